@@ -1,0 +1,323 @@
+//! A TCP endpoint: one connection's state and its TCB, driven by user calls, segments and
+//! timeouts (RFC 9293 §3.10). It neither reads a clock nor sends anything: the time is an
+//! argument, and what it wants done is pushed onto a list of [`Output`]s.
+//!
+//! - [`calls`]: OPEN, SEND, RECEIVE, CLOSE, ABORT, STATUS (§3.10.1 to §3.10.6).
+//! - [`arrives`]: SEGMENT ARRIVES in CLOSED and LISTEN (§3.10.7.1, §3.10.7.2).
+//! - [`syn_sent`]: SEGMENT ARRIVES in SYN-SENT (§3.10.7.3).
+//! - [`synchronized`]: the eight checks of all other states (§3.10.7.4).
+//! - [`timeouts`]: user, retransmission, persist and TIME-WAIT timeouts (§3.10.8).
+//! - [`transmit`]: what may be sent now, and which timers that needs.
+
+mod arrives;
+mod calls;
+mod syn_sent;
+mod synchronized;
+mod timeouts;
+mod transmit;
+
+use crate::clause::Why;
+use crate::knobs::Knobs;
+use crate::queue::{HeldSegments, SendQueue};
+use crate::rto::RetransmissionTimeout;
+use crate::segment::{Payload, Segment, SegmentFlags};
+use crate::seq::SeqNum;
+use crate::state::State;
+use crate::time::{Duration, Instant};
+use crate::timer::{Timer, TimerSet};
+use std::fmt;
+use std::sync::Arc;
+
+pub use calls::{Call, CallError};
+
+/// The send sequence variables (RFC 9293 §3.3.1).
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct SendSequence {
+    /// SND.UNA: the oldest number that is not acknowledged.
+    pub una: SeqNum,
+    /// SND.NXT: the next number to be sent.
+    pub nxt: SeqNum,
+    /// SND.WND: how many octets from SND.UNA on the peer will take.
+    pub wnd: u32,
+    /// SND.WL1: SEG.SEQ of the last window update.
+    pub wl1: SeqNum,
+    /// SND.WL2: SEG.ACK of the last window update.
+    pub wl2: SeqNum,
+    /// ISS: our initial sequence number.
+    pub iss: SeqNum,
+    /// MAX.SND.WND: the largest window the peer has announced (RFC 5961 §5.2).
+    pub max_wnd: u32,
+}
+
+/// The receive sequence variables (RFC 9293 §3.3.1).
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct ReceiveSequence {
+    /// RCV.NXT: the next number expected.
+    pub nxt: SeqNum,
+    /// RCV.WND: how many octets from RCV.NXT on we take.
+    pub wnd: u32,
+    /// RCV.UP: the end of urgent data, while there is some.
+    pub up: SeqNum,
+    /// IRS: the peer's initial sequence number.
+    pub irs: SeqNum,
+}
+
+/// What the user is told (RFC 9293 §3.9.1, §3.10), in the RFC's words.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Signal {
+    /// The peer has sent its FIN: there is no more to receive.
+    ConnectionClosing,
+    /// A RST ended the connection.
+    ConnectionReset,
+    /// A RST answered our OPEN.
+    ConnectionRefused,
+    /// Nothing has been acknowledged for the length of the user timeout, or R2 was reached.
+    UserTimeout,
+    /// Urgent data is on its way.
+    Urgent,
+}
+
+impl fmt::Display for Signal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Signal::ConnectionClosing => "connection closing",
+            Signal::ConnectionReset => "error: connection reset",
+            Signal::ConnectionRefused => "error: connection refused",
+            Signal::UserTimeout => "error: connection aborted due to user timeout",
+            Signal::Urgent => "urgent data",
+        })
+    }
+}
+
+/// Something that an endpoint wants done, with the clause that asks for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Output {
+    /// Put a segment on the wire.
+    Send {
+        /// The segment.
+        segment: Segment,
+        /// Whether it was sent before.
+        retransmission: bool,
+        /// Why it is sent.
+        why: Why,
+    },
+    /// Start a timer, or start it over.
+    SetTimer {
+        /// Which.
+        timer: Timer,
+        /// How long it runs.
+        after: Duration,
+        /// Why it runs.
+        why: Why,
+    },
+    /// Stop a timer that runs.
+    StopTimer {
+        /// Which.
+        timer: Timer,
+    },
+    /// The state changes.
+    Transition {
+        /// The state that is left.
+        from: State,
+        /// The state that is entered.
+        to: State,
+        /// Why.
+        why: Why,
+    },
+    /// Tell the user.
+    Signal {
+        /// What.
+        signal: Signal,
+        /// Why.
+        why: Why,
+    },
+    /// Hand text to the user.
+    Deliver {
+        /// The octets, in order.
+        text: Payload,
+    },
+}
+
+/// The moment of a step, and where its outputs go.
+pub(crate) struct Step<'a> {
+    pub(crate) now: Instant,
+    pub(crate) out: &'a mut Vec<Output>,
+}
+
+/// One end of a connection.
+///
+/// # Invariants
+/// - SND.UNA =< SND.NXT, and SND.NXT - SND.UNA is what has been sent and not acknowledged.
+/// - In CLOSED the TCB is that of a new endpoint, but for the number of incarnations.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Endpoint {
+    knobs: Arc<Knobs>,
+    /// How many initial sequence numbers have been chosen: each begins an incarnation.
+    incarnations: u16,
+    state: State,
+    tcb: Tcb,
+}
+
+/// The transmission control block (RFC 9293 §3.3.1).
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+struct Tcb {
+    snd: SendSequence,
+    rcv: ReceiveSequence,
+    /// Whether the connection began with a passive OPEN.
+    passive: bool,
+    /// Text and FIN that are not acknowledged.
+    queue: SendQueue,
+    held: HeldSegments,
+    /// Text that waits for a RECEIVE.
+    unread: Vec<Payload>,
+    /// Octets that outstanding RECEIVEs still ask for.
+    receives: u32,
+    rto: RetransmissionTimeout,
+    retransmissions: u8,
+    timers: TimerSet,
+}
+
+impl Tcb {
+    fn new(knobs: &Knobs) -> Tcb {
+        Tcb {
+            snd: SendSequence::default(),
+            rcv: ReceiveSequence { wnd: knobs.receive_buffer.into(), ..Default::default() },
+            passive: false,
+            queue: SendQueue::default(),
+            held: HeldSegments::default(),
+            unread: Vec::new(),
+            receives: 0,
+            rto: RetransmissionTimeout::new(knobs.rto),
+            retransmissions: 0,
+            timers: TimerSet::default(),
+        }
+    }
+}
+
+/// The answer to STATUS (RFC 9293 §3.10.6).
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Status {
+    /// The connection state.
+    pub state: State,
+    /// The send sequence variables; all zero in CLOSED and LISTEN.
+    pub snd: SendSequence,
+    /// The receive sequence variables.
+    pub rcv: ReceiveSequence,
+    /// Our FIN has been sent, and this is its number.
+    pub fin: Option<SeqNum>,
+    /// The retransmission timeout in force.
+    pub rto: Duration,
+}
+
+impl Endpoint {
+    /// An endpoint in CLOSED.
+    pub fn new(knobs: Arc<Knobs>) -> Endpoint {
+        Endpoint { tcb: Tcb::new(&knobs), incarnations: 0, state: State::Closed, knobs }
+    }
+
+    /// An endpoint in the middle of an ESTABLISHED connection with one that has the knobs `peer`:
+    /// both SYNs are acknowledged, and nothing has been sent since.
+    pub fn established(knobs: Arc<Knobs>, peer: &Knobs, passive: bool) -> Endpoint {
+        let mut endpoint = Endpoint::new(knobs);
+        endpoint.begin(Instant::ZERO);
+        endpoint.state = State::Established;
+        let irs = peer.isn.select(0, Instant::ZERO);
+        let wnd = u32::from(peer.receive_buffer);
+        let Tcb { snd, rcv, .. } = &mut endpoint.tcb;
+        (snd.una, snd.wnd, snd.max_wnd) = (snd.nxt, wnd, wnd);
+        (snd.wl1, snd.wl2) = (irs, snd.nxt);
+        (rcv.irs, rcv.nxt) = (irs, irs + 1);
+        endpoint.tcb.passive = passive;
+        endpoint
+    }
+
+    /// The connection state.
+    pub const fn state(&self) -> State {
+        self.state
+    }
+
+    /// User call STATUS (RFC 9293 §3.10.6).
+    pub fn status(&self) -> Status {
+        let Tcb { snd, rcv, .. } = self.tcb;
+        let fin = self.tcb.queue.fin().filter(|fin| fin.before(snd.nxt));
+        Status { state: self.state, snd, rcv, fin, rto: self.tcb.rto.current() }
+    }
+
+    /// Begins an incarnation: a new ISS, whose SYN is about to be sent.
+    fn begin(&mut self, now: Instant) {
+        let iss = self.knobs.isn.select(self.incarnations, now);
+        self.incarnations = self.incarnations.saturating_add(1);
+        let snd = &mut self.tcb.snd;
+        (snd.iss, snd.una, snd.nxt) = (iss, iss, iss + 1);
+        self.tcb.queue = SendQueue::starting_at(iss + 1);
+    }
+
+    fn enter(&mut self, to: State, why: impl Into<Why>, step: &mut Step<'_>) {
+        let from = std::mem::replace(&mut self.state, to);
+        step.out.push(Output::Transition { from, to, why: why.into() });
+    }
+
+    /// Enters CLOSED: stops all timers and deletes the TCB.
+    fn delete(&mut self, why: impl Into<Why>, step: &mut Step<'_>) {
+        self.stop_all_timers(step);
+        self.tcb = Tcb::new(&self.knobs);
+        self.enter(State::Closed, why, step);
+    }
+
+    /// A passive SYN-RECEIVED goes back to LISTEN, as if it had just been opened.
+    fn return_to_listen(&mut self, why: impl Into<Why>, step: &mut Step<'_>) {
+        self.stop_all_timers(step);
+        let receives = self.tcb.receives;
+        self.tcb = Tcb { passive: true, receives, ..Tcb::new(&self.knobs) };
+        self.enter(State::Listen, why, step);
+    }
+
+    fn signal(&self, signal: Signal, why: impl Into<Why>, step: &mut Step<'_>) {
+        step.out.push(Output::Signal { signal, why: why.into() });
+    }
+
+    /// A segment with these control bits, the window that we announce, and our acknowledgment
+    /// where the ACK bit is among them.
+    fn segment(&self, seq: SeqNum, flags: SegmentFlags, data: Payload) -> Segment {
+        let acknowledges = flags.contains(SegmentFlags::ACK);
+        Segment {
+            seq,
+            ack: if acknowledges { self.tcb.rcv.nxt } else { SeqNum::default() },
+            wnd: u16::try_from(self.tcb.rcv.wnd).unwrap_or(u16::MAX),
+            up: 0,
+            flags,
+            data,
+        }
+    }
+
+    /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`.
+    fn send_ack(&self, why: impl Into<Why>, step: &mut Step<'_>) {
+        let ack = self.segment(self.tcb.snd.nxt, SegmentFlags::ACK, Payload::EMPTY);
+        push_send(ack, why, step);
+    }
+
+    /// The number of our FIN has been passed by SND.UNA.
+    fn fin_is_acknowledged(&self) -> bool {
+        self.tcb.queue.fin().is_some_and(|fin| fin.before(self.tcb.snd.una))
+    }
+}
+
+fn push_send(segment: Segment, why: impl Into<Why>, step: &mut Step<'_>) {
+    step.out.push(Output::Send { segment, retransmission: false, why: why.into() });
+}
+
+/// A reset in answer to a segment (RFC 9293 §3.5.2, §3.10.7.1): `<SEQ=SEG.ACK><CTL=RST>`, or
+/// `<SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>` to one without an acknowledgment.
+fn send_reset_to(segment: &Segment, why: impl Into<Why>, step: &mut Step<'_>) {
+    let reset = match segment.acknowledgment() {
+        Some(ack) => Segment { seq: ack, flags: SegmentFlags::RST, ..Segment::default() },
+        None => Segment {
+            ack: segment.end(),
+            flags: SegmentFlags::RST | SegmentFlags::ACK,
+            ..Segment::default()
+        },
+    };
+    push_send(reset, why, step);
+}

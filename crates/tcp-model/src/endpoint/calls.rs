@@ -1,0 +1,222 @@
+//! User calls (RFC 9293 §3.10.1 to §3.10.5). STATUS is [`Endpoint::status`].
+
+use super::{Endpoint, Output, Step, Tcb, push_send};
+use crate::clause;
+use crate::segment::{Payload, Segment, SegmentFlags};
+use crate::state::State;
+use crate::time::Instant;
+use std::fmt;
+
+/// A user call (RFC 9293 §3.9.1).
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Call {
+    /// OPEN without a remote socket: wait for one to connect.
+    OpenPassive,
+    /// OPEN to the other host.
+    OpenActive,
+    /// SEND these octets.
+    Send(Payload),
+    /// RECEIVE up to this many octets.
+    Receive(u32),
+    /// CLOSE: "I have no more data to send".
+    Close,
+    /// ABORT: drop everything, and tell the peer with a RST.
+    Abort,
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Call::OpenPassive => f.write_str("OPEN passive"),
+            Call::OpenActive => f.write_str("OPEN active"),
+            Call::Send(text) => write!(f, "SEND {}", text.len()),
+            Call::Receive(count) => write!(f, "RECEIVE {count}"),
+            Call::Close => f.write_str("CLOSE"),
+            Call::Abort => f.write_str("ABORT"),
+        }
+    }
+}
+
+/// Why a user call is refused, in the RFC's words.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum CallError {
+    /// OPEN on a connection that is not in CLOSED or LISTEN.
+    AlreadyExists,
+    /// Any other call in CLOSED.
+    DoesNotExist,
+    /// A call that has no place once the user, or for RECEIVE the peer, has closed.
+    Closing,
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            CallError::AlreadyExists => "error: connection already exists",
+            CallError::DoesNotExist => "error: connection does not exist",
+            CallError::Closing => "error: connection closing",
+        })
+    }
+}
+
+impl std::error::Error for CallError {}
+
+impl Endpoint {
+    /// Makes a user call.
+    ///
+    /// # Errors
+    /// In the states in which RFC 9293 refuses it; nothing has changed then.
+    pub fn call(
+        &mut self,
+        call: Call,
+        now: Instant,
+        out: &mut Vec<Output>,
+    ) -> Result<(), CallError> {
+        let step = &mut Step { now, out };
+        match call {
+            Call::OpenPassive => self.open_passive(step),
+            Call::OpenActive => self.open_active(step),
+            Call::Send(text) => self.send(text, step),
+            Call::Receive(count) => self.receive(count, step),
+            Call::Close => self.close(step),
+            Call::Abort => self.abort(step),
+        }
+    }
+
+    fn open_passive(&mut self, step: &mut Step<'_>) -> Result<(), CallError> {
+        if self.state != State::Closed {
+            return Err(CallError::AlreadyExists);
+        }
+        self.tcb = Tcb { passive: true, ..Tcb::new(&self.knobs) };
+        self.enter(State::Listen, clause::OPEN, step);
+        Ok(())
+    }
+
+    fn open_active(&mut self, step: &mut Step<'_>) -> Result<(), CallError> {
+        match self.state {
+            State::Closed | State::Listen => {
+                self.connect(clause::OPEN, step);
+                Ok(())
+            }
+            _ => Err(CallError::AlreadyExists),
+        }
+    }
+
+    /// "Select an ISS. Send a SYN segment, set SND.UNA to ISS, SND.NXT to ISS + 1. Enter
+    /// SYN-SENT state" (RFC 9293 §3.10.1, and §3.10.2 for a SEND in LISTEN).
+    fn connect(&mut self, why: clause::Clause, step: &mut Step<'_>) {
+        self.tcb = Tcb { passive: false, receives: self.tcb.receives, ..Tcb::new(&self.knobs) };
+        self.begin(step.now);
+        let syn = self.segment(self.tcb.snd.iss, SegmentFlags::SYN, Payload::EMPTY);
+        self.enter(State::SynSent, why, step);
+        push_send(syn, why, step);
+        self.tcb.rto.sent(self.tcb.snd.nxt, step.now);
+        self.time_waits(false, step);
+    }
+
+    /// RFC 9293 §3.10.2.
+    fn send(&mut self, text: Payload, step: &mut Step<'_>) -> Result<(), CallError> {
+        match self.state {
+            State::Closed => return Err(CallError::DoesNotExist),
+            State::Listen => {
+                self.connect(clause::SEND, step);
+                self.tcb.queue.push(text);
+            }
+            State::SynSent | State::SynReceived => {
+                if self.tcb.queue.fin().is_some() {
+                    return Err(CallError::Closing);
+                }
+                self.tcb.queue.push(text);
+            }
+            State::Established | State::CloseWait => {
+                self.tcb.queue.push(text);
+                self.transmit(clause::SEND, step);
+            }
+            State::FinWait1
+            | State::FinWait2
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => return Err(CallError::Closing),
+        }
+        Ok(())
+    }
+
+    /// RFC 9293 §3.10.3.
+    fn receive(&mut self, count: u32, step: &mut Step<'_>) -> Result<(), CallError> {
+        match self.state {
+            State::Closed => return Err(CallError::DoesNotExist),
+            State::CloseWait if self.tcb.unread.is_empty() => return Err(CallError::Closing),
+            State::Closing | State::LastAck | State::TimeWait => return Err(CallError::Closing),
+            _ => {}
+        }
+        self.tcb.receives = self.tcb.receives.saturating_add(count);
+        // RFC 9293 §3.8.6.2.2: the peer hears of more window once it has grown from next to
+        // nothing to a segment, or to half the buffer.
+        let worth_telling = u32::from(self.knobs.mss.min(self.knobs.receive_buffer / 2));
+        let was_small = self.tcb.rcv.wnd < worth_telling;
+        self.deliver(step);
+        if was_small && self.tcb.rcv.wnd >= worth_telling && self.state.takes_text() {
+            self.send_ack(clause::WINDOW_UPDATE, step);
+        }
+        if self.state == State::CloseWait {
+            self.tcb.receives = 0;
+        }
+        Ok(())
+    }
+
+    /// RFC 9293 §3.10.4.
+    fn close(&mut self, step: &mut Step<'_>) -> Result<(), CallError> {
+        match self.state {
+            State::Closed => return Err(CallError::DoesNotExist),
+            State::Listen | State::SynSent => self.delete(clause::CLOSE, step),
+            // "If no SENDs have been issued and there is no pending data to send, then form a
+            // FIN segment and send it, and enter FIN-WAIT-1 state; otherwise, queue for
+            // processing after entering ESTABLISHED state."
+            State::SynReceived => {
+                if self.tcb.queue.fin().is_some() {
+                    return Err(CallError::Closing);
+                }
+                let idle = self.tcb.queue.text_end() == self.tcb.snd.nxt;
+                self.tcb.queue.push_fin();
+                if idle {
+                    self.enter(State::FinWait1, clause::CLOSE, step);
+                    self.transmit(clause::CLOSE, step);
+                }
+            }
+            State::Established => self.close_sending(State::FinWait1, clause::CLOSE, step),
+            State::CloseWait => self.close_sending(State::LastAck, clause::CLOSE, step),
+            State::FinWait1
+            | State::FinWait2
+            | State::Closing
+            | State::LastAck
+            | State::TimeWait => return Err(CallError::Closing),
+        }
+        Ok(())
+    }
+
+    /// The FIN goes out after the last octet; the state changes at once.
+    pub(super) fn close_sending(&mut self, to: State, why: clause::Clause, step: &mut Step<'_>) {
+        self.tcb.queue.push_fin();
+        self.enter(to, why, step);
+        self.transmit(why, step);
+    }
+
+    /// RFC 9293 §3.10.5. Of its two readings (§3.5.2 and Figure 5, note 3, would have the side
+    /// that sends the RST enter TIME-WAIT) this is the section's own: CLOSED.
+    fn abort(&mut self, step: &mut Step<'_>) -> Result<(), CallError> {
+        match self.state {
+            State::Closed => return Err(CallError::DoesNotExist),
+            State::Listen | State::SynSent | State::Closing | State::LastAck | State::TimeWait => {}
+            State::SynReceived
+            | State::Established
+            | State::FinWait1
+            | State::FinWait2
+            | State::CloseWait => {
+                let seq = self.tcb.snd.nxt;
+                let reset = Segment { seq, flags: SegmentFlags::RST, ..Segment::default() };
+                push_send(reset, clause::ABORT, step);
+            }
+        }
+        self.delete(clause::ABORT, step);
+        Ok(())
+    }
+}

@@ -1,0 +1,75 @@
+//! Timeouts (RFC 9293 §3.10.8).
+
+use super::{Endpoint, Output, Signal, Step};
+use crate::clause::{self, Why};
+use crate::knobs::TimeWait;
+use crate::state::State;
+use crate::time::Instant;
+use crate::timer::Timer;
+
+impl Endpoint {
+    /// A timer that this endpoint has set expires.
+    pub fn timeout(&mut self, timer: Timer, now: Instant, out: &mut Vec<Output>) {
+        assert!(self.tcb.timers.contains(timer), "{timer} expired without having been set");
+        self.tcb.timers.remove(timer);
+        let step = &mut Step { now, out };
+        match timer {
+            Timer::Rto => self.retransmission_timeout(step),
+            Timer::Persist => self.persist_timeout(step),
+            Timer::R2 => self.give_up(clause::R2, step),
+            Timer::UserTimeout => self.give_up(clause::USER_TIMEOUT, step),
+            // Ours: RFC 9293 §3.8.3 would close the connection. A listening socket keeps
+            // listening, and a passive OPEN has told its user nothing yet.
+            Timer::SynAckGiveUp => self.return_to_listen(clause::R2, step),
+            Timer::TimeWait => {
+                let why = Why { clause: clause::TIME_WAIT_TIMEOUT, ..self.time_wait_why() };
+                self.delete(why, step);
+            }
+        }
+    }
+
+    /// "Send the segment at the front of the retransmission queue again, reinitialize the
+    /// retransmission timer" (RFC 9293 §3.10.8), after backing it off (RFC 6298 §5.4 to §5.6).
+    fn retransmission_timeout(&mut self, step: &mut Step<'_>) {
+        self.tcb.retransmissions = self.tcb.retransmissions.saturating_add(1);
+        self.tcb.rto.back_off();
+        self.retransmit(clause::RETRANSMISSION_TIMEOUT, step);
+        self.set_timer(self.retransmission_timer(), self.tcb.rto.current(), step);
+    }
+
+    /// RFC 9293 §3.8.6.1: probe, and let the interval grow (SHLD-30). There is no R2 here: a
+    /// peer that keeps answering may keep its window shut (MUST-37).
+    fn persist_timeout(&mut self, step: &mut Step<'_>) {
+        self.tcb.rto.back_off();
+        self.probe(step);
+        self.set_timer(Timer::Persist, self.tcb.rto.current(), step);
+    }
+
+    /// "Flush all queues, signal the user 'error: connection aborted due to user timeout' [...],
+    /// delete the TCB, enter the CLOSED state."
+    fn give_up(&mut self, why: clause::Clause, step: &mut Step<'_>) {
+        self.signal(Signal::UserTimeout, why, step);
+        self.delete(why, step);
+    }
+
+    /// Enters TIME-WAIT: "start the time-wait timer, turn off the other timers".
+    pub(super) fn enter_time_wait(&mut self, why: clause::Clause, step: &mut Step<'_>) {
+        self.stop_all_timers(step);
+        self.enter(State::TimeWait, why, step);
+        self.restart_time_wait(step);
+    }
+
+    pub(super) fn restart_time_wait(&mut self, step: &mut Step<'_>) {
+        let length = self.knobs.time_wait.length(self.knobs.msl);
+        self.set_timer(Timer::TimeWait, length, step);
+    }
+
+    /// Deviation: a TIME-WAIT shorter than 2MSL breaks RFC 9293 §3.6.1 (MUST-13).
+    pub(super) fn time_wait_why(&self) -> Why {
+        match self.knobs.time_wait {
+            TimeWait::TwoMsl => clause::TIME_WAIT_2MSL.into(),
+            TimeWait::OneMsl => Why::deviating("time_wait=1msl", clause::TIME_WAIT_2MSL),
+            TimeWait::Zero => Why::deviating("time_wait=0", clause::TIME_WAIT_2MSL),
+        }
+    }
+}

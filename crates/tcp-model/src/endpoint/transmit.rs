@@ -1,0 +1,153 @@
+//! What may be sent now, and the timers that what has been sent needs.
+
+use super::{Endpoint, Output, Step, push_send};
+use crate::clause::{self, Why};
+use crate::segment::{Payload, Segment, SegmentFlags};
+use crate::state::State;
+use crate::time::Duration;
+use crate::timer::Timer;
+
+/// How a wait for an acknowledgment may be timed: one of these runs at a time.
+const WAITS: [Timer; 4] = [Timer::Rto, Timer::R2, Timer::SynAckGiveUp, Timer::Persist];
+
+impl Endpoint {
+    /// Sends what the peer's window allows: text in segments of at most MSS octets, and the FIN
+    /// after the last of it (RFC 9293 §3.10.2, §3.10.4, §3.7). Says whether it sent anything.
+    pub(super) fn transmit(&mut self, why: impl Into<Why>, step: &mut Step<'_>) -> bool {
+        let why = why.into();
+        let mut sent = false;
+        while let Some(segment) = self.next_segment() {
+            self.tcb.snd.nxt = segment.end();
+            self.tcb.rto.sent(segment.end(), step.now);
+            push_send(segment, why, step);
+            sent = true;
+        }
+        self.time_waits(false, step);
+        sent
+    }
+
+    fn next_segment(&self) -> Option<Segment> {
+        if !matches!(
+            self.state,
+            State::Established
+                | State::FinWait1
+                | State::CloseWait
+                | State::Closing
+                | State::LastAck
+        ) {
+            return None;
+        }
+        let snd = &self.tcb.snd;
+        let usable = snd.wnd.saturating_sub(snd.nxt.since(snd.una));
+        let segment = self.cut_segment(snd.nxt, usable);
+        (segment.seg_len() > 0).then_some(segment)
+    }
+
+    /// The segment that begins at `seq` and fits into a window of `usable` octets.
+    fn cut_segment(&self, seq: crate::seq::SeqNum, usable: u32) -> Segment {
+        let queue = &self.tcb.queue;
+        let text_end = queue.text_end();
+        let waiting = if seq.before(text_end) { text_end.since(seq) } else { 0 };
+        let text = queue.cut(seq, waiting.min(usable).min(self.knobs.mss.into()));
+        let mut flags = SegmentFlags::ACK;
+        // RFC 9293 §3.9.1.2, MUST-61: PSH on the last segment there is text for.
+        if !text.is_empty() && text.len() == waiting {
+            flags = flags | SegmentFlags::PSH;
+        }
+        if queue.fin() == Some(seq + text.len()) && usable > text.len() {
+            flags = flags | SegmentFlags::FIN;
+        }
+        self.segment(seq, flags, text)
+    }
+
+    /// The segment at the front of the retransmission queue once more (RFC 9293 §3.10.8).
+    pub(super) fn retransmit(&mut self, why: impl Into<Why>, step: &mut Step<'_>) {
+        let una = self.tcb.snd.una;
+        let segment = match self.state {
+            State::SynSent => self.segment(una, SegmentFlags::SYN, Payload::EMPTY),
+            // Also in FIN-WAIT-1, for a user who closed in SYN-RECEIVED.
+            _ if una == self.tcb.snd.iss => self.handshake_reply(),
+            _ => {
+                let sent = self.tcb.snd.nxt.since(una);
+                self.cut_segment(una, sent)
+            }
+        };
+        self.tcb.rto.retransmitted();
+        step.out.push(Output::Send { segment, retransmission: true, why: why.into() });
+    }
+
+    /// The oldest octet that the peer has no room for, sent all the same (RFC 9293 §3.8.6.1).
+    pub(super) fn probe(&mut self, step: &mut Step<'_>) {
+        let snd = self.tcb.snd;
+        let segment = self.cut_segment(snd.una, 1);
+        let retransmission = segment.end().at_or_before(snd.nxt);
+        self.tcb.snd.nxt = snd.nxt.max(segment.end());
+        self.tcb.rto.retransmitted();
+        step.out.push(Output::Send { segment, retransmission, why: clause::PERSIST.into() });
+    }
+
+    /// Starts, keeps or stops the timer that waits for the peer: RTO while something is not
+    /// acknowledged, PERSIST while its window is zero. `restart` is RFC 6298 §5.3: an
+    /// acknowledgment of new data starts the timers over.
+    pub(super) fn time_waits(&mut self, restart: bool, step: &mut Step<'_>) {
+        let snd = &self.tcb.snd;
+        let outstanding = snd.una != snd.nxt;
+        let unsent = self.state.is_synchronized() && snd.nxt.before(self.tcb.queue.end());
+        if !outstanding && !unsent {
+            WAITS.into_iter().for_each(|timer| self.stop_timer(timer, step));
+            if self.state != State::SynSent {
+                self.stop_timer(Timer::UserTimeout, step);
+            }
+            return;
+        }
+        let zero_window = self.state.is_synchronized() && snd.wnd == 0 && snd.una != snd.iss;
+        let running = WAITS.into_iter().find(|timer| self.tcb.timers.contains(*timer));
+        if restart || running.is_none_or(|timer| (timer == Timer::Persist) != zero_window) {
+            let timer = if zero_window { Timer::Persist } else { self.retransmission_timer() };
+            self.set_timer(timer, self.tcb.rto.current(), step);
+        }
+        if restart || !self.tcb.timers.contains(Timer::UserTimeout) {
+            self.set_timer(Timer::UserTimeout, self.knobs.user_timeout, step);
+        }
+    }
+
+    /// RTO, or what its last run before giving up is called.
+    pub(super) fn retransmission_timer(&self) -> Timer {
+        let syn = matches!(self.state, State::SynSent | State::SynReceived);
+        let limit = if syn { self.knobs.r2_syn } else { self.knobs.r2 };
+        if self.tcb.retransmissions < limit {
+            Timer::Rto
+        } else if self.state == State::SynReceived && self.tcb.passive {
+            Timer::SynAckGiveUp
+        } else {
+            Timer::R2
+        }
+    }
+
+    /// Starts `timer`, and stops the others that wait for the same acknowledgment.
+    pub(super) fn set_timer(&mut self, timer: Timer, after: Duration, step: &mut Step<'_>) {
+        if WAITS.contains(&timer) {
+            WAITS.into_iter().filter(|t| *t != timer).for_each(|t| self.stop_timer(t, step));
+        }
+        let why = match timer {
+            Timer::Rto => clause::RTO.into(),
+            Timer::R2 | Timer::SynAckGiveUp => clause::R2.into(),
+            Timer::Persist => clause::PERSIST.into(),
+            Timer::UserTimeout => clause::USER_TIMEOUT.into(),
+            Timer::TimeWait => self.time_wait_why(),
+        };
+        self.tcb.timers.insert(timer);
+        step.out.push(Output::SetTimer { timer, after, why });
+    }
+
+    pub(super) fn stop_timer(&mut self, timer: Timer, step: &mut Step<'_>) {
+        if self.tcb.timers.contains(timer) {
+            self.tcb.timers.remove(timer);
+            step.out.push(Output::StopTimer { timer });
+        }
+    }
+
+    pub(super) fn stop_all_timers(&mut self, step: &mut Step<'_>) {
+        Timer::ALL.into_iter().for_each(|timer| self.stop_timer(timer, step));
+    }
+}

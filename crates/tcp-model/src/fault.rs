@@ -1,0 +1,86 @@
+//! What the network does to chosen segments, as data.
+
+use crate::host::Host;
+use crate::segment::{Segment, SegmentFlags};
+use crate::seq::SeqNum;
+use crate::time::Duration;
+
+/// Which segment is meant: by what it is, not by when it is sent, so that it stays the same
+/// segment when a reader changes what happens before it.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct SegmentPattern {
+    /// Its sender.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub from: Option<Host>,
+    /// Its control bits, all of them but PSH.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub flags: Option<SegmentFlags>,
+    /// Whether it carries text.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub text: Option<bool>,
+    /// Its sequence number.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub seq: Option<SeqNum>,
+    /// Which of those that match, from 1; all of them when it is missing.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub nth: Option<u32>,
+}
+
+impl SegmentPattern {
+    /// Whether a segment matches, whatever its turn.
+    pub fn matches(&self, from: Host, segment: &Segment) -> bool {
+        self.from.is_none_or(|host| host == from)
+            && self.flags.is_none_or(|flags| flags == segment.flags.without(SegmentFlags::PSH))
+            && self.text.is_none_or(|text| text != segment.data.is_empty())
+            && self.seq.is_none_or(|seq| seq == segment.seq)
+    }
+}
+
+/// What becomes of a segment that an endpoint has sent.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Fate {
+    /// It is lost half way.
+    Lose,
+    /// It takes this long instead of the usual delay; longer than MSL, and it expires.
+    Delay(Duration),
+    /// It arrives as usual, and a copy of it arrives this long after it was sent.
+    Copy(Duration),
+}
+
+/// A fate for the segments that match a pattern. Of several faults the first that matches counts.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct Fault {
+    /// Which segments.
+    pub segment: SegmentPattern,
+    /// What becomes of them.
+    pub fate: Fate,
+}
+
+/// The faults of a run, and how often each pattern has matched.
+#[derive(Clone, Debug)]
+pub(crate) struct Faults(Vec<(Fault, u32)>);
+
+impl Faults {
+    pub(crate) fn new(faults: &[Fault]) -> Faults {
+        Faults(faults.iter().map(|fault| (*fault, 0)).collect())
+    }
+
+    /// The fate of a segment that is sent now; `None` is the usual one.
+    pub(crate) fn fate(&mut self, from: Host, segment: &Segment) -> Option<Fate> {
+        let mut found = None;
+        for (fault, matched) in &mut self.0 {
+            if fault.segment.matches(from, segment) {
+                *matched += 1;
+                let its_turn = fault.segment.nth.is_none_or(|nth| nth == *matched);
+                found = found.or(its_turn.then_some(fault.fate));
+            }
+        }
+        found
+    }
+}

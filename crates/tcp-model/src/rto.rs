@@ -1,0 +1,123 @@
+//! The retransmission timeout (RFC 6298).
+
+use crate::seq::SeqNum;
+use crate::time::{Duration, Instant};
+
+/// RFC 6298 §2.5: a maximum may be placed on the timeout, if it is at least 60 seconds.
+const MAX_RTO: Duration = Duration::from_secs(60);
+
+/// Smoothed round-trip time, its variation, and the timeout computed from them.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct RetransmissionTimeout {
+    /// SRTT and RTTVAR, once there has been a measurement.
+    smoothed: Option<(Duration, Duration)>,
+    /// The current timeout, backed off as need be.
+    rto: Duration,
+    /// The smallest timeout, and the first.
+    floor: Duration,
+    /// The segment being timed: the number whose acknowledgment ends the measurement, and when
+    /// it was sent.
+    timing: Option<(SeqNum, Instant)>,
+}
+
+impl RetransmissionTimeout {
+    pub(crate) fn new(first: Duration) -> RetransmissionTimeout {
+        RetransmissionTimeout { smoothed: None, rto: first, floor: first, timing: None }
+    }
+
+    pub(crate) fn current(&self) -> Duration {
+        self.rto
+    }
+
+    /// A new segment whose last number comes before `end` has been sent.
+    pub(crate) fn sent(&mut self, end: SeqNum, now: Instant) {
+        self.timing.get_or_insert((end, now));
+    }
+
+    /// RFC 6298 §3 (Karn's algorithm): a retransmitted segment is not measured.
+    pub(crate) fn retransmitted(&mut self) {
+        self.timing = None;
+    }
+
+    /// SND.UNA has advanced to `una`.
+    pub(crate) fn acknowledged(&mut self, una: SeqNum, now: Instant) {
+        if let Some((end, sent)) = self.timing
+            && end.at_or_before(una)
+        {
+            self.timing = None;
+            self.measured(now.since(sent));
+        }
+    }
+
+    /// RFC 6298 §2.2, §2.3, §2.4: alpha is 1/8, beta 1/4, K 4.
+    fn measured(&mut self, rtt: Duration) {
+        let (srtt, rttvar) = match self.smoothed {
+            None => (rtt, rtt.scaled(1, 2)),
+            Some((srtt, rttvar)) => {
+                let off = if srtt > rtt { srtt - rtt } else { rtt - srtt };
+                (srtt.scaled(7, 8) + rtt.scaled(1, 8), rttvar.scaled(3, 4) + off.scaled(1, 4))
+            }
+        };
+        self.smoothed = Some((srtt, rttvar));
+        self.rto = (srtt + rttvar * 4).max(self.floor).min(MAX_RTO);
+    }
+
+    /// RFC 6298 §5.5: back off the timer.
+    pub(crate) fn back_off(&mut self) {
+        self.rto = (self.rto * 2).min(MAX_RTO.max(self.floor));
+    }
+
+    /// RFC 6298 §5.7: after the SYN has timed out, data begins with a timeout of 3 seconds. It
+    /// scales with a first timeout that a scenario has shortened.
+    pub(crate) fn begin_after_lost_syn(&mut self) {
+        self.rto = self.floor * 3;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(rtts: &[u64]) -> RetransmissionTimeout {
+        let mut rto = RetransmissionTimeout::new(Duration::from_secs(1));
+        rtts.iter().for_each(|rtt| rto.measured(Duration::from_millis(*rtt)));
+        rto
+    }
+
+    #[test]
+    fn the_first_measurement_sets_srtt_and_half_of_it_as_variation() {
+        // RFC 6298 §2.2: RTO = R + 4 * R/2 = 3R.
+        assert_eq!(measured(&[500]).current(), Duration::from_millis(1500));
+    }
+
+    #[test]
+    fn it_is_never_below_its_floor() {
+        assert_eq!(measured(&[80]).current(), Duration::from_secs(1));
+    }
+
+    #[test]
+    fn a_steady_round_trip_narrows_the_variation() {
+        // RFC 6298 §2.3: RTTVAR = 3/4 * 250 + 1/4 * 0 = 187.5; RTO = 500 + 750.
+        assert_eq!(measured(&[500, 500]).current(), Duration::from_millis(1250));
+    }
+
+    #[test]
+    fn backing_off_doubles_up_to_a_minute() {
+        let mut rto = measured(&[]);
+        let mut seen = vec![];
+        for _ in 0..8 {
+            rto.back_off();
+            seen.push(rto.current().as_micros() / 1_000_000);
+        }
+        assert_eq!(seen, [2, 4, 8, 16, 32, 60, 60, 60]);
+    }
+
+    #[test]
+    fn a_retransmitted_segment_is_not_measured() {
+        let mut rto = measured(&[]);
+        rto.sent(SeqNum(10), Instant::ZERO);
+        rto.retransmitted();
+        rto.acknowledged(SeqNum(10), Instant::from_micros(5_000_000));
+        assert_eq!(rto.current(), Duration::from_secs(1));
+    }
+}

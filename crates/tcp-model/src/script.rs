@@ -1,0 +1,137 @@
+//! What the users of both ends do, and what is injected, as data: steps in order, each waiting
+//! for what its user would wait for. They are not tied to the clock, so a run still makes sense
+//! when the network is crueller than the scenario was written for.
+
+use crate::endpoint::Call;
+use crate::host::Host;
+use crate::segment::{Payload, Segment, SegmentFlags};
+use crate::seq::SeqNum;
+use crate::state::State;
+use crate::time::Duration;
+
+/// One step: when `after` has come true, `pause` later, `action` happens.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct ScriptStep {
+    /// What to wait for, once the step before is done.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub after: Option<Condition>,
+    /// How long to think about it then.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub pause: Duration,
+    /// What to do.
+    pub action: Action,
+}
+
+/// What a step waits for.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Condition {
+    /// This time of the run.
+    At(Duration),
+    /// A host is in a state.
+    State(Host, State),
+    /// A host's user has received at least this many octets in all.
+    Received(Host, u32),
+    /// A host's user has been told that the peer is closing.
+    Closing(Host),
+}
+
+/// What a step does.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Action {
+    /// A user makes a call.
+    Call(Host, UserCall),
+    /// A segment that neither end has sent in this run appears in the network.
+    Inject(Injection),
+    /// Nothing happens: a host is pointed at, and the reason has this name.
+    Note(Host, String),
+}
+
+/// A user call as scenario files write it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum UserCall {
+    /// OPEN, passive.
+    OpenPassive,
+    /// OPEN, active.
+    OpenActive,
+    /// SEND so many octets, made by repeating a text.
+    Send(String, u32),
+    /// RECEIVE up to so many octets.
+    Receive(u32),
+    /// CLOSE.
+    Close,
+    /// ABORT.
+    Abort,
+}
+
+impl UserCall {
+    /// The call itself.
+    pub fn call(&self) -> Call {
+        match self {
+            UserCall::OpenPassive => Call::OpenPassive,
+            UserCall::OpenActive => Call::OpenActive,
+            UserCall::Send(text, len) => Call::Send(Payload::repeating(text, *len)),
+            UserCall::Receive(count) => Call::Receive(*count),
+            UserCall::Close => Call::Close,
+            UserCall::Abort => Call::Abort,
+        }
+    }
+}
+
+/// Where a segment comes from.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Origin {
+    /// An endpoint of this run sent it.
+    #[default]
+    Endpoint,
+    /// A connection that is long gone sent it, and it has wandered since.
+    OldDuplicate,
+}
+
+impl Origin {
+    /// As traces write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Origin::Endpoint => "endpoint",
+            Origin::OldDuplicate => "old-duplicate",
+        }
+    }
+}
+
+/// A segment of an earlier incarnation that turns up in the network.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct Injection {
+    /// The host that once sent it; it travels to the other.
+    pub from: Host,
+    /// Its control bits.
+    pub flags: SegmentFlags,
+    /// Its sequence number.
+    pub seq: SeqNum,
+    /// Its acknowledgment number, if the ACK bit is set.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub ack: SeqNum,
+    /// Its text: so many octets, made by repeating a text.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub text: Option<(String, u32)>,
+    /// How long it still travels.
+    pub delay: Duration,
+}
+
+impl Injection {
+    pub(crate) fn segment(&self) -> Segment {
+        let data =
+            self.text.as_ref().map_or(Payload::EMPTY, |(t, len)| Payload::repeating(t, *len));
+        Segment { seq: self.seq, ack: self.ack, wnd: u16::MAX, up: 0, flags: self.flags, data }
+    }
+}

@@ -1,0 +1,389 @@
+//! The simulator: two endpoints, the network between them and virtual time. A run is a pure
+//! function of its [`Setup`].
+
+use crate::clause::Why;
+use crate::endpoint::{Call, Endpoint, Output};
+use crate::fault::{Fate, Fault, Faults};
+use crate::host::{Host, PerHost};
+use crate::knobs::{Knobs, TimeWait};
+use crate::script::{Action, Condition, Injection, Origin, ScriptStep};
+use crate::segment::Segment;
+use crate::state::State;
+use crate::time::{Duration, Instant};
+use crate::timer::Timer;
+use crate::trace::{Beat, Event, EventKind, Flight, Landing, Run, SegmentId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where both ends are when a run begins.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Start {
+    /// Both CLOSED.
+    #[default]
+    Closed,
+    /// Both ESTABLISHED with each other, the client having opened; nothing has been sent.
+    Established,
+}
+
+/// Everything that a run depends on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Setup {
+    /// Where both ends begin.
+    pub start: Start,
+    /// The knobs of both ends.
+    pub knobs: PerHost<Arc<Knobs>>,
+    /// How long a segment travels when nothing happens to it.
+    pub delay: Duration,
+    /// What happens to chosen segments.
+    pub faults: Vec<Fault>,
+    /// What the users do. The steps of a track follow each other; tracks are independent.
+    pub tracks: Vec<Vec<ScriptStep>>,
+    /// Where the run is cut off if it does not come to rest.
+    pub limit: Limit,
+}
+
+impl Default for Setup {
+    fn default() -> Setup {
+        Setup {
+            start: Start::Closed,
+            knobs: PerHost::default(),
+            delay: Duration::from_millis(40),
+            faults: Vec::new(),
+            tracks: Vec::new(),
+            limit: Limit::default(),
+        }
+    }
+}
+
+/// Where a run is cut off.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Limit {
+    /// Nothing happens after this.
+    pub time: Instant,
+    /// No more than this many causes are followed.
+    pub beats: usize,
+}
+
+impl Default for Limit {
+    fn default() -> Limit {
+        Limit { time: Instant::from_micros(24 * 3_600_000_000), beats: 10_000 }
+    }
+}
+
+/// Runs a setup until nothing is left to happen, or to its limit.
+pub fn simulate(setup: &Setup) -> Run {
+    let mut simulator = Simulator::new(setup);
+    simulator.wake_tracks();
+    while simulator.beat() {}
+    simulator.run
+}
+
+/// Something that is going to happen.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Due {
+    /// The segment ends its journey.
+    Landing(SegmentId),
+    /// The timer expires.
+    Timer(Host, Timer),
+    /// The track takes its next step.
+    Track(usize),
+}
+
+/// When, and in which order among what is due at the same time.
+type Key = (Instant, u64);
+
+struct Simulator<'a> {
+    setup: &'a Setup,
+    now: Instant,
+    ends: PerHost<Endpoint>,
+    faults: Faults,
+    /// What is going to happen, in order.
+    agenda: BTreeMap<Key, Due>,
+    scheduled: u64,
+    timers: BTreeMap<(Host, Timer), Key>,
+    /// The next step of each track, and whether it is on the agenda.
+    tracks: Vec<(usize, bool)>,
+    /// What each user has been told of its peer: that it is closing.
+    closing: PerHost<bool>,
+    run: Run,
+}
+
+impl Simulator<'_> {
+    fn new(setup: &Setup) -> Simulator<'_> {
+        let end = |host: Host| {
+            let (knobs, peer) = (&setup.knobs[host], &setup.knobs[host.peer()]);
+            match setup.start {
+                Start::Closed => Endpoint::new(knobs.clone()),
+                Start::Established => {
+                    Endpoint::established(knobs.clone(), peer, host == Host::Server)
+                }
+            }
+        };
+        let ends = PerHost { client: end(Host::Client), server: end(Host::Server) };
+        let start = PerHost { client: ends.client.status(), server: ends.server.status() };
+        Simulator {
+            setup,
+            now: Instant::ZERO,
+            ends,
+            faults: Faults::new(&setup.faults),
+            agenda: BTreeMap::new(),
+            scheduled: 0,
+            timers: BTreeMap::new(),
+            tracks: vec![(0, false); setup.tracks.len()],
+            closing: PerHost::default(),
+            run: Run {
+                start,
+                events: Vec::new(),
+                beats: Vec::new(),
+                flights: Vec::new(),
+                delivered: PerHost::default(),
+                end: Instant::ZERO,
+                cut_off: false,
+            },
+        }
+    }
+
+    /// Lets the next thing happen; `false` when there is none or the limit is reached.
+    fn beat(&mut self) -> bool {
+        let Some(((at, _), due)) = self.agenda.pop_first() else { return false };
+        if at > self.setup.limit.time || self.run.beats.len() >= self.setup.limit.beats {
+            self.run.cut_off = true;
+            return false;
+        }
+        self.now = at;
+        let first = self.run.events.len();
+        match due {
+            Due::Landing(id) => self.land(id),
+            Due::Timer(host, timer) => self.expire_timer(host, timer),
+            Due::Track(track) => self.take_step(track),
+        }
+        self.wake_tracks();
+        if self.run.events.len() > first {
+            let PerHost { client, server } = &self.ends;
+            let status = PerHost { client: client.status(), server: server.status() };
+            self.run.beats.push(Beat { at, events: first..self.run.events.len(), status });
+            self.run.end = at;
+        }
+        true
+    }
+
+    fn record(&mut self, kind: EventKind) {
+        self.run.events.push(Event { at: self.now, kind });
+    }
+
+    fn schedule(&mut self, at: Instant, due: Due) -> Key {
+        let key = (at, self.scheduled);
+        self.scheduled += 1;
+        self.agenda.insert(key, due);
+        key
+    }
+
+    // ---- the network ----
+
+    /// An endpoint puts a segment on the wire; its faults decide where it goes from there.
+    fn send(&mut self, from: Host, segment: Segment, retransmission: bool, why: Why) {
+        let fate = self.faults.fate(from, &segment);
+        let delay = match fate {
+            Some(Fate::Delay(delay)) => delay,
+            _ => self.setup.delay,
+        };
+        let flight = self.flight(from, segment, delay);
+        let id =
+            self.enter(Flight { retransmission, ..flight }, fate == Some(Fate::Lose), Some(why));
+        if let Some(Fate::Copy(delay)) = fate {
+            self.copy(id, delay);
+        }
+    }
+
+    /// A segment's journey as it stands when it enters the network.
+    fn flight(&self, from: Host, segment: Segment, delay: Duration) -> Flight {
+        Flight {
+            id: self.run.flights.len() as SegmentId + 1,
+            from,
+            segment,
+            origin: Origin::Endpoint,
+            copy_of: None,
+            retransmission: false,
+            sent: self.now,
+            due: self.now + delay,
+            ended: Instant::MAX,
+            landing: Landing::Travelling,
+        }
+    }
+
+    fn enter(&mut self, flight: Flight, lost: bool, why: Option<Why>) -> SegmentId {
+        let Flight { id, from, origin, retransmission, .. } = flight;
+        let segment = flight.segment.clone();
+        self.record(EventKind::Send { id, from, segment, origin, retransmission, why });
+        self.travel(flight, lost);
+        id
+    }
+
+    fn copy(&mut self, copy_of: SegmentId, delay: Duration) {
+        let original = self.run.flight(copy_of).clone();
+        let copy = self.flight(original.from, original.segment, delay);
+        self.record(EventKind::Copy { id: copy.id, copy_of });
+        self.travel(Flight { copy_of: Some(copy_of), ..copy }, false);
+    }
+
+    /// Puts the end of a journey on the agenda. A lost segment gets half way; one that would
+    /// outlive MSL, the longest time a segment can exist (RFC 9293 §3.4.2), expires then.
+    fn travel(&mut self, mut flight: Flight, lost: bool) {
+        let expires = flight.sent + self.setup.knobs[flight.from].msl;
+        (flight.ended, flight.landing) = if lost {
+            (flight.sent + flight.due.since(flight.sent).scaled(1, 2), Landing::Lost)
+        } else if flight.due > expires {
+            (expires, Landing::Expired)
+        } else {
+            (flight.due, Landing::Travelling)
+        };
+        self.schedule(flight.ended, Due::Landing(flight.id));
+        self.run.flights.push(flight);
+    }
+
+    fn land(&mut self, id: SegmentId) {
+        let flight = self.run.flight(id);
+        match flight.landing {
+            Landing::Lost => self.record(EventKind::Lose { id }),
+            Landing::Expired => self.record(EventKind::Expire { id }),
+            Landing::Arrived(_) | Landing::Travelling => {
+                let (host, segment) = (flight.from.peer(), flight.segment.clone());
+                let mut out = Vec::new();
+                let ruling = self.ends[host].segment_arrives(&segment, self.now, &mut out);
+                self.run.flights[id as usize - 1].landing = Landing::Arrived(ruling);
+                self.record(EventKind::Arrive { id, host, ruling });
+                self.act(host, out);
+            }
+        }
+    }
+
+    fn inject(&mut self, injection: &Injection) {
+        let flight = self.flight(injection.from, injection.segment(), injection.delay);
+        self.enter(Flight { origin: Origin::OldDuplicate, ..flight }, false, None);
+    }
+
+    // ---- timers ----
+
+    fn set_timer(&mut self, host: Host, timer: Timer, after: Duration) {
+        self.stop_timer(host, timer);
+        let key = self.schedule(self.now + after, Due::Timer(host, timer));
+        self.timers.insert((host, timer), key);
+    }
+
+    fn stop_timer(&mut self, host: Host, timer: Timer) {
+        if let Some(key) = self.timers.remove(&(host, timer)) {
+            self.agenda.remove(&key);
+        }
+    }
+
+    fn expire_timer(&mut self, host: Host, timer: Timer) {
+        self.timers.remove(&(host, timer));
+        if let Some(landed) = self.wait_for_the_wire(host, timer) {
+            let key = self.schedule(landed, Due::Timer(host, timer));
+            self.timers.insert((host, timer), key);
+            return;
+        }
+        self.record(EventKind::Timer { host, timer });
+        let mut out = Vec::new();
+        self.ends[host].timeout(timer, self.now, &mut out);
+        self.act(host, out);
+    }
+
+    /// `time_wait = 0` still lasts until what is on the wire to the host has landed: when that
+    /// will be, if there is anything.
+    fn wait_for_the_wire(&self, host: Host, timer: Timer) -> Option<Instant> {
+        if timer != Timer::TimeWait || self.setup.knobs[host].time_wait != TimeWait::Zero {
+            return None;
+        }
+        let coming = self.agenda.iter().filter(
+            |(_, due)| matches!(due, Due::Landing(id) if self.run.flight(*id).from == host.peer()),
+        );
+        coming.map(|((at, _), _)| *at).max()
+    }
+
+    // ---- the users ----
+
+    /// Puts the next step of every track whose condition has come true on the agenda.
+    fn wake_tracks(&mut self) {
+        for track in 0..self.tracks.len() {
+            let (next, awake) = self.tracks[track];
+            let Some(step) = self.setup.tracks[track].get(next) else { continue };
+            if awake {
+                continue;
+            }
+            if let Some(ready) = self.ready_at(step.after) {
+                self.tracks[track].1 = true;
+                self.schedule(ready + step.pause, Due::Track(track));
+            }
+        }
+    }
+
+    /// When a condition that holds now, or is only a matter of time, lets its step go on.
+    fn ready_at(&self, condition: Option<Condition>) -> Option<Instant> {
+        let holds = match condition {
+            None => true,
+            Some(Condition::At(at)) => return Some((Instant::ZERO + at).max(self.now)),
+            Some(Condition::State(host, state)) => self.ends[host].state() == state,
+            Some(Condition::Received(host, octets)) => {
+                self.run.delivered[host].len() >= octets as usize
+            }
+            Some(Condition::Closing(host)) => self.closing[host],
+        };
+        holds.then_some(self.now)
+    }
+
+    fn take_step(&mut self, track: usize) {
+        let setup = self.setup;
+        let (next, _) = self.tracks[track];
+        self.tracks[track] = (next + 1, false);
+        match &setup.tracks[track][next].action {
+            Action::Call(host, call) => self.call(*host, call.call()),
+            Action::Inject(injection) => self.inject(injection),
+            Action::Note(host, name) => {
+                self.record(EventKind::Note { host: *host, name: name.clone() });
+            }
+        }
+    }
+
+    fn call(&mut self, host: Host, call: Call) {
+        let mut out = Vec::new();
+        let error = self.ends[host].call(call.clone(), self.now, &mut out).err();
+        self.record(EventKind::Call { host, call, error });
+        self.act(host, out);
+    }
+
+    /// Does what an endpoint wants done.
+    fn act(&mut self, host: Host, outputs: Vec<Output>) {
+        for output in outputs {
+            match output {
+                Output::Send { segment, retransmission, why } => {
+                    self.send(host, segment, retransmission, why);
+                }
+                Output::SetTimer { timer, after, why } => {
+                    self.set_timer(host, timer, after);
+                    self.record(EventKind::TimerSet { host, timer, after, why });
+                }
+                Output::StopTimer { timer } => {
+                    self.stop_timer(host, timer);
+                    self.record(EventKind::TimerStop { host, timer });
+                }
+                Output::Transition { from, to, why } => {
+                    if matches!(to, State::Listen | State::SynSent) {
+                        self.closing[host] = false;
+                    }
+                    self.record(EventKind::State { host, from, to, why });
+                }
+                Output::Signal { signal, why } => {
+                    self.closing[host] |= signal == crate::endpoint::Signal::ConnectionClosing;
+                    self.record(EventKind::Signal { host, signal, why });
+                }
+                Output::Deliver { text } => {
+                    self.run.delivered[host].extend_from_slice(text.as_slice());
+                    self.record(EventKind::Deliver { host, text });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What an endpoint made of an arriving segment. A segment never fails: it is accepted,
+//! answered or dropped, and there is always a reason.
+
+use crate::clause::Why;
+use std::fmt;
+
+/// The verdict on an arriving segment, with the clause that decided.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Ruling {
+    /// What became of the segment.
+    pub verdict: Verdict,
+    /// Why.
+    pub why: Why,
+}
+
+/// What became of an arriving segment.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Verdict {
+    /// In order, and taken.
+    Accepted,
+    /// A SYN began a connection.
+    SynAccepted,
+    /// The SYN,ACK that SYN-SENT was waiting for.
+    SynAcknowledged,
+    /// `four-way` only: a bare ACK of our SYN, before the peer's own SYN.
+    SynAcknowledgedAlone,
+    /// A SYN without ACK in SYN-SENT.
+    SimultaneousOpen,
+    /// The acknowledgment of our FIN that LAST-ACK was waiting for.
+    FinAcknowledged,
+    /// The peer's FIN again, in TIME-WAIT.
+    FinRetransmitted,
+    /// Text or a FIN that is early: held until what comes before it is here.
+    HeldOutOfOrder,
+    /// Acknowledges nothing new and carries nothing.
+    DuplicateAck,
+    /// A RST that ended the connection, or the wait for one.
+    ResetAccepted,
+    /// A RST sent a passive SYN-RECEIVED back to LISTEN.
+    ResetToListen,
+    /// A SYN in the window sent a passive SYN-RECEIVED back to LISTEN.
+    SynToListen,
+    /// Not acceptable: outside the receive window.
+    UnacceptableSeq,
+    /// Outside the receive window, and a RST: no answer.
+    UnacceptableSeqReset,
+    /// SYN-SENT or SYN-RECEIVED: acknowledges what was never sent, or is too old.
+    UnacceptableAck,
+    /// Acknowledges what was not sent yet, or is older than a window.
+    AckOutOfRange,
+    /// A SYN in a synchronized state.
+    ChallengedSyn,
+    /// A RST in the window that is not exactly at RCV.NXT.
+    ChallengedReset,
+    /// RFC 793's answer to a SYN in the window: the connection is reset.
+    SynInWindowReset,
+    /// There is no connection here.
+    NoConnection,
+    /// A RST for a connection that does not exist.
+    ResetToClosed,
+    /// An ACK in LISTEN: no connection has been sent a SYN that it could acknowledge.
+    AckInListen,
+    /// A RST in LISTEN, or one in SYN-SENT that does not acknowledge our SYN.
+    ResetIgnored,
+    /// Neither SYN nor RST, in LISTEN or SYN-SENT.
+    NoSyn,
+    /// No ACK bit where every segment has one.
+    NoAck,
+    /// The window is zero: control was processed, the text was not taken.
+    WindowClosed,
+}
+
+impl Verdict {
+    /// The verdict in one word: `accepted`, `answered` or `dropped`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Verdict::Accepted
+            | Verdict::SynAccepted
+            | Verdict::SynAcknowledged
+            | Verdict::SynAcknowledgedAlone
+            | Verdict::SimultaneousOpen
+            | Verdict::FinAcknowledged
+            | Verdict::FinRetransmitted
+            | Verdict::HeldOutOfOrder
+            | Verdict::DuplicateAck
+            | Verdict::ResetAccepted
+            | Verdict::ResetToListen
+            | Verdict::SynToListen => "accepted",
+            Verdict::UnacceptableSeq
+            | Verdict::UnacceptableAck
+            | Verdict::AckOutOfRange
+            | Verdict::ChallengedSyn
+            | Verdict::ChallengedReset
+            | Verdict::SynInWindowReset
+            | Verdict::NoConnection
+            | Verdict::AckInListen
+            | Verdict::WindowClosed => "answered",
+            Verdict::UnacceptableSeqReset
+            | Verdict::ResetToClosed
+            | Verdict::ResetIgnored
+            | Verdict::NoSyn
+            | Verdict::NoAck => "dropped",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Verdict::Accepted => "accepted",
+            Verdict::SynAccepted => "SYN accepted",
+            Verdict::SynAcknowledged => "SYN acknowledged",
+            Verdict::SynAcknowledgedAlone => "our SYN acknowledged, still no SYN from the peer",
+            Verdict::SimultaneousOpen => "simultaneous open",
+            Verdict::FinAcknowledged => "our FIN acknowledged: TCB deleted",
+            Verdict::FinRetransmitted => "retransmitted FIN: ACK sent, 2MSL restarted",
+            Verdict::HeldOutOfOrder => "out of order: held until its turn",
+            Verdict::DuplicateAck => "duplicate acknowledgment: ignored",
+            Verdict::ResetAccepted => "RST accepted",
+            Verdict::ResetToListen => "RST: back to LISTEN",
+            Verdict::SynToListen => "SYN in SYN-RECEIVED: back to LISTEN",
+            Verdict::UnacceptableSeq => "unacceptable sequence number: ACK sent, segment dropped",
+            Verdict::UnacceptableSeqReset => "RST outside the window: dropped",
+            Verdict::UnacceptableAck => "unacceptable ACK: reset sent",
+            Verdict::AckOutOfRange => "ACK out of range: ACK sent, segment dropped",
+            Verdict::ChallengedSyn => "SYN in a synchronized state: challenge ACK sent",
+            Verdict::ChallengedReset => "RST not at RCV.NXT: challenge ACK sent",
+            Verdict::SynInWindowReset => "SYN in the window: reset sent",
+            Verdict::NoConnection => "no TCB: reset sent",
+            Verdict::ResetToClosed => "RST to CLOSED: discarded",
+            Verdict::AckInListen => "ACK in LISTEN: reset sent",
+            Verdict::ResetIgnored => "RST ignored",
+            Verdict::NoSyn => "no SYN, no RST: dropped",
+            Verdict::NoAck => "no ACK: dropped",
+            Verdict::WindowClosed => "zero window: ACK sent, text dropped",
+        })
+    }
+}
