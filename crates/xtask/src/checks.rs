@@ -1,0 +1,165 @@
+//! Every check, in order, each with its number, its time and its outcome.
+
+use crate::process::{cargo, find, run};
+use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER};
+use crate::site::{self, Shrink};
+use crate::size;
+use anyhow::{Context, Result, bail};
+use std::time::{Duration, Instant};
+
+/// One check.
+struct Check {
+    title: &'static str,
+    needs: Needs,
+    run: fn() -> Result<()>,
+}
+
+/// What a check cannot do without.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    Browser,
+    /// The built site.
+    Site,
+    SiteAndBrowser,
+}
+
+/// How a check ended.
+enum Outcome {
+    Passed,
+    Failed(anyhow::Error),
+    LeftOut(&'static str),
+}
+
+const BUILD: &str = "build the site";
+
+const CHECKS: &[Check] = &[
+    Check { title: "format", needs: Needs::Nothing, run: format },
+    Check { title: "licences and sources of the dependencies", needs: Needs::Nothing, run: deny },
+    Check { title: "lints, native crates", needs: Needs::Nothing, run: lint_native },
+    Check { title: "lints, web", needs: Needs::Nothing, run: lint_web },
+    Check { title: "native tests", needs: Needs::Nothing, run: test_native },
+    Check { title: "wasm tests in Chromium", needs: Needs::Browser, run: test_wasm },
+    Check { title: BUILD, needs: Needs::Nothing, run: || site::build(Shrink::Required) },
+    Check { title: "size of the first load", needs: Needs::Site, run: size::report },
+    Check {
+        title: "the built site in Chromium and Firefox",
+        needs: Needs::SiteAndBrowser,
+        run: test_site,
+    },
+];
+
+/// Sets up what is missing, runs the checks, and fails when one of them does. All are run, so
+/// that one failure does not hide the next.
+pub fn run_all(with_browsers: bool) -> Result<()> {
+    let started = Instant::now();
+    let steps = CHECKS.len() + 1;
+    heading(1, steps, "set-up");
+    set_up(with_browsers).context("set-up failed; nothing was checked")?;
+
+    let mut site_is_built = false;
+    let mut ended: Vec<(&str, Outcome, Duration)> = Vec::new();
+    for (number, check) in CHECKS.iter().enumerate() {
+        heading(number + 2, steps, check.title);
+        let begun = Instant::now();
+        let outcome = match obstacle(check.needs, with_browsers, site_is_built) {
+            Some(obstacle) => Outcome::LeftOut(obstacle),
+            None => match (check.run)() {
+                Ok(()) => Outcome::Passed,
+                Err(error) => Outcome::Failed(error),
+            },
+        };
+        site_is_built |= check.title == BUILD && matches!(outcome, Outcome::Passed);
+        println!("  {} after {:.1} s", outcome.word(), begun.elapsed().as_secs_f64());
+        ended.push((check.title, outcome, begun.elapsed()));
+    }
+    summary(&ended, started.elapsed())
+}
+
+fn obstacle(needs: Needs, with_browsers: bool, site_is_built: bool) -> Option<&'static str> {
+    let browser = matches!(needs, Needs::Browser | Needs::SiteAndBrowser);
+    let site = matches!(needs, Needs::Site | Needs::SiteAndBrowser);
+    match () {
+        () if browser && !with_browsers => Some("--no-browser"),
+        () if site && !site_is_built => Some("the site was not built"),
+        () => None,
+    }
+}
+
+fn set_up(with_browsers: bool) -> Result<()> {
+    setup::site_tools()?;
+    CARGO_DENY.ensure()?;
+    if with_browsers {
+        setup::ensure(BROWSERS, "cargo xtask test --no-browser runs every check that needs none.")?;
+        GECKODRIVER.ensure()?;
+    }
+    Ok(())
+}
+
+fn format() -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn deny() -> Result<()> {
+    run(cargo().args(["fetch", "--locked", "--quiet"]))?;
+    let offline = ["deny", "--offline", "--locked", "check", "licenses", "bans", "sources"];
+    run(cargo().args(offline))
+}
+
+fn lint_native() -> Result<()> {
+    let scope = ["clippy", "--locked", "--workspace", "--exclude", "web", "--all-targets"];
+    run(cargo().args(scope).args(["--", "-D", "warnings"]))
+}
+
+fn lint_web() -> Result<()> {
+    let scope = ["clippy", "--locked", "-p", "web", "--target", setup::WASM, "--all-targets"];
+    run(cargo().args(scope).args(["--", "-D", "warnings"]))
+}
+
+fn test_native() -> Result<()> {
+    run(cargo().args(["test", "--locked", "--no-fail-fast"]))
+}
+
+fn test_wasm() -> Result<()> {
+    let driver = find("chromedriver").context("chromedriver is not on the path")?;
+    let mut test = cargo();
+    test.args(["test", "--locked", "-p", "web", "--target", setup::WASM]);
+    // With GECKODRIVER set the runner would take Firefox.
+    run(test.env("CHROMEDRIVER", driver).env_remove("GECKODRIVER"))
+}
+
+fn test_site() -> Result<()> {
+    run(cargo().args(["test", "--locked", "--no-fail-fast", "-p", "e2e"]))
+}
+
+fn heading(number: usize, of: usize, title: &str) {
+    println!("\n[{number}/{of}] {title}");
+}
+
+impl Outcome {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed(_) => "FAILED",
+            Self::LeftOut(_) => "left out",
+        }
+    }
+}
+
+fn summary(ended: &[(&str, Outcome, Duration)], total: Duration) -> Result<()> {
+    println!("\nSummary, {:.0} s in all", total.as_secs_f64());
+    for (title, outcome, time) in ended {
+        let more = match outcome {
+            Outcome::Passed => String::new(),
+            Outcome::Failed(error) => format!(": {error:#}"),
+            Outcome::LeftOut(obstacle) => format!(": {obstacle}"),
+        };
+        println!("  {:8} {:>6.1} s  {title}{more}", outcome.word(), time.as_secs_f64());
+    }
+    let failed = ended.iter().filter(|(_, outcome, _)| matches!(outcome, Outcome::Failed(_)));
+    match failed.count() {
+        0 => Ok(()),
+        1 => bail!("1 check failed"),
+        several => bail!("{several} checks failed"),
+    }
+}

@@ -1,0 +1,34 @@
+//! What surrounds the product: set-up, the site's build, its server, its size, its tests.
+//!
+//! - [`setup`]: everything a fresh machine lacks, installed into `.tools/` and `tools/node_modules`.
+//! - [`site`]: the release site in `dist/`, from [`figures`], Trunk and [`shrink`].
+//! - [`serve`]: builds, serves on this machine, builds again when a source file changes.
+//! - [`size`]: the first load against its budget.
+//! - [`checks`]: everything that must pass before a change is done.
+//! - [`static_server`]: a small server for files; the browser tests use it too.
+
+pub mod checks;
+pub mod figures;
+pub mod process;
+pub mod serve;
+pub mod setup;
+pub mod shrink;
+pub mod site;
+pub mod size;
+pub mod static_server;
+
+use std::path::{Path, PathBuf};
+
+/// The directory that holds the workspace's `Cargo.toml`.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("crates/xtask is two levels below the root")
+        .to_path_buf()
+}
+
+/// Where the built site is.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}

@@ -1,0 +1,40 @@
+//! `cargo xtask <command>`: see `cargo xtask help`.
+
+use clap::{Parser, Subcommand};
+
+/// Sets up, serves, builds, measures and tests TCP Lanes.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site, serve it on this machine, and build again when a source file changes
+    Serve {
+        /// The port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Build the release site into dist/
+    Build,
+    /// Report the size of the first load; fails when it is over the budget
+    Size,
+    /// Run every check: format, lints, tests, site, size, browsers
+    Test {
+        /// Leave out what needs a browser or its driver
+        #[arg(long)]
+        no_browser: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Serve { port } => xtask::serve::serve(port),
+        Command::Build => xtask::site::build(xtask::site::Shrink::Required),
+        Command::Size => xtask::size::report(),
+        Command::Test { no_browser } => xtask::checks::run_all(!no_browser),
+    }
+}

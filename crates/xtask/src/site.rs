@@ -1,0 +1,63 @@
+//! The release site: figures, app, shrinking, and then all of it at once into `dist/`.
+
+use crate::process::{cargo, command, find, run};
+use crate::{dist, figures, root, setup, shrink};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// What to do on a machine without npm, which only the shrinking needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shrink {
+    /// Fail, and say how to get it.
+    Required,
+    /// Say so, and leave the files as large as they are.
+    IfPossible,
+}
+
+/// Builds `dist/`. The site that was there is replaced only by a complete one.
+pub fn build(shrink: Shrink) -> Result<()> {
+    setup::site_tools()?;
+    let shrinks = prepare_shrinking(shrink)?;
+    run(cargo().args(["fetch", "--locked", "--quiet"]))
+        .context("the dependencies could not be fetched; this needs the network once")?;
+    let figures = figures::draw()?;
+    // Everything was fetched: from here on nothing may go to the network.
+    run(command("trunk").args(["build", "--release", "--offline", "true", "--locked", "true"]))?;
+    let staged = root().join("target/site");
+    if shrinks {
+        shrink::folder(&staged)?;
+    }
+    copy_files(&figures, &staged.join("figures"))?;
+    replace(&staged, &dist())
+}
+
+fn prepare_shrinking(shrink: Shrink) -> Result<bool> {
+    if shrink == Shrink::IfPossible && find("npm").is_none() {
+        println!("  npm is not there: the site is larger than it need be (install Node.js 18+)");
+        return Ok(false);
+    }
+    setup::ensure(setup::NODE, "cargo xtask serve builds and serves without shrinking.")?;
+    setup::node_tools()?;
+    Ok(true)
+}
+
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+fn replace(new: &Path, old: &Path) -> Result<()> {
+    let aside = new.with_extension("replaced");
+    if aside.exists() {
+        fs::remove_dir_all(&aside)?;
+    }
+    if old.exists() {
+        fs::rename(old, &aside).with_context(|| format!("cannot move {old:?} aside"))?;
+    }
+    fs::rename(new, old).with_context(|| format!("cannot move {new:?} to {old:?}"))
+}

@@ -1,0 +1,73 @@
+//! The first load: what a reader's browser fetches before the page works.
+
+use crate::dist;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::io::Write;
+
+/// Bytes after brotli, all files of the first load together.
+const BUDGET: usize = 150_000;
+
+/// The figure that the page shows while the app is on its way.
+const FIGURE: &str = "figures/three-way-normal.en.auto.svg";
+
+/// Prints the sizes, and fails when the sum is over the budget.
+pub fn report() -> Result<()> {
+    let page = fs::read_to_string(dist().join("index.html"))
+        .context("there is no dist/index.html: run `cargo xtask build` first")?;
+    let mut files = vec!["index.html".to_owned()];
+    files.extend(addresses(&page));
+    if !files.iter().any(|file| file == FIGURE) {
+        files.push(FIGURE.to_owned());
+    }
+
+    println!("{:>9} {:>9}  file", "raw", "brotli");
+    let (mut raw, mut packed) = (0, 0);
+    for file in files {
+        let bytes = fs::read(dist().join(&file))
+            .with_context(|| format!("index.html asks for {file}, which is not in dist/"))?;
+        let small = brotli_size(&bytes)?;
+        println!("{:>9} {small:>9}  {file}", bytes.len());
+        raw += bytes.len();
+        packed += small;
+    }
+    println!("{raw:>9} {packed:>9}  total; the budget is {BUDGET}");
+    if packed > BUDGET {
+        bail!("the first load is {} bytes over the budget", packed - BUDGET);
+    }
+    Ok(())
+}
+
+/// The files that the page names in `href` and `src`, in order, each once.
+fn addresses(page: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for attribute in page.split([' ', '\n', '<', '>']) {
+        let value = attribute.strip_prefix("href=").or_else(|| attribute.strip_prefix("src="));
+        let Some(value) = value else { continue };
+        let file = value.trim_matches('"').trim_start_matches("./").to_owned();
+        if !found.contains(&file) {
+            found.push(file);
+        }
+    }
+    found
+}
+
+/// The size at quality 11, which static hosts use for files that they compress once.
+fn brotli_size(bytes: &[u8]) -> Result<usize> {
+    let mut packed = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
+    packed.write_all(bytes)?;
+    packed.flush()?;
+    Ok(packed.into_inner().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    #[test]
+    fn files_of_the_page_are_named_once() {
+        let page = r#"<link rel="modulepreload" href="./a.js"><img id="p" src="f/x.svg" alt="">
+            <script src="./b.js"></script><script type="module" src="./a.js"></script>"#;
+        assert_eq!(addresses(page), ["a.js", "f/x.svg", "b.js"]);
+    }
+}
