@@ -1,0 +1,82 @@
+//! The built site behind a server that can be told to misbehave.
+
+use anyhow::{Result, ensure};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use xtask::static_server::{Answer, Site, start};
+
+/// Not the root, so that every test also tests that the site works from a sub-path.
+const MOUNT: &str = "/some/sub/path/";
+
+/// Runs first in the page, and notes what goes wrong there in a way that any browser can be
+/// asked about. The path has no hash, so the site itself has no such file.
+const COLLECTOR: &str = "e2e-collector.js";
+
+const COLLECTOR_SOURCE: &str = r#"
+window.e2eErrors = [];
+const note = (text) => window.e2eErrors.push(String(text));
+addEventListener("error", (event) =>
+  note(event.message || "cannot load " + (event.target.src || event.target.href)), true);
+addEventListener("unhandledrejection", (event) => note("unhandled: " + event.reason));
+document.addEventListener("securitypolicyviolation", (event) =>
+  note("forbidden by " + event.effectiveDirective + ": " + event.blockedURI));
+const error = console.error;
+console.error = (...words) => { note(words.join(" ")); error.apply(console, words); };
+"#;
+
+/// Changes what the server answers: the path below the site's own, and the answer.
+pub type Spoil = Box<dyn Fn(&str, Answer) -> Answer + Send + Sync>;
+
+/// The site as it was built.
+pub fn as_built() -> Spoil {
+    Box::new(|_, answer| answer)
+}
+
+/// Serves `dist/` and returns its address, which ends with a slash.
+pub(crate) fn serve(spoil: Spoil) -> Result<String> {
+    let folder = xtask::dist();
+    ensure!(
+        folder.join("index.html").is_file(),
+        "there is no dist/index.html: run `cargo xtask build` first"
+    );
+    let intercept = move |path: &str, answer: Answer| spoil(path, with_collector(path, answer));
+    let site = Site { folder, mount: MOUNT.to_owned(), intercept: Box::new(intercept) };
+    let address = start(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), site)?;
+    Ok(format!("http://{address}{MOUNT}"))
+}
+
+fn with_collector(path: &str, mut answer: Answer) -> Answer {
+    if path == COLLECTOR {
+        return Answer {
+            status: "200 OK",
+            content_type: "text/javascript".to_owned(),
+            headers: Vec::new(),
+            body: COLLECTOR_SOURCE.into(),
+        };
+    }
+    if answer.content_type.starts_with("text/html") {
+        let page = String::from_utf8_lossy(&answer.body);
+        let script = format!("<head><script src=\"{COLLECTOR}\"></script>");
+        answer.body = page.replacen("<head>", &script, 1).into_bytes();
+    }
+    answer
+}
+
+/// Holds answers back until it is opened.
+#[derive(Clone, Default)]
+pub struct Gate(Arc<(Mutex<bool>, Condvar)>);
+
+impl Gate {
+    /// Lets everything through from now on.
+    pub fn open(&self) {
+        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.0.1.notify_all();
+    }
+
+    /// Returns when the gate is open.
+    pub fn pass(&self) {
+        let is_open = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.0.1.wait_while(is_open, |is_open| !*is_open);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+}
