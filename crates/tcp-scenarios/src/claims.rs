@@ -1,0 +1,155 @@
+//! Checking what a scenario claims of its run, and saying it in words.
+
+use crate::format::Claim;
+use crate::prose::Lang;
+use std::collections::BTreeSet;
+use tcp_model::endpoint::Signal;
+use tcp_model::host::Host;
+use tcp_model::state::State;
+use tcp_model::time::Instant;
+use tcp_model::trace::{EventKind, Run};
+
+impl Claim {
+    /// Whether it holds of a run.
+    pub fn holds(&self, run: &Run) -> bool {
+        match self {
+            Claim::Final(host, state) => run.last_status()[*host].state == *state,
+            Claim::Enters(host, state) => first_entry(run, *host, *state).is_some(),
+            Claim::EntersAt(host, state, at) => {
+                first_entry(run, *host, *state) == Some(Instant::ZERO + *at)
+            }
+            Claim::Never(host, state) => first_entry(run, *host, *state).is_none(),
+            Claim::Delivered(host, texts) => {
+                let expected = texts.iter().flat_map(|(t, n)| t.bytes().cycle().take(*n as usize));
+                run.delivered[*host].iter().copied().eq(expected)
+            }
+            Claim::Told(host, signal) => told(run, *host, *signal),
+            Claim::NotTold(host, signal) => !told(run, *host, *signal),
+            Claim::Sent(pattern, times) => {
+                let matching = run.flights.iter().filter(|flight| {
+                    flight.copy_of.is_none() && pattern.matches(flight.from, &flight.segment)
+                });
+                matching.count() == *times as usize
+            }
+            Claim::NothingRunning(host) => nothing_running(run, *host),
+        }
+    }
+
+    /// In words.
+    pub fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::ZhCn => self.say_in_chinese(),
+            Lang::En => self.say_in_english(),
+        }
+    }
+
+    fn say_in_english(&self) -> String {
+        match self {
+            Claim::Final(host, state) => format!("the {host} ends in {state}"),
+            Claim::Enters(host, state) => format!("the {host} reaches {state}"),
+            Claim::EntersAt(host, state, at) => format!("the {host} is {state} from {at} on"),
+            Claim::Never(host, state) => format!("the {host} is never {state}"),
+            Claim::Delivered(host, texts) if texts.is_empty() => {
+                format!("the {host}'s application receives nothing")
+            }
+            Claim::Delivered(host, texts) => {
+                format!("the {host}'s application receives {}", list(texts, " octets of ", " and "))
+            }
+            Claim::Told(host, signal) => format!("the {host}'s user is told \"{signal}\""),
+            Claim::NotTold(host, signal) => format!("the {host}'s user is never told \"{signal}\""),
+            Claim::Sent(pattern, times) => {
+                format!("{} is sent {times} times", segment_name(pattern, Lang::En))
+            }
+            Claim::NothingRunning(host) => {
+                format!("no timer is left running at the {host}, so nothing will ever change it")
+            }
+        }
+    }
+
+    fn say_in_chinese(&self) -> String {
+        let host_name = |host: &Host| name(*host, Lang::ZhCn);
+        match self {
+            Claim::Final(host, state) => format!("{}最后停在 {state}", host_name(host)),
+            Claim::Enters(host, state) => format!("{}到达 {state}", host_name(host)),
+            Claim::EntersAt(host, state, at) => {
+                format!("{}从 {at} 起是 {state}", host_name(host))
+            }
+            Claim::Never(host, state) => format!("{}从未进入 {state}", host_name(host)),
+            Claim::Delivered(host, texts) if texts.is_empty() => {
+                format!("{}的应用什么也没收到", host_name(host))
+            }
+            Claim::Delivered(host, texts) => {
+                format!("{}的应用收到 {}", host_name(host), list(texts, " 字节 ", "，再收到 "))
+            }
+            Claim::Told(host, signal) => format!("{}的用户得知“{signal}”", host_name(host)),
+            Claim::NotTold(host, signal) => format!("{}的用户从未得知“{signal}”", host_name(host)),
+            Claim::Sent(pattern, times) => {
+                format!("{} 一共发了 {times} 次", segment_name(pattern, Lang::ZhCn))
+            }
+            Claim::NothingRunning(host) => {
+                format!("{}没有任何计时器在走，再也不会有变化", host_name(host))
+            }
+        }
+    }
+}
+
+/// What a host is called.
+pub fn name(host: Host, lang: Lang) -> &'static str {
+    match (host, lang) {
+        (Host::Client, Lang::ZhCn) => "客户端",
+        (Host::Server, Lang::ZhCn) => "服务器",
+        (Host::Client, Lang::En) => "client",
+        (Host::Server, Lang::En) => "server",
+    }
+}
+
+fn list(texts: &[(String, u32)], octets_of: &str, and: &str) -> String {
+    let items = texts.iter().map(|(text, len)| format!("{len}{octets_of}\"{text}\""));
+    items.collect::<Vec<_>>().join(and)
+}
+
+fn segment_name(pattern: &tcp_model::fault::SegmentPattern, lang: Lang) -> String {
+    let flags = pattern.flags.map_or_else(String::new, |flags| flags.to_string());
+    let what = match (pattern.text, lang) {
+        (Some(true), Lang::ZhCn) => "数据报文".to_owned(),
+        (Some(true), Lang::En) => "a segment with text".to_owned(),
+        _ => flags,
+    };
+    match (pattern.from, lang) {
+        (None, _) => what,
+        (Some(host), Lang::ZhCn) => format!("{}的 {what}", name(host, lang)),
+        (Some(host), Lang::En) => format!("the {host}'s {what}"),
+    }
+}
+
+fn first_entry(run: &Run, host: Host, state: State) -> Option<Instant> {
+    let entry = run.events.iter().find(|event| {
+        matches!(event.kind, EventKind::State { host: h, to, .. } if h == host && to == state)
+    });
+    let from_the_start = run.start[host].state == state;
+    if from_the_start { Some(Instant::ZERO) } else { entry.map(|event| event.at) }
+}
+
+fn told(run: &Run, host: Host, signal: Signal) -> bool {
+    run.events.iter().any(|event| {
+        matches!(event.kind, EventKind::Signal { host: h, signal: s, .. } if h == host && s == signal)
+    })
+}
+
+fn nothing_running(run: &Run, host: Host) -> bool {
+    let mut running = BTreeSet::new();
+    for event in &run.events {
+        match event.kind {
+            EventKind::TimerSet { host: h, timer, .. } if h == host => {
+                running.insert(timer);
+            }
+            EventKind::TimerStop { host: h, timer } | EventKind::Timer { host: h, timer }
+                if h == host =>
+            {
+                running.remove(&timer);
+            }
+            _ => {}
+        }
+    }
+    running.is_empty()
+}

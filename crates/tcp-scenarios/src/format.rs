@@ -1,0 +1,293 @@
+//! The format of a scenario file, `tcp-lanes-scenario/1`; docs/scenarios.md explains it.
+//!
+//! Enumerations are written externally tagged (`{"delay": "1.1s"}`) and no field is flattened,
+//! so that the same types serve JSON for people and a compact form for the page.
+
+use crate::prose::Text;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use tcp_model::endpoint::Signal;
+use tcp_model::fault::{Fault, SegmentPattern};
+use tcp_model::host::{Host, PerHost};
+use tcp_model::knobs::{Handshake, Isn, Knobs, TimeWait};
+use tcp_model::script::ScriptStep;
+use tcp_model::sim::Start;
+use tcp_model::state::State;
+use tcp_model::time::Duration;
+use tcp_model::timer::Timer;
+
+/// The first line of every scenario file.
+pub const FORMAT: &str = "tcp-lanes-scenario/1";
+
+/// A question, the run that answers it, and what is said about it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioFile {
+    /// [`FORMAT`].
+    pub format: String,
+    /// Its name in addresses: lower-case words joined by hyphens.
+    pub id: String,
+    /// Where the list of questions shows it.
+    pub group: Group,
+    /// What happens, in a few words.
+    pub title: Text,
+    /// The question that it answers.
+    pub question: Text,
+    /// The answer, in two or three sentences.
+    pub answer: Text,
+    /// What is not TCP in general here, or was chosen for reading: ISNs, shortened timers.
+    #[serde(default)]
+    pub note: Option<Text>,
+    /// Where the RFCs say so.
+    pub rfc: Vec<String>,
+    /// Whether it stems from the post that this project began with.
+    #[serde(default)]
+    pub from_original_post: bool,
+    /// The address of the right protocol on the same network, for a wrong one.
+    #[serde(default)]
+    pub right: Option<String>,
+    /// What the run depends on.
+    pub run: RunFile,
+    /// What is said at chosen moments, before what the trace itself says.
+    #[serde(default)]
+    pub captions: Vec<Caption>,
+    /// What must hold of the run.
+    pub claims: Vec<Claim>,
+    /// Variations on the same question.
+    #[serde(default)]
+    pub alternatives: Vec<AlternativeFile>,
+}
+
+/// A variation: what it leaves out of `run` it takes from its scenario.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlternativeFile {
+    /// Its name after the scenario's and a slash.
+    pub id: String,
+    /// What happens, in a few words.
+    pub title: Text,
+    /// What it shows.
+    pub answer: Text,
+    /// As in [`ScenarioFile`].
+    #[serde(default)]
+    pub note: Option<Text>,
+    /// As in [`ScenarioFile`].
+    #[serde(default)]
+    pub right: Option<String>,
+    /// What differs.
+    #[serde(default)]
+    pub run: RunChanges,
+    /// As in [`ScenarioFile`]; not taken over.
+    #[serde(default)]
+    pub captions: Vec<Caption>,
+    /// As in [`ScenarioFile`]; not taken over.
+    pub claims: Vec<Claim>,
+}
+
+/// What a run depends on.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunFile {
+    /// Where both ends begin.
+    #[serde(default)]
+    pub start: Start,
+    /// How long a segment travels; 40 ms when it is missing.
+    #[serde(default)]
+    pub delay: Option<Duration>,
+    /// How the endpoints differ from RFC 9293 with RFC 5961.
+    #[serde(default)]
+    pub knobs: KnobsFile,
+    /// What the network does.
+    #[serde(default)]
+    pub faults: Vec<Fault>,
+    /// What the users do.
+    pub script: Vec<ScriptStep>,
+    /// What a reader has changed.
+    #[serde(default)]
+    pub interventions: Vec<Intervention>,
+}
+
+/// What an alternative changes of a run; a part that is given replaces the scenario's.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunChanges {
+    /// Replaces [`RunFile::knobs`].
+    #[serde(default)]
+    pub knobs: Option<KnobsFile>,
+    /// Replaces [`RunFile::faults`].
+    #[serde(default)]
+    pub faults: Option<Vec<Fault>>,
+    /// Replaces [`RunFile::script`].
+    #[serde(default)]
+    pub script: Option<Vec<ScriptStep>>,
+}
+
+/// Something that a reader does to a run. Faults come before the scenario's own; steps happen
+/// beside its script.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Intervention {
+    /// The network treats a segment otherwise.
+    Fault(Fault),
+    /// A user does something more.
+    Step(ScriptStep),
+}
+
+/// The knobs of both ends: `both` first, then each end's own.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnobsFile {
+    /// Of both ends.
+    #[serde(default)]
+    pub both: KnobChanges,
+    /// Of the client.
+    #[serde(default)]
+    pub client: KnobChanges,
+    /// Of the server.
+    #[serde(default)]
+    pub server: KnobChanges,
+}
+
+impl KnobsFile {
+    /// The knobs of each end.
+    pub fn per_host(&self) -> PerHost<Arc<Knobs>> {
+        let of = |own: &KnobChanges| {
+            let mut knobs = Knobs::default();
+            self.both.apply(&mut knobs);
+            own.apply(&mut knobs);
+            Arc::new(knobs)
+        };
+        PerHost { client: of(&self.client), server: of(&self.server) }
+    }
+}
+
+macro_rules! knob_changes {
+    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+        /// The knobs that are turned; [`Knobs`] explains each and has the defaults.
+        #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct KnobChanges {
+            $($(#[$doc])* #[serde(default)] pub $name: Option<$type>,)*
+        }
+
+        impl KnobChanges {
+            fn apply(&self, knobs: &mut Knobs) {
+                $(if let Some(value) = &self.$name { knobs.$name = value.clone(); })*
+            }
+        }
+    };
+}
+
+knob_changes! {
+    /// [`Knobs::handshake`].
+    handshake: Handshake,
+    /// [`Knobs::isn`].
+    isn: Isn,
+    /// [`Knobs::time_wait`].
+    time_wait: TimeWait,
+    /// [`Knobs::rfc5961`].
+    rfc5961: bool,
+    /// [`Knobs::msl`].
+    msl: Duration,
+    /// [`Knobs::rto`].
+    rto: Duration,
+    /// [`Knobs::r2`].
+    r2: u8,
+    /// [`Knobs::r2_syn`].
+    r2_syn: u8,
+    /// [`Knobs::user_timeout`].
+    user_timeout: Duration,
+    /// [`Knobs::mss`].
+    mss: u16,
+    /// [`Knobs::receive_buffer`].
+    receive_buffer: u16,
+    /// [`Knobs::auto_receive`].
+    auto_receive: bool,
+}
+
+/// What is said at a moment. The words may use `{seq}`, `{ack}`, `{len}` and `{next}` of the
+/// segment that the moment is about, and `{t}`, its time.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caption {
+    /// The moment: the first beat of the run that fits and has no caption yet.
+    pub on: Moment,
+    /// A headline.
+    pub title: Text,
+    /// What happened, and why.
+    pub text: Text,
+}
+
+/// A kind of beat, by its cause or by what it brought about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Moment {
+    /// A segment like this was sent.
+    Send(SegmentPattern),
+    /// A segment like this arrived.
+    Arrive(SegmentPattern),
+    /// A segment like this was lost.
+    Lose(SegmentPattern),
+    /// A segment like this outlived MSL.
+    Expire(SegmentPattern),
+    /// A timer of a host expired.
+    Timer(Host, Timer),
+    /// A host entered a state.
+    State(Host, State),
+    /// A call of a host's user was refused.
+    Refused(Host),
+    /// The script points at something by this name.
+    Note(String),
+}
+
+/// What must hold of a run.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Claim {
+    /// In the end a host is in a state.
+    Final(Host, State),
+    /// A host enters a state at some time.
+    Enters(Host, State),
+    /// A host is in a state from this time on, for the first time.
+    EntersAt(Host, State, Duration),
+    /// A host never enters a state.
+    Never(Host, State),
+    /// All that a host's user received is these texts, each repeated to so many octets.
+    Delivered(Host, Vec<(String, u32)>),
+    /// A host's user is told something.
+    Told(Host, Signal),
+    /// A host's user is never told something.
+    NotTold(Host, Signal),
+    /// So many segments like this are sent, copies not counted.
+    Sent(SegmentPattern, u32),
+    /// In the end no timer runs at a host, so it will stay as it is.
+    NothingRunning(Host),
+}
+
+/// The groups in which questions are listed, in their order.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    /// Opening a connection.
+    Establish,
+    /// Why three messages.
+    WhyNotN,
+    /// Initial sequence numbers.
+    Isn,
+    /// Loss and retransmission.
+    Loss,
+    /// Closing a connection.
+    Teardown,
+    /// TIME-WAIT and 2MSL.
+    TimeWait,
+    /// Resets and half-open connections.
+    Reset,
+    /// Queues and attacks.
+    Queues,
+    /// Simultaneous open and close.
+    Simultaneous,
+    /// Data and windows.
+    Data,
+    /// Options.
+    Options,
+}

@@ -1,0 +1,256 @@
+//! Traces as JSON, `tcp-lanes-trace/1`.
+
+use crate::prose::Lang;
+use crate::scenario::Scenario;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use tcp_model::clause::Why;
+use tcp_model::host::{Host, PerHost};
+use tcp_model::script::Origin;
+use tcp_model::segment::Segment;
+use tcp_model::trace::{Event, EventKind, Run};
+
+/// The trace of a run of `scenario`, one event a line.
+pub fn trace(scenario: &Scenario, run: &Run) -> String {
+    let claims = scenario.check(run).into_iter();
+    let state = |host: Host| run.last_status()[host].state.name();
+    let document = Document {
+        format: "tcp-lanes-trace/1",
+        scenario: &scenario.address,
+        start: PerHost {
+            client: run.start.client.state.name(),
+            server: run.start.server.state.name(),
+        },
+        events: run.events.iter().map(TraceEvent::new).collect(),
+        delivered: per_host(|host| printable(&run.delivered[host])),
+        delivered_b64: per_host(|host| {
+            let octets = &run.delivered[host];
+            printable(octets).is_none().then(|| STANDARD.encode(octets))
+        }),
+        r#final: PerHost { client: state(Host::Client), server: state(Host::Server) },
+        claims: claims.map(|(c, holds)| Claimed { claim: c.say(Lang::En), holds }).collect(),
+        cut_off: run.cut_off,
+    };
+    let json = serde_json::to_string(&document).expect("strings and numbers always serialise");
+    // A quotation mark inside a string is escaped, so these can only be events.
+    json.replace("[{\"t_us\"", "[\n{\"t_us\"").replace("},{\"t_us\"", "},\n{\"t_us\"") + "\n"
+}
+
+fn per_host<T>(of: impl Fn(Host) -> T) -> PerHost<T> {
+    PerHost { client: of(Host::Client), server: of(Host::Server) }
+}
+
+/// The octets as text, where all of them are ASCII that prints.
+fn printable(octets: &[u8]) -> Option<String> {
+    let prints = octets.iter().all(|octet| octet.is_ascii_graphic() || *octet == b' ');
+    prints.then(|| String::from_utf8_lossy(octets).into_owned())
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    scenario: &'a str,
+    start: PerHost<&'static str>,
+    events: Vec<TraceEvent>,
+    delivered: PerHost<Option<String>>,
+    #[serde(skip_serializing_if = "nobody")]
+    delivered_b64: PerHost<Option<String>>,
+    r#final: PerHost<&'static str>,
+    claims: Vec<Claimed>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut_off: bool,
+}
+
+fn nobody(value: &PerHost<Option<String>>) -> bool {
+    value.client.is_none() && value.server.is_none()
+}
+
+#[derive(Serialize)]
+struct Claimed {
+    claim: String,
+    holds: bool,
+}
+
+#[derive(Serialize)]
+struct TraceEvent {
+    t_us: u64,
+    #[serde(flatten)]
+    kind: Kind,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Kind {
+    Call {
+        host: Host,
+        call: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<String>,
+    },
+    State {
+        host: Host,
+        from: &'static str,
+        to: &'static str,
+        #[serde(flatten)]
+        reason: Reason,
+    },
+    Send(Sent),
+    Copy {
+        id: u32,
+        copy_of: u32,
+    },
+    Arrive {
+        id: u32,
+        host: Host,
+        verdict: &'static str,
+        reason: String,
+        #[serde(flatten)]
+        why: Reason,
+    },
+    Lose {
+        id: u32,
+    },
+    Expire {
+        id: u32,
+    },
+    Timer {
+        host: Host,
+        timer: &'static str,
+    },
+    TimerSet {
+        host: Host,
+        timer: &'static str,
+        after_us: u64,
+        #[serde(flatten)]
+        reason: Reason,
+    },
+    TimerStop {
+        host: Host,
+        timer: &'static str,
+    },
+    Signal {
+        host: Host,
+        signal: String,
+        #[serde(flatten)]
+        reason: Reason,
+    },
+    Deliver {
+        host: Host,
+        len: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    Note {
+        host: Host,
+        name: String,
+    },
+}
+
+#[derive(Serialize)]
+struct Sent {
+    id: u32,
+    from: Host,
+    to: Host,
+    flags: Vec<&'static str>,
+    seq: u32,
+    ack: Option<u32>,
+    len: u32,
+    wnd: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    retransmission: bool,
+    #[serde(flatten)]
+    reason: Option<Reason>,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    clause: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deviation: Option<String>,
+}
+
+impl From<Why> for Reason {
+    fn from(why: Why) -> Reason {
+        Reason {
+            clause: why.clause.to_string(),
+            deviation: why.deviation.map(|deviation| deviation.to_string()),
+        }
+    }
+}
+
+impl Sent {
+    fn new(id: u32, from: Host, segment: &Segment) -> Sent {
+        Sent {
+            id,
+            from,
+            to: from.peer(),
+            flags: segment.flags.names().collect(),
+            seq: segment.seq.0,
+            ack: segment.acknowledgment().map(|ack| ack.0),
+            len: segment.data.len(),
+            wnd: segment.wnd,
+            origin: None,
+            retransmission: false,
+            reason: None,
+        }
+    }
+}
+
+impl TraceEvent {
+    fn new(event: &Event) -> TraceEvent {
+        TraceEvent { t_us: event.at.as_micros(), kind: Kind::new(&event.kind) }
+    }
+}
+
+impl Kind {
+    fn new(kind: &EventKind) -> Kind {
+        match kind {
+            EventKind::Call { host, call, error } => Kind::Call {
+                host: *host,
+                call: call.to_string(),
+                error: error.map(|error| error.to_string()),
+            },
+            EventKind::State { host, from, to, why } => {
+                Kind::State { host: *host, from: from.name(), to: to.name(), reason: (*why).into() }
+            }
+            EventKind::Send { id, from, segment, origin, retransmission, why } => {
+                Kind::Send(Sent {
+                    origin: (*origin != Origin::Endpoint).then(|| origin.name()),
+                    retransmission: *retransmission,
+                    reason: why.map(Reason::from),
+                    ..Sent::new(*id, *from, segment)
+                })
+            }
+            EventKind::Copy { id, copy_of } => Kind::Copy { id: *id, copy_of: *copy_of },
+            EventKind::Arrive { id, host, ruling } => Kind::Arrive {
+                id: *id,
+                host: *host,
+                verdict: ruling.verdict.word(),
+                reason: ruling.verdict.to_string(),
+                why: ruling.why.into(),
+            },
+            EventKind::Lose { id } => Kind::Lose { id: *id },
+            EventKind::Expire { id } => Kind::Expire { id: *id },
+            EventKind::Timer { host, timer } => Kind::Timer { host: *host, timer: timer.name() },
+            EventKind::TimerSet { host, timer, after, why } => Kind::TimerSet {
+                host: *host,
+                timer: timer.name(),
+                after_us: after.as_micros(),
+                reason: (*why).into(),
+            },
+            EventKind::TimerStop { host, timer } => {
+                Kind::TimerStop { host: *host, timer: timer.name() }
+            }
+            EventKind::Signal { host, signal, why } => {
+                Kind::Signal { host: *host, signal: signal.to_string(), reason: (*why).into() }
+            }
+            EventKind::Deliver { host, text } => {
+                Kind::Deliver { host: *host, len: text.len(), text: printable(text.as_slice()) }
+            }
+            EventKind::Note { host, name } => Kind::Note { host: *host, name: name.clone() },
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The questions: scenario files with prose in two languages, the catalogue that the product
+//! ships, and the claims that each run is checked against.
+//!
+//! ```
+//! use tcp_scenarios::catalogue::Catalogue;
+//! use tcp_scenarios::prose::Lang;
+//!
+//! let scenario = Catalogue::get().find("two-way-synack-lost/three-way").unwrap();
+//! let run = scenario.run();
+//! for (claim, holds) in scenario.check(&run) {
+//!     assert!(holds, "{}", claim.say(Lang::En));
+//! }
+//! ```
+//!
+//! - [`format`] is what a scenario file holds; [`scenario`] makes it ready to run.
+//! - [`catalogue`] finds the scenarios that the product ships, by address.
+//! - [`claims`] checks and words what a scenario claims.
+//! - [`json`], with the feature of that name, reads scenario files and writes traces.
+
+pub mod catalogue;
+pub mod claims;
+pub mod format;
+#[cfg(feature = "json")]
+pub mod json;
+pub mod prose;
+pub mod scenario;

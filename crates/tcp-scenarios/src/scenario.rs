@@ -1,0 +1,171 @@
+//! A scenario or one of its alternatives, ready to run.
+
+use crate::format::{
+    AlternativeFile, Caption, Claim, FORMAT, Group, Intervention, RunFile, ScenarioFile,
+};
+use crate::prose::Text;
+use std::fmt;
+use tcp_model::sim::{Setup, simulate};
+use tcp_model::time::Duration;
+use tcp_model::trace::Run;
+
+/// How long a segment travels unless the scenario says otherwise.
+const USUAL_DELAY: Duration = Duration::from_millis(40);
+
+/// A scenario or one of its alternatives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Scenario {
+    /// `id`, or `id/alternative`.
+    pub address: String,
+    /// Where the list of questions shows it.
+    pub group: Group,
+    /// What happens, in a few words.
+    pub title: Text,
+    /// The question that it answers.
+    pub question: Text,
+    /// The answer.
+    pub answer: Text,
+    /// What is not TCP in general here, or was chosen for reading.
+    pub note: Option<Text>,
+    /// Where the RFCs say so.
+    pub rfc: Vec<String>,
+    /// The address of the right protocol on the same network, for a wrong one.
+    pub right: Option<String>,
+    /// What is said at chosen moments.
+    pub captions: Vec<Caption>,
+    /// What must hold of the run.
+    pub claims: Vec<Claim>,
+    run: RunFile,
+}
+
+impl Scenario {
+    /// The scenario of a file, without its alternatives.
+    ///
+    /// # Errors
+    /// When what the file says does not fit together.
+    pub fn from_file(file: &ScenarioFile) -> Result<Scenario, InvalidScenario> {
+        file.check()?;
+        Ok(Scenario {
+            address: file.id.clone(),
+            group: file.group,
+            title: file.title.clone(),
+            question: file.question.clone(),
+            answer: file.answer.clone(),
+            note: file.note.clone(),
+            rfc: file.rfc.clone(),
+            right: file.right.clone(),
+            captions: file.captions.clone(),
+            claims: file.claims.clone(),
+            run: file.run.clone(),
+        })
+    }
+
+    /// An alternative of this scenario.
+    pub fn alternative(&self, file: &AlternativeFile) -> Scenario {
+        let base = &self.run;
+        let run = RunFile {
+            knobs: file.run.knobs.clone().unwrap_or_else(|| base.knobs.clone()),
+            faults: file.run.faults.clone().unwrap_or_else(|| base.faults.clone()),
+            script: file.run.script.clone().unwrap_or_else(|| base.script.clone()),
+            ..base.clone()
+        };
+        Scenario {
+            address: format!("{}/{}", self.address, file.id),
+            title: file.title.clone(),
+            answer: file.answer.clone(),
+            note: file.note.clone().or_else(|| self.note.clone()),
+            right: file.right.clone(),
+            captions: file.captions.clone(),
+            claims: file.claims.clone(),
+            run,
+            ..self.clone()
+        }
+    }
+
+    /// The address of the scenario that this is, or is an alternative of.
+    pub fn base_id(&self) -> &str {
+        self.address.split('/').next().unwrap_or(&self.address)
+    }
+
+    /// What its run depends on.
+    pub fn setup(&self) -> Setup {
+        let RunFile { start, delay, knobs, faults, script, interventions } = &self.run;
+        let mut all_faults = Vec::new();
+        let mut tracks = vec![script.clone()];
+        for intervention in interventions {
+            match intervention {
+                Intervention::Fault(fault) => all_faults.push(*fault),
+                Intervention::Step(step) => tracks.push(vec![step.clone()]),
+            }
+        }
+        all_faults.extend(faults);
+        Setup {
+            start: *start,
+            knobs: knobs.per_host(),
+            delay: delay.unwrap_or(USUAL_DELAY),
+            faults: all_faults,
+            tracks,
+            ..Setup::default()
+        }
+    }
+
+    /// Runs it.
+    pub fn run(&self) -> Run {
+        simulate(&self.setup())
+    }
+
+    /// Its claims, and whether each holds of `run`.
+    pub fn check(&self, run: &Run) -> Vec<(&Claim, bool)> {
+        self.claims.iter().map(|claim| (claim, claim.holds(run))).collect()
+    }
+}
+
+/// A scenario file that reads well and yet cannot be used: where, and what was expected.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvalidScenario {
+    /// The field.
+    pub place: String,
+    /// What was expected there.
+    pub expected: String,
+}
+
+impl fmt::Display for InvalidScenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at {}: expected {}", self.place, self.expected)
+    }
+}
+
+impl std::error::Error for InvalidScenario {}
+
+/// More octets than a run can show: a file that asks for them is a mistake, or an attack.
+const MOST_OCTETS: u32 = 1 << 20;
+
+impl ScenarioFile {
+    fn check(&self) -> Result<(), InvalidScenario> {
+        let expect = |holds: bool, place: String, expected: &str| match holds {
+            true => Ok(()),
+            false => Err(InvalidScenario { place, expected: expected.to_owned() }),
+        };
+        expect(self.format == FORMAT, "format".into(), &format!("\"{FORMAT}\""))?;
+        let words = "lower-case words joined by hyphens";
+        expect(is_id(&self.id), "id".into(), words)?;
+        for (i, alternative) in self.alternatives.iter().enumerate() {
+            expect(is_id(&alternative.id), format!("alternatives[{i}].id"), words)?;
+            let earlier = &self.alternatives[..i];
+            let unique = earlier.iter().all(|other| other.id != alternative.id);
+            expect(unique, format!("alternatives[{i}].id"), "a name that is not taken yet")?;
+        }
+        let alternatives = self.alternatives.iter().filter_map(|a| a.run.script.as_ref());
+        for script in std::iter::once(&self.run.script).chain(alternatives) {
+            let sizes_fit = script.iter().all(|step| step.action.octets() <= MOST_OCTETS);
+            expect(sizes_fit, "script".into(), "no text over 1048576 octets")?;
+        }
+        expect(!self.run.script.is_empty(), "run.script".into(), "at least one step")
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    let word =
+        |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    text.split('-').all(word)
+}
