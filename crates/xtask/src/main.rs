@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: see `cargo xtask help`.
 
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Sets up, serves, builds, measures and tests TCP Lanes.
 #[derive(Parser)]
@@ -30,11 +31,17 @@ enum Command {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
         Command::Serve { port } => xtask::serve::serve(port),
         Command::Build => xtask::site::build(xtask::site::Shrink::Required),
         Command::Size => xtask::size::report(),
         Command::Test { no_browser } => xtask::checks::run_all(!no_browser),
+    };
+    // Not by returning the error: its form for programmers may carry a page of stack frames.
+    if let Err(error) = done {
+        eprintln!("error: {error:#}");
+        return ExitCode::FAILURE;
     }
+    ExitCode::SUCCESS
 }

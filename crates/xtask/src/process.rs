@@ -59,15 +59,18 @@ fn search_path() -> std::ffi::OsString {
         .expect("a workspace path without a separator in it")
 }
 
-/// The command as a person would type it: programs of the workspace by their relative path.
+/// The command as a person would type it.
 fn line(command: &Command) -> String {
     let root = crate::root();
-    std::iter::once(command.get_program())
+    let program = Path::new(command.get_program());
+    let program = match program.strip_prefix(&root) {
+        Ok(ours) => ours.as_os_str(),
+        Err(_) => program.file_name().unwrap_or(program.as_os_str()),
+    };
+    std::iter::once(program)
         .chain(command.get_args())
-        .map(|word| {
-            let path = Path::new(word);
-            path.strip_prefix(&root).unwrap_or(path).to_string_lossy()
-        })
+        .map(|word| Path::new(word).strip_prefix(&root).map_or(word, Path::as_os_str))
+        .map(OsStr::to_string_lossy)
         .collect::<Vec<_>>()
         .join(" ")
 }

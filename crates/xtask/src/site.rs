@@ -24,7 +24,7 @@ pub fn build(shrink: Shrink) -> Result<()> {
     let figures = figures::draw()?;
     // Everything was fetched: from here on nothing may go to the network.
     run(command("trunk").args(["build", "--release", "--offline", "true", "--locked", "true"]))?;
-    let staged = root().join("target/site");
+    let staged = root().join("target/trunk");
     if shrinks {
         shrink::folder(&staged)?;
     }

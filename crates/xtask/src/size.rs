@@ -41,10 +41,12 @@ pub fn report() -> Result<()> {
 /// The files that the page names in `href` and `src`, in order, each once.
 fn addresses(page: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for attribute in page.split([' ', '\n', '<', '>']) {
-        let value = attribute.strip_prefix("href=").or_else(|| attribute.strip_prefix("src="));
-        let Some(value) = value else { continue };
-        let file = value.trim_matches('"').trim_start_matches("./").to_owned();
+    let pieces: Vec<&str> = page.split('"').collect();
+    for pair in pieces.windows(2) {
+        if !pair[0].ends_with(" href=") && !pair[0].ends_with(" src=") {
+            continue;
+        }
+        let file = pair[1].trim_start_matches("./").to_owned();
         if !found.contains(&file) {
             found.push(file);
         }
@@ -66,7 +68,7 @@ mod tests {
 
     #[test]
     fn files_of_the_page_are_named_once() {
-        let page = r#"<link rel="modulepreload" href="./a.js"><img id="p" src="f/x.svg" alt="">
+        let page = r#"<link rel="modulepreload" href="./a.js"/><img id="p" src="f/x.svg" alt="">
             <script src="./b.js"></script><script type="module" src="./a.js"></script>"#;
         assert_eq!(addresses(page), ["a.js", "f/x.svg", "b.js"]);
     }

@@ -72,7 +72,7 @@ impl CargoTool {
         );
         let mut install = cargo();
         install
-            .args(["install", "--quiet", self.name, "--version", &self.version, "--locked"])
+            .args(["install", self.name, "--version", &self.version, "--locked"])
             .args(self.features)
             .arg("--root")
             .arg(super::tools_folder());
