@@ -1,3 +1,16 @@
-//! What is shown of a run: words and drawings, derived from its trace alone.
+//! What to show of a run, without a pixel of its own: the page's state, the geometry of its
+//! drawings, and every word that is said about a run.
+//!
+//! - [`app`] is the page's state and its only reducer; [`playback`] turns wall time into model
+//!   time; [`address`] is what a link says.
+//! - [`caption`] words what happened after each beat, and [`transcript`] all of it as a table;
+//!   [`message`] has the words of the page itself.
+//! - [`inspector`] looks into segments and TCBs.
 
+pub mod address;
+pub mod app;
 pub mod caption;
+pub mod inspector;
+pub mod message;
+pub mod playback;
+pub mod transcript;

@@ -1,0 +1,445 @@
+//! The page's state and the only place that changes it.
+//!
+//! The page runs at two cadences. [`App`] changes at that of events: when the playhead passes a
+//! beat, or the reader does something. Between two beats the stage moves what is in flight by
+//! itself: it asks [`advance`](crate::playback::advance) for the time of each frame, and sends
+//! [`Msg::Advance`] only when a beat has been passed or playing stops.
+
+use crate::address::{Address, Position, Theme, Unusable};
+use crate::caption::{Caption, captions};
+use crate::playback::{Speed, reading_time};
+use crate::transcript::{Row, transcript};
+use std::rc::Rc;
+use tcp_model::time::{Duration, Instant};
+use tcp_model::trace::{Run, SegmentId};
+use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
+use tcp_scenarios::prose::Lang;
+use tcp_scenarios::scenario::Scenario;
+
+/// The scenario that is shown when none is asked for.
+pub const FIRST_SCENARIO: &str = "three-way-normal";
+
+/// A scenario's run with all that is said about it. Two are equal when they are the same one.
+#[derive(Clone, Debug)]
+pub struct Show(Rc<Shown>);
+
+/// What a [`Show`] holds.
+#[derive(Debug)]
+pub struct Shown {
+    /// The scenario.
+    pub scenario: &'static Scenario,
+    /// Its run.
+    pub run: Run,
+    /// The language of what is said.
+    pub lang: Lang,
+    /// What is said after each beat: `captions[n]` belongs to `run.beats[n]`.
+    pub captions: Vec<Caption>,
+    /// The run as a table.
+    pub transcript: Vec<Row>,
+    /// The beats at which playing waits for the reader, and how long: those for which the
+    /// scenario has words of its own.
+    pub holds: Vec<Duration>,
+}
+
+impl PartialEq for Show {
+    fn eq(&self, other: &Show) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for Show {
+    type Target = Shown;
+    fn deref(&self) -> &Shown {
+        &self.0
+    }
+}
+
+impl Show {
+    /// Runs a scenario.
+    pub fn new(scenario: &'static Scenario, lang: Lang) -> Show {
+        let run = scenario.run();
+        let captions = captions(scenario, &run, lang);
+        let transcript = transcript(&run, &captions, lang);
+        let hold = |caption: &Caption| match caption.written {
+            true => reading_time(&caption.headline) + reading_time(&caption.body),
+            false => Duration::ZERO,
+        };
+        let holds = captions.iter().map(hold).collect();
+        Show(Rc::new(Shown { scenario, run, lang, captions, transcript, holds }))
+    }
+}
+
+/// Something the reader must be told about the page itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// The address names a scenario that there is not.
+    UnknownScenario(String),
+    /// A part of the address cannot be used.
+    UnusableAddress(Unusable),
+}
+
+/// The state of the page.
+#[derive(Clone, PartialEq, Debug)]
+pub struct App {
+    /// The language of everything.
+    pub lang: Lang,
+    /// The colours.
+    pub theme: Theme,
+    /// What is on the stage.
+    pub show: Show,
+    /// The time that the stage shows.
+    pub playhead: Instant,
+    /// How many beats have happened: 0 is before anything.
+    pub step: usize,
+    /// Whether time goes by.
+    pub playing: bool,
+    /// How fast it does.
+    pub speed: Speed,
+    /// The segment that the reader has selected.
+    pub selected: Option<SegmentId>,
+    /// What the reader has typed to find a question.
+    pub search: String,
+    /// Whether the list of questions is open.
+    pub picker_open: bool,
+    /// What the reader must be told about the page.
+    pub notice: Option<Notice>,
+}
+
+/// Something that the reader does, or that comes to pass.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Msg {
+    /// Play, or pause.
+    Toggle,
+    /// Pause, at this time.
+    PauseAt(Instant),
+    /// While playing, time has come so far.
+    Advance(Instant),
+    /// To the next beat.
+    StepForward,
+    /// To the beginning of this beat, or to the one before.
+    StepBack,
+    /// To the beginning.
+    Restart,
+    /// To the end.
+    ToEnd,
+    /// To this time.
+    SeekTo(Instant),
+    /// To after so many beats.
+    SeekStep(usize),
+    /// By so many microseconds, forward or back.
+    Nudge(i64),
+    /// At this speed.
+    SetSpeed(Speed),
+    /// In this language.
+    SetLang(Lang),
+    /// In these colours.
+    SetTheme(Theme),
+    /// Shows a scenario from its beginning.
+    Open(String),
+    /// Shows the right protocol instead of the wrong one at the same time, or back.
+    SwitchProtocol(String),
+    /// Selects a segment, or none.
+    Select(Option<SegmentId>),
+    /// Looks for a question.
+    Search(String),
+    /// Opens or closes the list of questions.
+    TogglePicker,
+    /// Has read the notice.
+    DismissNotice,
+    /// The address has changed: back or forward was pressed.
+    Navigate(Address),
+}
+
+impl App {
+    /// The page for an address. `lang` is the reader's own where the address has none.
+    pub fn new(query: &str, lang: Lang, theme: Theme) -> App {
+        let (address, unusable) = Address::parse(query);
+        let lang = address.lang.unwrap_or(lang);
+        let mut app = App {
+            lang,
+            theme: address.theme.unwrap_or(theme),
+            show: Show::new(first_scenario(), lang),
+            playhead: Instant::ZERO,
+            step: 0,
+            playing: false,
+            speed: address.speed.unwrap_or_default(),
+            selected: None,
+            search: String::new(),
+            picker_open: false,
+            notice: unusable.into_iter().next().map(Notice::UnusableAddress),
+        };
+        if let Some(scenario) = address.scenario {
+            app.open(&scenario);
+        }
+        app.go_to(address.t);
+        app
+    }
+
+    /// The address of what is shown now.
+    pub fn address(&self) -> Address {
+        Address {
+            scenario: Some(self.show.scenario.address.clone()),
+            lang: Some(self.lang),
+            theme: Some(self.theme),
+            t: Some(self.position()),
+            speed: (self.speed != Speed::default()).then_some(self.speed),
+        }
+    }
+
+    /// What is said now, once something has happened.
+    pub fn caption(&self) -> Option<&Caption> {
+        self.show.captions.get(self.step.checked_sub(1)?)
+    }
+
+    /// The segment to look into: the selected one, else the last that was sent.
+    pub fn inspected(&self) -> Option<SegmentId> {
+        let sent = |id: &SegmentId| self.show.run.flight(*id).sent <= self.playhead;
+        self.selected.or_else(|| (1..=self.show.run.flights.len() as SegmentId).rev().find(sent))
+    }
+
+    /// The interview question that the scenario belongs to.
+    pub fn interview_question(&self) -> Option<usize> {
+        let id = self.show.scenario.base_id();
+        InterviewQuestion::all().iter().position(|question| question.scenarios.contains(&id))
+    }
+
+    /// The time of the next beat, while there is one.
+    pub fn next_beat(&self) -> Option<Instant> {
+        self.show.run.beats.get(self.step).map(|beat| beat.at)
+    }
+
+    fn position(&self) -> Position {
+        let exact = self.time_of(self.step) == self.playhead;
+        if exact { Position::Step(self.step) } else { Position::Time(self.playhead) }
+    }
+
+    fn time_of(&self, step: usize) -> Instant {
+        match step.checked_sub(1) {
+            Some(beat) => self.show.run.beats[beat].at,
+            None => Instant::ZERO,
+        }
+    }
+
+    fn seek_step(&mut self, step: usize) {
+        self.step = step.min(self.show.run.beats.len());
+        self.playhead = self.time_of(self.step);
+    }
+
+    fn seek_time(&mut self, t: Instant) {
+        self.playhead = t.min(self.show.run.end);
+        self.step = self.show.run.beats.partition_point(|beat| beat.at <= self.playhead);
+    }
+
+    fn go_to(&mut self, position: Option<Position>) {
+        match position {
+            Some(Position::Step(step)) => self.seek_step(step),
+            Some(Position::Time(t)) => self.seek_time(t),
+            None => self.seek_step(0),
+        }
+    }
+
+    fn step_back(&mut self) {
+        let begun = self.time_of(self.step) < self.playhead;
+        self.seek_step(if begun { self.step } else { self.step.saturating_sub(1) });
+    }
+
+    /// Puts a scenario on the stage, or says that there is none by this address and shows its
+    /// scenario where only the alternative is unknown.
+    fn open(&mut self, address: &str) {
+        let catalogue = Catalogue::get();
+        let base = address.split('/').next().unwrap_or(address);
+        let found = catalogue.find(address);
+        self.notice = match found {
+            Some(_) => None,
+            None => Some(Notice::UnknownScenario(address.to_owned())),
+        };
+        let Some(scenario) = found.or_else(|| catalogue.find(base)) else { return };
+        if scenario.address != self.show.scenario.address {
+            self.show = Show::new(scenario, self.lang);
+        }
+        self.playing = false;
+        self.selected = None;
+        self.seek_step(0);
+    }
+
+    fn play(&mut self) {
+        if self.playhead >= self.show.run.end && self.step == self.show.run.beats.len() {
+            self.seek_step(0);
+        }
+        self.playing = true;
+    }
+
+    fn advance(&mut self, t: Instant) {
+        self.seek_time(t);
+        self.playing &= self.step < self.show.run.beats.len();
+    }
+
+    fn navigate(&mut self, address: Address) {
+        self.open(address.scenario.as_deref().unwrap_or(FIRST_SCENARIO));
+        self.go_to(address.t);
+    }
+}
+
+fn first_scenario() -> &'static Scenario {
+    let first = Catalogue::get().find(FIRST_SCENARIO);
+    first.expect("the catalogue has the scenario that is shown first")
+}
+
+/// The state after a message; `None` when nothing has changed.
+pub fn update(app: &App, msg: Msg) -> Option<App> {
+    let mut next = app.clone();
+    match msg {
+        Msg::Toggle if app.playing => next.playing = false,
+        Msg::Toggle => next.play(),
+        Msg::Advance(t) => next.advance(t),
+        Msg::PauseAt(t) => {
+            next.seek_time(t);
+            next.playing = false;
+        }
+        Msg::SetSpeed(speed) => next.speed = speed,
+        Msg::SetTheme(theme) => next.theme = theme,
+        Msg::SetLang(lang) => {
+            next.lang = lang;
+            if lang != app.lang {
+                next.show = Show::new(app.show.scenario, lang);
+            }
+        }
+        Msg::Open(address) => next.open(&address),
+        Msg::SwitchProtocol(address) => {
+            let (t, at_a_beat) = (app.playhead, app.position());
+            next.open(&address);
+            next.seek_time(t);
+            // The beginning is the same in both, although there may be beats at time zero.
+            if at_a_beat == Position::Step(0) {
+                next.seek_step(0);
+            }
+        }
+        Msg::Select(segment) => next.selected = segment,
+        Msg::Search(words) => next.search = words,
+        Msg::TogglePicker => next.picker_open = !app.picker_open,
+        Msg::DismissNotice => next.notice = None,
+        Msg::Navigate(address) => next.navigate(address),
+        Msg::StepForward
+        | Msg::StepBack
+        | Msg::Restart
+        | Msg::ToEnd
+        | Msg::SeekTo(_)
+        | Msg::SeekStep(_)
+        | Msg::Nudge(_) => {
+            next.playing = false;
+            seek(&mut next, msg);
+        }
+    }
+    (next != *app).then_some(next)
+}
+
+fn seek(app: &mut App, msg: Msg) {
+    match msg {
+        Msg::StepForward => app.seek_step(app.step + 1),
+        Msg::StepBack => app.step_back(),
+        Msg::ToEnd => app.seek_step(usize::MAX),
+        Msg::SeekTo(t) => app.seek_time(t),
+        Msg::SeekStep(step) => app.seek_step(step),
+        Msg::Nudge(micros) => {
+            let t = app.playhead.as_micros().saturating_add_signed(micros);
+            app.seek_time(Instant::from_micros(t));
+        }
+        _ => app.seek_step(0),
+    }
+}
+
+/// The questions that match what the reader has typed, in the catalogue's order: every word must
+/// occur in the title, the question or the address, in either language.
+pub fn search(words: &str) -> impl Iterator<Item = &'static Scenario> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let scenarios = Catalogue::get().entries().iter().map(|entry| &entry.scenario);
+    scenarios.filter(move |scenario| {
+        let Scenario { address, title, question, .. } = scenario;
+        let texts = [address, &title.zh_cn, &title.en, &question.zh_cn, &question.en];
+        let all = texts.map(|text| text.to_lowercase()).join("\n");
+        words.iter().all(|word| all.contains(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn app(query: &str) -> App {
+        App::new(query, Lang::En, Theme::Auto)
+    }
+
+    fn after(app: &App, msgs: impl IntoIterator<Item = Msg>) -> App {
+        msgs.into_iter().fold(app.clone(), |app, msg| update(&app, msg).unwrap_or(app))
+    }
+
+    #[test]
+    fn stepping_back_undoes_stepping_forward() {
+        for entry in Catalogue::get().entries() {
+            let start = app(&format!("?scenario={}", entry.scenario.address));
+            let beats = start.show.run.beats.len();
+            let mut walk = vec![start.clone()];
+            for _ in 0..beats {
+                walk.push(after(walk.last().unwrap(), [Msg::StepForward]));
+            }
+            let mut back = walk.last().unwrap().clone();
+            for earlier in walk.iter().rev().skip(1) {
+                back = after(&back, [Msg::StepBack]);
+                assert_eq!((back.step, back.playhead), (earlier.step, earlier.playhead));
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_brings_back_what_was_shown() {
+        let shown = after(&app("?scenario=isn-fixed-old-data&lang=zh-CN"), [Msg::SeekStep(7)]);
+        let back = app(&shown.address().query());
+        assert_eq!((back.step, back.lang), (7, Lang::ZhCn));
+        assert_eq!(back.address(), shown.address());
+    }
+
+    #[test]
+    fn an_unknown_scenario_is_told_and_the_nearest_one_opened() {
+        let nearest = app("?scenario=two-way-synack-lost/nonsense");
+        assert_eq!(nearest.show.scenario.address, "two-way-synack-lost");
+        assert!(matches!(nearest.notice, Some(Notice::UnknownScenario(_))));
+        assert_eq!(app("?scenario=nonsense").show.scenario.address, FIRST_SCENARIO);
+    }
+
+    #[test]
+    fn the_right_answer_is_shown_at_the_same_moment() {
+        let wrong = after(
+            &app("?scenario=two-way-synack-lost"),
+            [Msg::SeekTo(Instant::from_micros(500_000))],
+        );
+        let right = wrong.show.scenario.right.clone().unwrap();
+        let switched = after(&wrong, [Msg::SwitchProtocol(right)]);
+        assert_eq!(switched.playhead, wrong.playhead);
+        let back = after(&switched, [Msg::SwitchProtocol("two-way-synack-lost".into())]);
+        assert_eq!((back.playhead, back.step), (wrong.playhead, wrong.step));
+    }
+
+    #[test]
+    fn playing_stops_at_the_end_and_begins_anew() {
+        let end = after(&app(""), [Msg::Toggle, Msg::Advance(Instant::MAX)]);
+        assert!(!end.playing);
+        assert_eq!(end.step, end.show.run.beats.len());
+        let again = after(&end, [Msg::Toggle]);
+        assert_eq!((again.step, again.playing), (0, true));
+    }
+
+    #[test]
+    fn what_changes_nothing_is_no_news() {
+        let app = app("");
+        assert_eq!(update(&app, Msg::Restart), None);
+        assert_eq!(update(&app, Msg::SetLang(Lang::En)), None);
+    }
+
+    #[test]
+    fn questions_are_found_in_both_languages() {
+        let found = |words| search(words).map(|s| &*s.address).collect::<Vec<_>>();
+        assert!(found("两次").contains(&"two-way-synack-lost"));
+        assert!(found("TIME-WAIT 2msl").contains(&"time-wait-2msl-protects"));
+        assert_eq!(found("nothing of the kind"), [""; 0]);
+    }
+}
