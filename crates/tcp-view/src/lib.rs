@@ -6,11 +6,19 @@
 //! - [`caption`] words what happened after each beat, and [`transcript`] all of it as a table;
 //!   [`message`] has the words of the page itself.
 //! - [`inspector`] looks into segments and TCBs.
+//! - [`scene`] is what drawings are made of, [`fixed`] their numbers, [`scale`] their time axis;
+//!   [`ladder`] draws a run.
 
 pub mod address;
 pub mod app;
 pub mod caption;
+pub mod fixed;
 pub mod inspector;
+pub mod ladder;
 pub mod message;
 pub mod playback;
+#[cfg(test)]
+mod sample;
+pub mod scale;
+pub mod scene;
 pub mod transcript;

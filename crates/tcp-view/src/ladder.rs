@@ -1,0 +1,249 @@
+//! A run as a ladder: two lanes, time running down. One geometry for the page, for exported
+//! figures and for posters; [`crate::svg`] and the page only write it down.
+//!
+//! A ladder is layers. [`ground`](Ladder::ground) never changes. [`future`](Ladder::future) is
+//! the whole run in grey, [`past`](Ladder::past) the whole run in colour, made so that its part
+//! above the playhead is exactly what is true then: the page shows it behind a curtain cut at
+//! `ladder.scale.y(t)`. [`words`](Ladder::words) are switched when their time has come.
+//! [`breaks`](Ladder::breaks) lie on top of all of them, and on top of those the capsules of what
+//! is in flight ([`Ladder::capsules`]) and the timers that run ([`Ladder::running`]).
+
+mod band;
+mod capsule;
+mod ground;
+mod journey;
+mod label;
+mod layout;
+mod names;
+mod room;
+pub(crate) mod say;
+mod timers;
+
+pub use band::{Half, Phase, phases};
+pub use capsule::Capsule;
+pub use journey::{Journey, Role};
+pub use layout::{Layout, LayoutKind};
+pub use room::{Room, is_wide, width_of};
+pub use timers::{RunningTimer, TimerEnd, TimerSpan, spans};
+
+use crate::fixed::{Px, px};
+use crate::scale::{Scale, Slope, usual_delay};
+use crate::scene::Mark;
+use label::Labels;
+use tcp_model::host::{Host, PerHost};
+use tcp_model::time::Instant;
+use tcp_model::trace::{Run, SegmentId};
+use tcp_scenarios::prose::Lang;
+
+/// What a ladder depends on besides its run.
+#[derive(Clone, Debug)]
+pub struct LadderOptions<'a> {
+    /// Where things stand across.
+    pub layout: Layout,
+    /// The language of its few words.
+    pub lang: Lang,
+    /// Addresses below the heads of the lanes.
+    pub addresses: Option<PerHost<String>>,
+    /// A run that is drawn beside this one on a common time axis.
+    pub beside: Option<&'a Run>,
+}
+
+/// Words of a ladder, switched on at a moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// From when on they are true.
+    pub since: Instant,
+    /// The segment that they are about.
+    pub id: Option<SegmentId>,
+    /// How they look before: grey, or not at all.
+    pub future: Option<Mark>,
+    /// How they look from then on.
+    pub mark: Mark,
+}
+
+/// A time at the left.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tick {
+    /// The time.
+    pub at: Instant,
+    /// Where it is. The page hides what is within 20 px of the playhead.
+    pub y: Px,
+    /// How it is written.
+    pub label: String,
+    /// Its words; `None` where the layout has no room for times.
+    pub mark: Option<Mark>,
+}
+
+/// A drawn run.
+#[derive(Clone, Debug)]
+pub struct Ladder {
+    /// The width of the drawing.
+    pub width: Px,
+    /// Its height.
+    pub height: Px,
+    /// Where things stand across.
+    pub layout: Layout,
+    /// Time and y.
+    pub scale: Scale,
+    /// What stays the same: strip of the time before, hair lines, heads.
+    pub ground: Vec<Mark>,
+    /// Times at the left.
+    pub ticks: Vec<Tick>,
+    /// The whole run in grey.
+    pub future: Vec<Mark>,
+    /// The whole run in colour, to be cut at the playhead.
+    pub past: Vec<Mark>,
+    /// State names, labels, crosses and fired timers.
+    pub words: Vec<Word>,
+    /// Scale breaks.
+    pub breaks: Vec<Mark>,
+    /// The lines, by segment number: `journeys[id - 1]`.
+    pub journeys: Vec<Journey>,
+    /// The timers.
+    pub timers: Vec<TimerSpan>,
+    /// What the capsules say, in the same order as the lines.
+    labels: Vec<CapsuleLabel>,
+    /// Where state names stand.
+    names: PerHost<Vec<std::ops::Range<Px>>>,
+    lang: Lang,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct CapsuleLabel {
+    flags: String,
+    numbers: String,
+}
+
+/// What everything that is drawn depends on.
+struct Frame<'a> {
+    run: &'a Run,
+    layout: &'a Layout,
+    lang: Lang,
+    scale: &'a Scale,
+    /// The top of the strip above the beginning, if old duplicates come from there.
+    strip: Option<Px>,
+    /// Where the lanes end.
+    bottom: Px,
+}
+
+/// Room above the beginning: for the states before, or for the strip of old duplicates.
+const BEFORE: Px = px(24);
+const STRIP: Px = px(50);
+/// Room below the last event.
+const AFTER: Px = px(44);
+
+impl Frame<'_> {
+    /// Where the lanes begin.
+    fn top(&self) -> Px {
+        match self.strip {
+            Some(_) => self.scale.y(Instant::ZERO),
+            None => self.layout.head,
+        }
+    }
+}
+
+impl Ladder {
+    /// Draws a run.
+    pub fn new(run: &Run, options: &LadderOptions<'_>) -> Ladder {
+        let LadderOptions { layout, lang, addresses, beside } = options;
+        let runs: Vec<&Run> = std::iter::once(run).chain(*beside).collect();
+        let strip = runs.iter().any(|run| has_strip(run)).then_some(layout.head);
+        let zero = layout.head + if strip.is_some() { STRIP } else { BEFORE };
+        let scale = Scale::new(&runs, slope(&runs, layout), zero, layout.room());
+        let bottom = scale.y(scale.end()) + layout.room().max(AFTER);
+        let frame = Frame { run, layout, lang: *lang, scale: &scale, strip, bottom };
+        frame.ladder(addresses.as_ref())
+    }
+
+    /// The line of a segment.
+    pub fn journey(&self, id: SegmentId) -> &Journey {
+        &self.journeys[id as usize - 1]
+    }
+}
+
+impl Frame<'_> {
+    fn ladder(&self, addresses: Option<&PerHost<String>>) -> Ladder {
+        let journeys = self.journeys();
+        let timers = spans(self.run);
+        let lanes = PerHost {
+            client: phases(self.run, Host::Client),
+            server: phases(self.run, Host::Server),
+        };
+        let names = Host::BOTH.map(|host| self.names(host, &lanes[host], &timers));
+        let mut words = self.labels(&journeys, &timers);
+        words.extend(names.iter().flat_map(|names| names.words.clone()));
+        let [client, server] = names.map(|names| names.taken);
+        let ticks = self.ticks();
+        Ladder {
+            width: self.layout.width,
+            height: self.bottom + px(8),
+            layout: self.layout.clone(),
+            scale: self.scale.clone(),
+            ground: self.ground(&ticks, addresses),
+            future: self.layer(&lanes, &timers, &journeys, " fu"),
+            past: self.layer(&lanes, &timers, &journeys, ""),
+            words,
+            breaks: self.breaks(),
+            labels: self.capsule_labels(),
+            ticks,
+            journeys,
+            timers,
+            names: PerHost { client, server },
+            lang: self.lang,
+        }
+    }
+
+    /// The run in its own colours, or with `tone` added to every class.
+    fn layer(
+        &self,
+        lanes: &PerHost<Vec<Phase>>,
+        timers: &[TimerSpan],
+        journeys: &[Journey],
+        tone: &str,
+    ) -> Vec<Mark> {
+        let bands = Host::BOTH.into_iter().flat_map(|host| self.lane(host, &lanes[host], tone));
+        let brackets = timers.iter().map(|span| self.bracket(span, tone));
+        let lines = journeys.iter().map(|journey| journey.marks(tone));
+        bands.chain(brackets).chain(lines).collect()
+    }
+
+    /// Labels, crosses and fired timers.
+    fn labels(&self, journeys: &[Journey], timers: &[TimerSpan]) -> Vec<Word> {
+        let (left, right) = (Px::ZERO, self.layout.width);
+        let cuts = self.scale.breaks().iter();
+        let cuts = cuts.map(|cut| Room::upright(left, cut.y0 + px(6), right, cut.y1 - px(6)));
+        let mut labels = Labels::new(self, journeys, cuts.collect());
+        labels.place(timers);
+        let fired = timers.iter().filter_map(|span| Some((span.to, self.fired(span)?)));
+        let fired = fired.map(|(since, mark)| Word { since, id: None, future: None, mark });
+        fired.chain(labels.words).collect()
+    }
+
+    fn capsule_labels(&self) -> Vec<CapsuleLabel> {
+        let label = |segment: &tcp_model::segment::Segment| CapsuleLabel {
+            flags: segment.flags.to_string(),
+            numbers: label::numbers(segment, segment),
+        };
+        self.run.flights.iter().map(|flight| label(&flight.segment)).collect()
+    }
+}
+
+fn has_strip(run: &Run) -> bool {
+    let early = usual_delay(run) * 3;
+    run.flights.iter().any(|flight| journey::comes_from_strip(flight, early))
+}
+
+/// As steep as a delay needs for labels beside its arrow, less for a long run.
+fn slope(runs: &[&Run], layout: &Layout) -> Slope {
+    let per = runs.iter().map(|run| usual_delay(run)).max().unwrap_or_default();
+    let events = runs.iter().map(|run| run.flights.len()).max().unwrap_or_default();
+    let height = match (layout.kind, events) {
+        (LayoutKind::Wide, 0..=4) => px(64),
+        (LayoutKind::Wide, 5..=7) => px(52),
+        (LayoutKind::Wide, _) => px(44),
+        (LayoutKind::Embed, 0..=4) => px(80),
+        (LayoutKind::Embed, _) => px(60),
+        (LayoutKind::Phone, _) => px(72),
+    };
+    Slope { height, per }
+}

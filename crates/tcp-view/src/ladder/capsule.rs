@@ -1,0 +1,159 @@
+//! Segments in flight: capsules that ride on the playhead.
+
+use super::Ladder;
+use super::journey::{Journey, Role};
+use crate::fixed::{Point, Px, px};
+use crate::scene::{Anchor, Mark};
+use tcp_model::host::Host;
+use tcp_model::time::Instant;
+use tcp_model::trace::SegmentId;
+
+/// A segment in flight at some moment. The marks stand around the origin: put [`body`] at
+/// [`at`](Self::at) and [`numbers`] at [`numbers_at`](Self::numbers_at). Between two events only
+/// these two places change, as a function of the playhead's y: a frame loop moves them.
+///
+/// [`body`]: Self::body
+/// [`numbers`]: Self::numbers
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Capsule {
+    /// The segment's number.
+    pub id: SegmentId,
+    /// What it mainly is; the shape says it.
+    pub role: Role,
+    /// Its control bits.
+    pub flags: String,
+    /// Its numbers.
+    pub numbers_text: String,
+    /// The capsule.
+    pub body: Mark,
+    /// The numbers below it.
+    pub numbers: Mark,
+    /// The dotted path from where it is to where it is going.
+    pub ahead: Mark,
+    /// Its line, from which its place follows.
+    pub journey: Journey,
+    /// How wide the capsule is.
+    pub width: Px,
+    numbers_width: Px,
+    /// Where the numbers must stay.
+    inner: (Px, Px),
+    /// How far it hangs back behind one that goes the same way at the same time.
+    behind: Px,
+}
+
+const HEIGHT: i32 = 24;
+/// Capsules that travel together look like a deck of cards.
+const CARD: Px = px(12);
+
+impl Capsule {
+    /// The middle of the capsule when the playhead is at `y`.
+    pub fn at(&self, y: Px) -> Point {
+        let on = self.journey.at(y);
+        Point::new(on.x - self.toward() * self.behind.0, on.y)
+    }
+
+    /// The middle of the numbers: below the capsule, reaching back toward the sender, and always
+    /// between the lanes.
+    pub fn numbers_at(&self, y: Px) -> Point {
+        let at = self.at(y);
+        let back = self.numbers_width / 2 - px(22);
+        let x = at.x - self.toward() * back.max(Px::ZERO).0;
+        let half = self.numbers_width / 2;
+        let (left, right) = (self.inner.0 + half, self.inner.1 - half);
+        Point::new(x.min(right).max(left), at.y + px(29))
+    }
+
+    /// A tenth of a pixel in the direction of travel.
+    fn toward(&self) -> Px {
+        match self.journey.from {
+            Host::Client => Px(1),
+            Host::Server => Px(-1),
+        }
+    }
+}
+
+impl Ladder {
+    /// The segments in flight at a moment, in the order in which they were sent.
+    pub fn capsules(&self, t: Instant) -> Vec<Capsule> {
+        let flying = self.journeys.iter().filter(|journey| journey.in_flight(t));
+        flying.map(|journey| self.capsule(journey, t)).collect()
+    }
+
+    fn capsule(&self, journey: &Journey, t: Instant) -> Capsule {
+        let label = &self.labels[journey.id as usize - 1];
+        let ghost = if journey.ghost { " ghost" } else { "" };
+        let copy = if journey.copy { " copy" } else { "" };
+        let class = format!("cap {}{ghost}{copy}", journey.role.class());
+        let width = width(journey.role, &label.flags);
+        let mut marks = shape(journey.role, width);
+        marks.push(Mark::text("ct", Point::new(px(0), Px(43)), Anchor::Middle, &label.flags));
+        let origin = Point::default();
+        let here = journey.at(self.scale.y(t));
+        let leads = journey.rank == 0;
+        let numbers_text = if leads { label.numbers.clone() } else { String::new() };
+        let words = crate::scene::Span::new("nu", numbers_text.clone());
+        let text = crate::scene::Text {
+            class: "sl".to_owned(),
+            at: origin,
+            anchor: Anchor::Middle,
+            transform: None,
+            spans: vec![words],
+        };
+        let margin = self.layout.band() + px(4);
+        Capsule {
+            id: journey.id,
+            role: journey.role,
+            flags: label.flags.clone(),
+            numbers_text,
+            body: Mark::group(class, Some(journey.id), marks),
+            numbers_width: text.width(),
+            numbers: Mark::Text(text),
+            ahead: Mark::line("ln ahead", here, journey.target),
+            journey: journey.clone(),
+            width,
+            inner: (self.layout.lanes.client + margin, self.layout.lanes.server - margin),
+            behind: CARD * journey.rank as i32,
+        }
+    }
+}
+
+/// The control bits are set in a monospaced font: 7.4 px for a letter.
+fn width(role: Role, flags: &str) -> Px {
+    let walls = if role == Role::Fin { Px(276) } else { Px(244) };
+    Px(74) * flags.len() as i32 + walls
+}
+
+/// The outline of a capsule around the origin.
+fn shape(role: Role, width: Px) -> Vec<Mark> {
+    let (l, r, h) = (-width / 2, width / 2, HEIGHT / 2);
+    let outline = |d: String| Mark::path("cp", d);
+    match role {
+        Role::Syn => vec![Mark::Rect {
+            class: "cp".to_owned(),
+            x: l,
+            y: px(-h),
+            w: width,
+            h: px(HEIGHT),
+            rx: px(h),
+        }],
+        Role::Ack => {
+            let (a, b) = (l + px(8), r - px(8));
+            vec![outline(format!("M{a}-{h}H{b}L{r} 0 {b} {h}H{a}L{l} 0Z"))]
+        }
+        // A folder's tab over its sender's numbers.
+        Role::Data => {
+            let (tab, slope) = (l + width.scaled(2, 5), l + width.scaled(2, 5) + px(5));
+            let body = outline(format!("M{l} {h}V-{h}H{tab}L{slope}-8H{r}V{h}Z"));
+            vec![body, Mark::path("cq", format!("M{l}-8H{slope}"))]
+        }
+        Role::Fin => {
+            let (a, b) = (l + px(5), r - px(5));
+            let body = outline(format!("M{l}-{h}H{r}V{h}H{l}Z"));
+            vec![body, Mark::path("cq", format!("M{a}-{h}V{h}M{b}-{h}V{h}"))]
+        }
+        Role::Rst => {
+            let (a, b) = (l + px(6), r - px(6));
+            vec![outline(format!("M{a}-{h}H{b}L{r}-6V6L{b} {h}H{a}L{l} 6V-6Z"))]
+        }
+    }
+}

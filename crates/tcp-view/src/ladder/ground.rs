@@ -1,0 +1,164 @@
+//! What a ladder stands on: the strip of the time before, hair lines, times, the heads of the
+//! lanes, and the scale breaks on top of it all.
+
+use super::layout::LayoutKind;
+use super::{Frame, Tick, say};
+use crate::fixed::{Point, Px, px};
+use crate::scale::Break;
+use crate::scene::{Anchor, Mark};
+use tcp_model::host::{Host, PerHost};
+use tcp_model::time::{Duration, Instant};
+
+/// Lengths of time between hair lines, in milliseconds: the first that is not too close.
+const STEPS: [u64; 15] =
+    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000];
+/// Hair lines with a time are at least this far apart.
+const CLOSEST: Px = px(60);
+/// A time gives way to another one this near.
+const CROWDED: Px = px(20);
+
+impl Frame<'_> {
+    pub(super) fn ground(&self, ticks: &[Tick], addresses: Option<&PerHost<String>>) -> Vec<Mark> {
+        let mut marks = self.strip_marks();
+        if self.layout.kind == LayoutKind::Wide {
+            marks.extend(ticks.iter().map(|tick| self.hair(tick.y, "hair")));
+        }
+        for host in Host::BOTH {
+            marks.extend(self.head(host, addresses));
+        }
+        marks
+    }
+
+    fn hair(&self, y: Px, class: &str) -> Mark {
+        Mark::line(class, Point::new(self.layout.left, y), Point::new(self.layout.width, y))
+    }
+
+    /// The strip that old duplicates come from, with the band of the end that sent them.
+    fn strip_marks(&self) -> Vec<Mark> {
+        let Some(top) = self.strip else { return Vec::new() };
+        let (left, zero) = (self.layout.left, self.scale.y(Instant::ZERO));
+        let mut marks = vec![
+            Mark::rect("before", left, top, self.layout.width - left, zero - top),
+            self.hair(zero, "hair strong"),
+        ];
+        for host in self.ghost_senders() {
+            let x = self.layout.lanes[host] - self.layout.band();
+            marks.push(Mark::rect("old-band", x, top + px(2), self.layout.band() * 2, px(30)));
+        }
+        marks
+    }
+
+    fn head(&self, host: Host, addresses: Option<&PerHost<String>>) -> Vec<Mark> {
+        let (name, address) = match self.layout.kind {
+            LayoutKind::Wide => (px(16), px(32)),
+            LayoutKind::Embed => (px(22), px(38)),
+            LayoutKind::Phone => (px(18), px(18)),
+        };
+        let at = |y| Point::new(self.layout.lanes[host], y);
+        let mut head =
+            vec![Mark::text("lane-h", at(name), Anchor::Middle, say::host(self.lang, host))];
+        let address = addresses
+            .filter(|_| address > name)
+            .map(|all| Mark::text("lane-s", at(address), Anchor::Middle, &all[host]));
+        head.extend(address);
+        head
+    }
+
+    /// The times at the left, in every stretch between breaks.
+    pub(super) fn ticks(&self) -> Vec<Tick> {
+        let step = self.tick_step();
+        let mut ticks: Vec<Tick> = Vec::new();
+        let mut from = Instant::ZERO;
+        let ends = self.scale.breaks().iter().map(|cut| (cut.y0, Some(cut.to)));
+        for (end, next) in ends.chain([(self.bottom, None)]) {
+            let first = ticks_from(from, step);
+            let times = (0..).map(|n| first + step * n);
+            let fit = times.take_while(|at| self.scale.y(*at) <= end - px(6));
+            ticks.extend(fit.map(|at| self.tick(at, ticks_unit(at, step))));
+            // After a break the time at which something happens again comes first.
+            let Some(next) = next else { break };
+            from = self.next_event(next);
+            ticks.push(self.tick(from, from.to_string()));
+            from = from + self.time_of(CROWDED);
+        }
+        ticks
+    }
+
+    fn tick(&self, at: Instant, label: String) -> Tick {
+        let y = self.scale.y(at);
+        let place = Point::new(self.layout.left - px(6), y + px(4));
+        let wide = self.layout.kind == LayoutKind::Wide;
+        let mark = wide.then(|| Mark::text("tickl", place, Anchor::End, &label));
+        Tick { at, y, label, mark }
+    }
+
+    fn tick_step(&self) -> Duration {
+        let apart = self.time_of(CLOSEST);
+        let steps = STEPS.map(Duration::from_millis);
+        steps.into_iter().find(|step| *step >= apart).unwrap_or(steps[14])
+    }
+
+    fn time_of(&self, height: Px) -> Duration {
+        let slope = self.scale.slope();
+        slope.per.scaled(height.0 as u64, slope.height.0 as u64)
+    }
+
+    fn next_event(&self, after: Instant) -> Instant {
+        let all = self.run.events.iter().map(|event| event.at);
+        all.filter(|at| *at >= after).min().unwrap_or(after)
+    }
+
+    /// The scale breaks, each a pair of zigzags with its length.
+    pub(super) fn breaks(&self) -> Vec<Mark> {
+        self.scale.breaks().iter().flat_map(|cut| self.zigzag(cut)).collect()
+    }
+
+    fn zigzag(&self, cut: &Break) -> Vec<Mark> {
+        let (left, right) = (self.layout.left + px(12), self.layout.width - px(8));
+        let middle = (cut.y0 + cut.y1) / 2;
+        let (upper, lower) = (middle - px(5), middle + px(5));
+        let fill = format!("M{left} {upper}H{right}V{lower}H{left}Z");
+        let about = say::about(self.lang, cut.to.since(cut.from));
+        let x = (self.layout.lanes.client + self.layout.lanes.server) / 2;
+        vec![
+            Mark::path("brk-fill", fill),
+            Mark::path("brk", teeth(left, right, upper)),
+            Mark::path("brk", teeth(left, right, lower)),
+            Mark::text("brl", Point::new(x, middle + px(4)), Anchor::Middle, &about),
+        ]
+    }
+
+    /// The ends that an old duplicate in the strip comes from.
+    fn ghost_senders(&self) -> Vec<Host> {
+        let sends = |host: &Host| {
+            self.run.flights.iter().any(|flight| flight.from == *host && self.from_strip(flight))
+        };
+        Host::BOTH.into_iter().filter(sends).collect()
+    }
+}
+
+/// The first multiple of `step` that is not before a moment.
+fn ticks_from(at: Instant, step: Duration) -> Instant {
+    Instant::from_micros(at.as_micros().div_ceil(step.as_micros()) * step.as_micros())
+}
+
+/// Milliseconds are said once, at the beginning.
+fn ticks_unit(at: Instant, step: Duration) -> String {
+    let millis = at.as_micros() / 1_000;
+    if at == Instant::ZERO || millis >= 1_000 || step.as_micros() % 1_000 != 0 {
+        return at.to_string();
+    }
+    millis.to_string()
+}
+
+/// A zigzag of 9 px steps and 6 px height.
+fn teeth(left: Px, right: Px, y: Px) -> String {
+    let mut d = format!("M{left} {y}");
+    let mut x = left + px(9);
+    let mut up = true;
+    while x < right {
+        d += &format!("L{x} {}", if up { y - px(3) } else { y + px(3) });
+        (x, up) = (x + px(9), !up);
+    }
+    d + &format!("L{right} {y}")
+}

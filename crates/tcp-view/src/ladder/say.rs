@@ -1,0 +1,119 @@
+//! The few words that a drawing itself says, in both languages.
+
+use tcp_model::host::Host;
+use tcp_model::time::{Duration, Instant};
+use tcp_scenarios::prose::Lang;
+
+/// A lane's head.
+pub(crate) fn host(lang: Lang, host: Host) -> &'static str {
+    match (lang, host) {
+        (Lang::ZhCn, Host::Client) => "客户端",
+        (Lang::ZhCn, Host::Server) => "服务器",
+        (Lang::En, Host::Client) => "Client",
+        (Lang::En, Host::Server) => "Server",
+    }
+}
+
+/// When a state was entered.
+pub(crate) fn since(lang: Lang, at: Instant) -> String {
+    match lang {
+        Lang::ZhCn => format!("{at} 起"),
+        Lang::En => at.to_string(),
+    }
+}
+
+pub(crate) fn lost(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "丢失",
+        Lang::En => "lost",
+    }
+}
+
+pub(crate) fn expired(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "过期：超过 MSL",
+        Lang::En => "expired: older than MSL",
+    }
+}
+
+/// Before the control bits of a segment of an earlier connection.
+pub(crate) fn old(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "旧 ",
+        Lang::En => "old ",
+    }
+}
+
+/// Before the control bits of what the network made of one segment.
+pub(crate) fn copy(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "副本 ",
+        Lang::En => "copy ",
+    }
+}
+
+/// What stands in the strip from which old duplicates come.
+pub(crate) fn earlier(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "早已关闭的旧连接发的",
+        Lang::En => "sent by an earlier connection, long closed",
+    }
+}
+
+/// At a timer that fired.
+pub(crate) fn fired(lang: Lang, timer: &str, after: Duration) -> String {
+    match lang {
+        Lang::ZhCn => format!("{timer} {after} 到期"),
+        Lang::En => format!("{timer} {after}: fired"),
+    }
+}
+
+/// At a timer that runs.
+pub(crate) fn left(lang: Lang, left: Duration) -> String {
+    match lang {
+        Lang::ZhCn => format!("还剩 {left}"),
+        Lang::En => format!("{left} left"),
+    }
+}
+
+/// How long a scale break is: two digits are enough where nothing happens.
+pub(crate) fn about(lang: Lang, length: Duration) -> String {
+    const MS: u64 = 1_000;
+    let micros = length.as_micros();
+    let (size, en, zh) = match micros {
+        t if t >= 3_570_000 * MS => (3_600_000 * MS, "h", "小时"),
+        t if t >= 59_500 * MS => (60_000 * MS, "min", "分钟"),
+        t if t >= 95 * MS => (1_000 * MS, "s", "秒"),
+        _ => (MS, "ms", "毫秒"),
+    };
+    let tenths = (micros + size / 20) / (size / 10);
+    let number = match (tenths / 10, tenths % 10) {
+        (whole, 0) => whole.to_string(),
+        (whole, _) if whole >= 10 => ((tenths + 5) / 10).to_string(),
+        (whole, tenth) => format!("{whole}.{tenth}"),
+    };
+    match lang {
+        Lang::ZhCn => format!("约 {number} {zh}"),
+        Lang::En => format!("≈ {number} {en}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn idle_time_is_rounded_to_what_a_reader_wants() {
+        for (text, en, zh) in [
+            ("874ms", "≈ 0.9 s", "约 0.9 秒"),
+            ("239.9s", "≈ 4 min", "约 4 分钟"),
+            ("7199s", "≈ 2 h", "约 2 小时"),
+            ("31.4s", "≈ 31 s", "约 31 秒"),
+            ("60ms", "≈ 60 ms", "约 60 毫秒"),
+        ] {
+            let length = text.parse().unwrap();
+            assert_eq!(about(Lang::En, length), en);
+            assert_eq!(about(Lang::ZhCn, length), zh);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The timers of both ends as brackets outside the bands.
+
+use super::layout::{Layout, LayoutKind};
+use super::{Frame, Ladder, say};
+use crate::fixed::{Point, Px, px};
+use crate::scene::{Anchor, Mark};
+use tcp_model::host::Host;
+use tcp_model::time::{Duration, Instant};
+use tcp_model::timer::Timer;
+use tcp_model::trace::{EventKind, Run};
+
+/// How the run of a timer ended.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum TimerEnd {
+    /// It was stopped, or started over.
+    Stopped,
+    /// It expired.
+    Fired,
+    /// It was still running when the run of the protocol was cut off.
+    Running,
+}
+
+/// A timer from its start to its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TimerSpan {
+    /// Whose.
+    pub host: Host,
+    /// Which.
+    pub timer: Timer,
+    /// How long it is to run.
+    pub after: Duration,
+    /// When it was started.
+    pub from: Instant,
+    /// When it ended.
+    pub to: Instant,
+    /// How.
+    pub end: TimerEnd,
+    /// How many other brackets are between it and the band.
+    pub column: i32,
+}
+
+/// A timer that runs at some moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RunningTimer {
+    /// Whose.
+    pub host: Host,
+    /// Which.
+    pub timer: Timer,
+    /// How much of it is left.
+    pub left: Duration,
+    /// The heavy bracket down to the playhead, and dots for what is left.
+    pub marks: Vec<Mark>,
+    /// `RTO 1 s`, and below it what is left; empty where there is no room for it.
+    pub label: Vec<Mark>,
+}
+
+/// The spans that are drawn: all but that of a user timeout that never comes to anything.
+pub fn spans(run: &Run) -> Vec<TimerSpan> {
+    let mut spans: Vec<TimerSpan> = Vec::new();
+    for event in &run.events {
+        match event.kind {
+            EventKind::TimerSet { host, timer, after, .. } => {
+                finish(&mut spans, host, timer, event.at, TimerEnd::Stopped);
+                let (from, to, end) = (event.at, run.end, TimerEnd::Running);
+                spans.push(TimerSpan { host, timer, after, from, to, end, column: 0 });
+            }
+            EventKind::TimerStop { host, timer } => {
+                finish(&mut spans, host, timer, event.at, TimerEnd::Stopped);
+            }
+            EventKind::Timer { host, timer } => {
+                finish(&mut spans, host, timer, event.at, TimerEnd::Fired);
+            }
+            _ => {}
+        }
+    }
+    spans.retain(|s| s.from < s.to && (s.timer != Timer::UserTimeout || s.end == TimerEnd::Fired));
+    push_apart(&mut spans);
+    spans
+}
+
+fn finish(spans: &mut [TimerSpan], host: Host, timer: Timer, at: Instant, end: TimerEnd) {
+    let running = |s: &&mut TimerSpan| (s.host, s.timer, s.end) == (host, timer, TimerEnd::Running);
+    if let Some(span) = spans.iter_mut().rev().find(running) {
+        (span.to, span.end) = (at, end);
+    }
+}
+
+/// Of two brackets that overlap the longer one stands further out.
+fn push_apart(spans: &mut [TimerSpan]) {
+    for i in 0..spans.len() {
+        let inner = spans.iter().filter(|other| encloses(&spans[i], other)).count();
+        spans[i].column = i32::from(inner > 0);
+    }
+}
+
+fn encloses(outer: &TimerSpan, inner: &TimerSpan) -> bool {
+    let overlap = outer.from < inner.to && inner.from < outer.to;
+    let longer = outer.after > inner.after;
+    outer.host == inner.host && outer.timer != inner.timer && overlap && longer
+}
+
+impl TimerSpan {
+    /// `RTO 1 s`, `2MSL = 4 min`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.timer, self.after)
+    }
+}
+
+impl Layout {
+    fn bracket(&self, column: i32) -> (Px, Px) {
+        let near = self.band() + px(3);
+        (near, near + px(7 + 5 * column))
+    }
+
+    fn bracket_path(&self, span: &TimerSpan, y0: Px, y1: Px, closed: bool) -> String {
+        let (near, far) = self.bracket(span.column);
+        let (near, far) = (self.inward(span.host, -near), self.inward(span.host, -far));
+        let foot = if closed { format!("H{near}") } else { String::new() };
+        format!("M{near} {y0}H{far}V{y1}{foot}")
+    }
+}
+
+impl Frame<'_> {
+    /// A thin closed bracket.
+    pub(super) fn bracket(&self, span: &TimerSpan, tone: &str) -> Mark {
+        let (y0, y1) = (self.scale.y(span.from) + px(1), self.scale.y(span.to));
+        let closed = span.end != TimerEnd::Running;
+        Mark::path(format!("tm{tone}"), self.layout.bracket_path(span, y0, y1, closed))
+    }
+
+    /// What a bracket becomes when its timer fires.
+    pub(super) fn fired(&self, span: &TimerSpan) -> Option<Mark> {
+        if span.end != TimerEnd::Fired {
+            return None;
+        }
+        let (y0, y1) = (self.scale.y(span.from) + px(1), self.scale.y(span.to));
+        let near = self.layout.inward(span.host, -self.layout.bracket(span.column).0);
+        let path = Mark::path("tm tm-fire", self.layout.bracket_path(span, y0, y1, true));
+        let centre = Point::new(near, y1);
+        let dot = Mark::Circle { class: "tm-dot".to_owned(), centre, r: Px(35) };
+        Some(Mark::group("", None, vec![path, dot]))
+    }
+}
+
+/// The dots of a running timer end here, however much is left.
+const LONGEST_DOTS: Px = px(55);
+
+impl Ladder {
+    /// The timers that run at a moment, with what is left of them.
+    pub fn running(&self, t: Instant) -> Vec<RunningTimer> {
+        let running = |s: &&TimerSpan| {
+            let over = if s.end == TimerEnd::Running { Instant::MAX } else { s.to };
+            s.from <= t && t < over
+        };
+        self.timers.iter().filter(running).map(|span| self.running_timer(span, t)).collect()
+    }
+
+    fn running_timer(&self, span: &TimerSpan, t: Instant) -> RunningTimer {
+        let (y0, now) = (self.scale.y(span.from) + px(1), self.scale.y(t));
+        let fires = span.from + span.after;
+        let end = self.scale.y(fires).min(now + LONGEST_DOTS).min(self.height);
+        let x = self.layout.inward(span.host, -self.layout.bracket(span.column).1);
+        let heavy = self.layout.bracket_path(span, y0, now.max(y0), false);
+        let dots = Mark::line("tm tm-next", Point::new(x, now), Point::new(x, end));
+        let left = fires.since(t);
+        RunningTimer {
+            host: span.host,
+            timer: span.timer,
+            left,
+            marks: vec![Mark::path("tm tm-run", heavy), dots],
+            label: self.running_label(span, now + px(29), left),
+        }
+    }
+
+    /// The label stands where a state's name would, if none stands there.
+    fn running_label(&self, span: &TimerSpan, y: Px, left: Duration) -> Vec<Mark> {
+        let taken = self.names[span.host].iter();
+        let taken = taken.clone().any(|name| name.start < y + px(18) && name.end > y - px(12));
+        if self.layout.kind == LayoutKind::Phone || taken || y + px(18) > self.height {
+            return Vec::new();
+        }
+        let anchor = if span.host == Host::Client { Anchor::End } else { Anchor::Start };
+        let x = self.layout.inward(span.host, -px(26));
+        let remaining = say::left(self.lang, left);
+        vec![
+            Mark::text("tl strong", Point::new(x, y), anchor, &span.name()),
+            Mark::text("sub", Point::new(x, y + px(13)), anchor, &remaining),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn drawn(run: &Run) -> Vec<(Host, String, TimerEnd, i32)> {
+        let spans = spans(run).into_iter();
+        spans.map(|s| (s.host, s.name(), s.end, s.column)).collect()
+    }
+
+    #[test]
+    fn a_handshake_waits_twice_and_no_timer_fires() {
+        let rto = |host| (host, "RTO 1 s".to_owned(), TimerEnd::Stopped, 0);
+        assert_eq!(drawn(&sample::handshake()), [rto(Host::Client), rto(Host::Server)]);
+    }
+
+    #[test]
+    fn retransmission_starts_with_a_timer_that_fires() {
+        let spans = drawn(&sample::synack_lost());
+        assert_eq!(spans[0], (Host::Client, "RTO 1 s".to_owned(), TimerEnd::Fired, 0));
+    }
+
+    #[test]
+    fn a_user_timeout_is_drawn_outside_and_only_if_it_comes() {
+        let user = |run: &Run| {
+            spans(run).into_iter().find(|s| s.timer == Timer::UserTimeout).map(|s| s.column)
+        };
+        assert_eq!(user(&sample::handshake()), None);
+        assert_eq!(user(&sample::user_timeout()), Some(1));
+    }
+}
