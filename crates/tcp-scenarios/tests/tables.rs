@@ -5,6 +5,8 @@
 //! the server after it. Where a table's order of a timer and an arrival cannot be had with real
 //! delays, each host's own sequence of states is what counts, so that is what is compared.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use serde_json::Value;
 use tcp_model::host::Host;
 use tcp_model::script::Origin;
