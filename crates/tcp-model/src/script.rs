@@ -52,6 +52,17 @@ pub enum Action {
     Note(Host, String),
 }
 
+impl Action {
+    /// How many octets of text it brings along.
+    pub fn octets(&self) -> u32 {
+        match self {
+            Action::Call(_, UserCall::Send(_, len)) => *len,
+            Action::Inject(injection) => injection.text.as_ref().map_or(0, |(_, len)| *len),
+            Action::Call(..) | Action::Note(..) => 0,
+        }
+    }
+}
+
 /// A user call as scenario files write it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
