@@ -5,14 +5,17 @@
 //! - [`calls`]: OPEN, SEND, RECEIVE, CLOSE, ABORT, STATUS (§3.10.1 to §3.10.6).
 //! - [`arrives`]: SEGMENT ARRIVES in CLOSED and LISTEN (§3.10.7.1, §3.10.7.2).
 //! - [`syn_sent`]: SEGMENT ARRIVES in SYN-SENT (§3.10.7.3).
-//! - [`synchronized`]: the eight checks of all other states (§3.10.7.4).
+//! - [`synchronized`]: the eight checks of all other states (§3.10.7.4), the fifth of them in
+//!   [`acknowledgment`], the last three in [`text`].
 //! - [`timeouts`]: user, retransmission, persist and TIME-WAIT timeouts (§3.10.8).
 //! - [`transmit`]: what may be sent now, and which timers that needs.
 
+mod acknowledgment;
 mod arrives;
 mod calls;
 mod syn_sent;
 mod synchronized;
+mod text;
 mod timeouts;
 mod transmit;
 

@@ -1,0 +1,121 @@
+//! The fifth check of RFC 9293 §3.10.7.4: what a segment acknowledges, and the window it brings.
+
+use super::arrives::ruling;
+use super::synchronized::Check;
+use super::{Endpoint, Step, send_reset_to};
+use crate::clause::{self, Why};
+use crate::knobs::Handshake;
+use crate::segment::Segment;
+use crate::seq::SeqNum;
+use crate::state::State;
+use crate::verdict::Verdict;
+use std::ops::ControlFlow::{Break, Continue};
+
+impl Endpoint {
+    /// Fifth: check the ACK field.
+    pub(super) fn check_ack(&mut self, segment: &Segment, step: &mut Step<'_>) -> Check {
+        let why = clause::ACK_CHECK;
+        let Some(ack) = segment.acknowledgment() else {
+            return Break(ruling(Verdict::NoAck, why));
+        };
+        if self.state == State::SynReceived {
+            self.check_ack_of_syn(segment, ack, step)?;
+        } else {
+            self.check_ack_range(ack, step)?;
+        }
+        self.advance_una(ack, step);
+        self.update_window(segment, ack, step);
+        match self.state {
+            State::FinWait1 if self.fin_is_acknowledged() => self.enter(State::FinWait2, why, step),
+            State::Closing if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
+            State::LastAck if self.fin_is_acknowledged() => {
+                self.delete(why, step);
+                return Break(ruling(Verdict::FinAcknowledged, why));
+            }
+            _ => {}
+        }
+        Continue(())
+    }
+
+    /// SYN-RECEIVED: SND.UNA < SEG.ACK =< SND.NXT opens the connection. An acknowledgment of
+    /// anything else draws `<SEQ=SEG.ACK><CTL=RST>`: RFC 9293 prints the range check of RFC
+    /// 5961 before this rule, which would then never be reached for an old one (§3.5.2, 2).
+    fn check_ack_of_syn(&mut self, segment: &Segment, ack: SeqNum, step: &mut Step<'_>) -> Check {
+        let why = clause::ACK_CHECK;
+        let snd = &self.tcb.snd;
+        if !(snd.una.before(ack) && ack.at_or_before(snd.nxt)) {
+            send_reset_to(segment, why, step);
+            return Break(ruling(Verdict::UnacceptableAck, why));
+        }
+        self.set_window(segment);
+        self.advance_una(ack, step);
+        self.enter(State::Established, why, step);
+        self.begin_data();
+        if self.tcb.queue.fin().is_some() {
+            // A CLOSE that was queued in SYN-RECEIVED.
+            self.enter(State::FinWait1, clause::CLOSE, step);
+        }
+        if self.knobs.handshake == Handshake::FourWayAckOfAck && self.tcb.passive {
+            // Deviation: an ACK occupies no number, so there is nothing to acknowledge.
+            self.send_ack(Why::deviating("four-way-ack-of-ack", clause::NO_ACK_OF_ACK), step);
+        }
+        self.transmit(why, step);
+        Continue(())
+    }
+
+    /// RFC 5961 §5.2: SND.UNA - MAX.SND.WND =< SEG.ACK =< SND.NXT. Without it (RFC 793) only
+    /// the upper bound holds.
+    fn check_ack_range(&mut self, ack: SeqNum, step: &mut Step<'_>) -> Check {
+        let snd = &self.tcb.snd;
+        let too_old = self.knobs.rfc5961 && ack.before(snd.una - snd.max_wnd);
+        if !too_old && ack.at_or_before(snd.nxt) {
+            return Continue(());
+        }
+        let why = if too_old { clause::ACK_RANGE } else { clause::ACK_CHECK };
+        self.send_ack(why, step);
+        Break(ruling(Verdict::AckOutOfRange, why))
+    }
+
+    /// "SND.UNA < SEG.ACK =< SND.NXT, then set SND.UNA to SEG.ACK. Any segments on the
+    /// retransmission queue that are thereby entirely acknowledged are removed."
+    pub(super) fn advance_una(&mut self, ack: SeqNum, step: &mut Step<'_>) {
+        let snd = &mut self.tcb.snd;
+        if !(snd.una.before(ack) && ack.at_or_before(snd.nxt)) {
+            return;
+        }
+        snd.una = ack;
+        self.tcb.queue.acknowledge(ack);
+        self.tcb.rto.acknowledged(ack, step.now);
+        if self.state != State::SynSent && self.state != State::SynReceived {
+            self.tcb.retransmissions = 0;
+        }
+        self.time_waits(true, step);
+    }
+
+    /// Data transmission begins. RFC 6298 §5.7: a SYN that timed out leaves a longer timeout.
+    pub(super) fn begin_data(&mut self) {
+        if std::mem::take(&mut self.tcb.retransmissions) > 0 {
+            self.tcb.rto.begin_after_lost_syn();
+        }
+    }
+
+    /// "If SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK), set SND.WND to
+    /// SEG.WND": an old segment must not bring back an old window.
+    fn update_window(&mut self, segment: &Segment, ack: SeqNum, step: &mut Step<'_>) {
+        let snd = &self.tcb.snd;
+        let newer =
+            snd.wl1.before(segment.seq) || (snd.wl1 == segment.seq && snd.wl2.at_or_before(ack));
+        if snd.una.at_or_before(ack) && newer {
+            self.set_window(segment);
+        }
+        self.transmit(clause::ACK_CHECK, step);
+    }
+
+    pub(super) fn set_window(&mut self, segment: &Segment) {
+        let snd = &mut self.tcb.snd;
+        snd.wnd = segment.wnd.into();
+        snd.max_wnd = snd.max_wnd.max(snd.wnd);
+        snd.wl1 = segment.seq;
+        snd.wl2 = segment.acknowledgment().unwrap_or(snd.iss);
+    }
+}
