@@ -5,6 +5,7 @@ use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER};
 use crate::site::{self, Shrink};
 use crate::size;
 use anyhow::{Context, Result, bail};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// One check.
@@ -107,25 +108,33 @@ fn deny() -> Result<()> {
 }
 
 fn lint_native() -> Result<()> {
-    let scope = ["clippy", "--locked", "--workspace", "--exclude", "web", "--all-targets"];
-    run(cargo().args(scope).args(["--", "-D", "warnings"]))
+    let scope = ["--workspace", "--exclude", "web", "--all-targets", "--all-features"];
+    run(cargo().args(["clippy", "--locked"]).args(scope).args(["--", "-D", "warnings"]))
 }
 
 fn lint_web() -> Result<()> {
-    let scope = ["clippy", "--locked", "-p", "web", "--target", setup::WASM, "--all-targets"];
-    run(cargo().args(scope).args(["--", "-D", "warnings"]))
+    let scope = ["-p", "web", "--target", setup::WASM, "--all-targets"];
+    run(cargo().args(["clippy", "--locked"]).args(scope).args(["--", "-D", "warnings"]))
 }
 
+/// With every feature: tests behind one that is off would be passed over in silence.
 fn test_native() -> Result<()> {
-    run(cargo().args(["test", "--locked", "--no-fail-fast"]))
+    run(cargo().args(["test", "--locked", "--no-fail-fast", "--all-features"]))
 }
 
 fn test_wasm() -> Result<()> {
+    // The traces are the same in wasm as natively; the page mounts.
+    run(&mut wasm_test(&["-p", "tcp-scenarios", "--test", "traces", "--all-features"])?)?;
+    run(&mut wasm_test(&["-p", "web"])?)
+}
+
+fn wasm_test(scope: &[&str]) -> Result<Command> {
     let driver = find("chromedriver").context("chromedriver is not on the path")?;
     let mut test = cargo();
-    test.args(["test", "--locked", "-p", "web", "--target", setup::WASM]);
+    test.args(["test", "--locked", "--target", setup::WASM]).args(scope);
     // With GECKODRIVER set the runner would take Firefox.
-    run(test.env("CHROMEDRIVER", driver).env_remove("GECKODRIVER"))
+    test.env("CHROMEDRIVER", driver).env_remove("GECKODRIVER");
+    Ok(test)
 }
 
 fn test_site() -> Result<()> {
