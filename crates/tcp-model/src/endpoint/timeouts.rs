@@ -20,7 +20,11 @@ impl Endpoint {
             Timer::UserTimeout => self.give_up(clause::USER_TIMEOUT, step),
             // Ours: RFC 9293 §3.8.3 would close the connection. A listening socket keeps
             // listening, and a passive OPEN has told its user nothing yet.
-            Timer::SynAckGiveUp => self.return_to_listen(clause::R2, step),
+            Timer::SynAckGiveUp if self.state == State::SynReceived => {
+                self.return_to_listen(clause::R2, step);
+            }
+            // The user has closed since the timer was set, and is not listening any more.
+            Timer::SynAckGiveUp => self.give_up(clause::R2, step),
             Timer::TimeWait => {
                 let why = Why { clause: clause::TIME_WAIT_TIMEOUT, ..self.time_wait_why() };
                 self.delete(why, step);
