@@ -38,17 +38,15 @@ impl Endpoint {
     /// First: check the sequence number, by the four cases of RFC 9293 §3.4, Table 5.
     fn check_sequence(&mut self, segment: &Segment, step: &mut Step<'_>) -> Check {
         let why = clause::SEQUENCE_CHECK;
-        if self.is_acceptable(segment) || self.completes_simultaneous_open(segment) {
+        if self.is_acceptable(segment)
+            || self.completes_simultaneous_open(segment)
+            || self.counts_at_zero_window(segment)
+        {
             return Continue(());
         }
         // "If the RST bit is set, drop the segment and return"; RFC 5961 §3.2 says the same.
         if segment.has(SegmentFlags::RST) {
             return Break(ruling(Verdict::UnacceptableSeqReset, why));
-        }
-        // RCV.WND is zero: "special allowance should be made to accept valid ACKs, URGs, and
-        // RSTs". What the window has no room for is dropped with the text, further down.
-        if self.tcb.rcv.wnd == 0 && segment.seq == self.tcb.rcv.nxt {
-            return Continue(());
         }
         self.send_ack(why, step);
         // A retransmitted FIN fails this check, for RCV.NXT is past it, yet RFC 9293 wants it
@@ -71,6 +69,17 @@ impl Endpoint {
                 segment.seq.within(rcv.nxt, wnd) || (segment.seq + (len - 1)).within(rcv.nxt, wnd)
             }
         }
+    }
+
+    /// RCV.WND is zero: "special allowance should be made to accept valid ACKs, URGs, and RSTs".
+    /// What the window has no room for is dropped with the text, further down. A peer whose
+    /// probe we had no room for sends its ACKs and RSTs from RCV.NXT+1: if they did not count,
+    /// its window could never be learned while ours is shut.
+    fn counts_at_zero_window(&self, segment: &Segment) -> bool {
+        let rcv = &self.tcb.rcv;
+        rcv.wnd == 0
+            && !segment.has(SegmentFlags::SYN)
+            && (segment.seq == rcv.nxt || (segment.seq == rcv.nxt + 1 && segment.seg_len() == 0))
     }
 
     /// RFC 9293 Figure 7: in a SYN-RECEIVED that was entered from SYN-SENT the SYN,ACK of the
