@@ -128,6 +128,9 @@ impl Endpoint {
                 self.tcb.queue.push(text);
             }
             State::Established | State::CloseWait => {
+                if self.tcb.queue.fin().is_some() {
+                    return Err(CallError::Closing);
+                }
                 self.tcb.queue.push(text);
                 self.transmit(clause::SEND, step);
             }
@@ -182,8 +185,22 @@ impl Endpoint {
                     self.transmit(clause::CLOSE, step);
                 }
             }
-            State::Established => self.close_sending(State::FinWait1, clause::CLOSE, step),
-            State::CloseWait => self.close_sending(State::LastAck, clause::CLOSE, step),
+            // "Queue this until all preceding SENDs have been segmentized, then form a FIN
+            // segment and send it. In any case, enter FIN-WAIT-1 state."
+            State::Established => {
+                self.tcb.queue.push_fin();
+                self.enter(State::FinWait1, clause::CLOSE, step);
+                self.transmit(clause::CLOSE, step);
+            }
+            // "Queue this request until all preceding SENDs have been segmentized; then send a
+            // FIN segment, enter LAST-ACK state": not before.
+            State::CloseWait => {
+                if self.tcb.queue.fin().is_some() {
+                    return Err(CallError::Closing);
+                }
+                self.tcb.queue.push_fin();
+                self.transmit(clause::CLOSE, step);
+            }
             State::FinWait1
             | State::FinWait2
             | State::Closing
@@ -191,13 +208,6 @@ impl Endpoint {
             | State::TimeWait => return Err(CallError::Closing),
         }
         Ok(())
-    }
-
-    /// The FIN goes out after the last octet; the state changes at once.
-    pub(super) fn close_sending(&mut self, to: State, why: clause::Clause, step: &mut Step<'_>) {
-        self.tcb.queue.push_fin();
-        self.enter(to, why, step);
-        self.transmit(why, step);
     }
 
     /// RFC 9293 §3.10.5. Of its two readings (§3.5.2 and Figure 5, note 3, would have the side

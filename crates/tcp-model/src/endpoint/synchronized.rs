@@ -74,7 +74,7 @@ impl Endpoint {
     /// RCV.WND is zero: "special allowance should be made to accept valid ACKs, URGs, and RSTs".
     /// What the window has no room for is dropped with the text, further down. A peer whose
     /// probe we had no room for sends its ACKs and RSTs from RCV.NXT+1: if they did not count,
-    /// its window could never be learned while ours is shut.
+    /// we would send what they acknowledge again and again for as long as our window is shut.
     fn counts_at_zero_window(&self, segment: &Segment) -> bool {
         let rcv = &self.tcb.rcv;
         rcv.wnd == 0

@@ -17,6 +17,7 @@ impl Endpoint {
         let why = why.into();
         let mut sent = false;
         while let Some(segment) = self.next_segment() {
+            self.enter_last_ack_with(&segment, step);
             self.tcb.snd.nxt = segment.end();
             self.tcb.rto.sent(segment.end(), step.now);
             push_send(segment, why, step);
@@ -24,6 +25,13 @@ impl Endpoint {
         }
         self.time_waits(false, step);
         sent
+    }
+
+    /// RFC 9293 §3.10.4: a CLOSE in CLOSE-WAIT takes effect when its FIN is sent.
+    fn enter_last_ack_with(&mut self, segment: &Segment, step: &mut Step<'_>) {
+        if self.state == State::CloseWait && segment.has(SegmentFlags::FIN) {
+            self.enter(State::LastAck, clause::CLOSE, step);
+        }
     }
 
     fn next_segment(&self) -> Option<Segment> {
@@ -81,6 +89,7 @@ impl Endpoint {
         let snd = self.tcb.snd;
         let segment = self.cut_segment(snd.una, 1);
         let retransmission = segment.end().at_or_before(snd.nxt);
+        self.enter_last_ack_with(&segment, step);
         self.tcb.snd.nxt = snd.nxt.max(segment.end());
         self.tcb.rto.retransmitted();
         step.out.push(Output::Send { segment, retransmission, why: clause::PERSIST.into() });
