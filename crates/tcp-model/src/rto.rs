@@ -59,12 +59,16 @@ impl RetransmissionTimeout {
             }
         };
         self.smoothed = Some((srtt, rttvar));
-        self.rto = (srtt + rttvar * 4).max(self.floor).min(MAX_RTO);
+        self.rto = (srtt + rttvar * 4).clamp(self.floor, self.ceiling());
     }
 
     /// RFC 6298 §5.5: back off the timer.
     pub(crate) fn back_off(&mut self) {
-        self.rto = (self.rto * 2).min(MAX_RTO.max(self.floor));
+        self.rto = (self.rto * 2).min(self.ceiling());
+    }
+
+    fn ceiling(&self) -> Duration {
+        MAX_RTO.max(self.floor)
     }
 
     /// RFC 6298 §5.7: after the SYN has timed out, data begins with a timeout of 3 seconds. It

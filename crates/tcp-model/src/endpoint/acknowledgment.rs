@@ -18,13 +18,21 @@ impl Endpoint {
         let Some(ack) = segment.acknowledgment() else {
             return Break(ruling(Verdict::NoAck, why));
         };
-        if self.state == State::SynReceived {
+        let opens = self.state == State::SynReceived;
+        if opens {
             self.check_ack_of_syn(segment, ack, step)?;
         } else {
             self.check_ack_range(ack, step)?;
         }
-        self.advance_una(ack, step);
-        self.update_window(segment, ack, step);
+        let news = self.advance_una(ack, step);
+        if opens {
+            self.set_window(segment);
+            self.open(step);
+        } else {
+            self.update_window(segment, ack);
+        }
+        self.send_allowed(why, step);
+        self.time_waits(news, step);
         match self.state {
             State::FinWait1 if self.fin_is_acknowledged() => self.enter(State::FinWait2, why, step),
             State::Closing if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
@@ -47,10 +55,12 @@ impl Endpoint {
             send_reset_to(segment, why, step);
             return Break(ruling(Verdict::UnacceptableAck, why));
         }
-        self.set_window(segment);
-        self.advance_una(ack, step);
-        self.enter(State::Established, why, step);
-        self.begin_data();
+        Continue(())
+    }
+
+    /// SYN-RECEIVED becomes ESTABLISHED.
+    fn open(&mut self, step: &mut Step<'_>) {
+        self.enter(State::Established, clause::ACK_CHECK, step);
         if self.tcb.queue.fin().is_some() {
             // A CLOSE that was queued in SYN-RECEIVED.
             self.enter(State::FinWait1, clause::CLOSE, step);
@@ -59,8 +69,6 @@ impl Endpoint {
             // Deviation: an ACK occupies no number, so there is nothing to acknowledge.
             self.send_ack(Why::deviating("four-way-ack-of-ack", clause::NO_ACK_OF_ACK), step);
         }
-        self.transmit(why, step);
-        Continue(())
     }
 
     /// RFC 5961 §5.2: SND.UNA - MAX.SND.WND =< SEG.ACK =< SND.NXT. Without it (RFC 793) only
@@ -76,39 +84,34 @@ impl Endpoint {
         Break(ruling(Verdict::AckOutOfRange, why))
     }
 
-    /// "SND.UNA < SEG.ACK =< SND.NXT, then set SND.UNA to SEG.ACK. Any segments on the
-    /// retransmission queue that are thereby entirely acknowledged are removed."
-    pub(super) fn advance_una(&mut self, ack: SeqNum, step: &mut Step<'_>) {
+    /// "If SND.UNA < SEG.ACK =< SND.NXT, then set SND.UNA <- SEG.ACK. Any segments on the
+    /// retransmission queue that are thereby entirely acknowledged are removed." Says whether it
+    /// was so.
+    pub(super) fn advance_una(&mut self, ack: SeqNum, step: &mut Step<'_>) -> bool {
         let snd = &mut self.tcb.snd;
         if !(snd.una.before(ack) && ack.at_or_before(snd.nxt)) {
-            return;
+            return false;
         }
+        let was_syn = snd.una == snd.iss;
         snd.una = ack;
         self.tcb.queue.acknowledge(ack);
         self.tcb.rto.acknowledged(ack, step.now);
-        if self.state != State::SynSent && self.state != State::SynReceived {
-            self.tcb.retransmissions = 0;
-        }
-        self.time_waits(true, step);
-    }
-
-    /// Data transmission begins. RFC 6298 §5.7: a SYN that timed out leaves a longer timeout.
-    pub(super) fn begin_data(&mut self) {
-        if std::mem::take(&mut self.tcb.retransmissions) > 0 {
+        if was_syn && self.tcb.retransmissions > 0 {
             self.tcb.rto.begin_after_lost_syn();
         }
+        self.tcb.retransmissions = 0;
+        true
     }
 
     /// "If SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK), set SND.WND to
     /// SEG.WND": an old segment must not bring back an old window.
-    fn update_window(&mut self, segment: &Segment, ack: SeqNum, step: &mut Step<'_>) {
+    fn update_window(&mut self, segment: &Segment, ack: SeqNum) {
         let snd = &self.tcb.snd;
         let newer =
             snd.wl1.before(segment.seq) || (snd.wl1 == segment.seq && snd.wl2.at_or_before(ack));
         if snd.una.at_or_before(ack) && newer {
             self.set_window(segment);
         }
-        self.transmit(clause::ACK_CHECK, step);
     }
 
     pub(super) fn set_window(&mut self, segment: &Segment) {

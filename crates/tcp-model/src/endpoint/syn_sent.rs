@@ -46,7 +46,8 @@ impl Endpoint {
     /// Deviation: `four-way` lets a bare ACK of our SYN advance SND.UNA, where RFC 9293 drops
     /// it (§3.10.7.3, fifth).
     fn bare_ack_of_syn(&mut self, segment: &Segment, step: &mut Step<'_>) -> Ruling {
-        self.advance_una(segment.ack, step);
+        let news = self.advance_una(segment.ack, step);
+        self.time_waits(news, step);
         let why = Why::deviating("four-way", clause::SYN_SENT_OTHER);
         ruling(Verdict::SynAcknowledgedAlone, why)
     }
@@ -68,11 +69,11 @@ impl Endpoint {
         // Deviation: `two-way` sends no third segment.
         let why = if two_way { Why::deviating("two-way", why) } else { why.into() };
         self.enter(State::Established, why, step);
-        self.begin_data();
         // "Data or controls that were queued for transmission MAY be included."
-        if !self.transmit(why, step) && !two_way {
+        if !self.send_allowed(why, step) && !two_way {
             self.send_ack(why, step);
         }
+        self.time_waits(true, step);
         self.take_held(step);
         ruling(Verdict::SynAcknowledged, why)
     }
@@ -82,6 +83,8 @@ impl Endpoint {
         let why = clause::SYN_SENT_SYN;
         self.enter(State::SynReceived, why, step);
         push_send(self.handshake_reply(), why, step);
+        // It repeats our SYN: an acknowledgment could be of either (RFC 6298 §3).
+        self.tcb.rto.retransmitted();
         self.time_waits(false, step);
         ruling(Verdict::SimultaneousOpen, why)
     }

@@ -11,9 +11,15 @@ use crate::timer::Timer;
 const WAITS: [Timer; 4] = [Timer::Rto, Timer::R2, Timer::SynAckGiveUp, Timer::Persist];
 
 impl Endpoint {
+    /// Sends what the peer's window allows, and times it.
+    pub(super) fn transmit(&mut self, why: impl Into<Why>, step: &mut Step<'_>) {
+        self.send_allowed(why, step);
+        self.time_waits(false, step);
+    }
+
     /// Sends what the peer's window allows: text in segments of at most MSS octets, and the FIN
     /// after the last of it (RFC 9293 §3.10.2, §3.10.4, §3.7). Says whether it sent anything.
-    pub(super) fn transmit(&mut self, why: impl Into<Why>, step: &mut Step<'_>) -> bool {
+    pub(super) fn send_allowed(&mut self, why: impl Into<Why>, step: &mut Step<'_>) -> bool {
         let why = why.into();
         let mut sent = false;
         while let Some(segment) = self.next_segment() {
@@ -23,7 +29,6 @@ impl Endpoint {
             push_send(segment, why, step);
             sent = true;
         }
-        self.time_waits(false, step);
         sent
     }
 
@@ -122,7 +127,8 @@ impl Endpoint {
 
     /// RTO, or what its last run before giving up is called.
     pub(super) fn retransmission_timer(&self) -> Timer {
-        let syn = matches!(self.state, State::SynSent | State::SynReceived);
+        // A SYN is tried for longer (MUST-23), also by a user who closed in SYN-RECEIVED.
+        let syn = self.tcb.snd.una == self.tcb.snd.iss;
         let limit = if syn { self.knobs.r2_syn } else { self.knobs.r2 };
         if self.tcb.retransmissions < limit {
             Timer::Rto

@@ -184,6 +184,7 @@ fn set_knobs(knobs: Knobs, settings: &str) -> Knobs {
             ("isn", "fixed") => Knobs { isn: Isn::Fixed(SeqNum(1000)), ..knobs },
             ("buffer", octets) => Knobs { receive_buffer: number(octets), ..knobs },
             ("mss", octets) => Knobs { mss: number(octets), ..knobs },
+            ("rto", length) => Knobs { rto: number(length), ..knobs },
             ("r2", times) => Knobs { r2: number(times), ..knobs },
             ("r2_syn", times) => Knobs { r2_syn: number(times), ..knobs },
             _ => panic!("no knob is written {setting:?}"),
