@@ -179,6 +179,8 @@ struct Tcb {
     receives: u32,
     rto: RetransmissionTimeout,
     retransmissions: u8,
+    /// How many probes have been sent since the peer's window became zero or took one.
+    probes: u8,
     timers: TimerSet,
 }
 
@@ -194,6 +196,7 @@ impl Tcb {
             receives: 0,
             rto: RetransmissionTimeout::new(knobs.rto),
             retransmissions: 0,
+            probes: 0,
             timers: TimerSet::default(),
         }
     }

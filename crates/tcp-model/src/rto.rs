@@ -67,6 +67,12 @@ impl RetransmissionTimeout {
         self.rto = (self.rto * 2).min(self.ceiling());
     }
 
+    /// The timeout as it would be after so many times more. Probes wait for it: what the peer
+    /// has no room for says nothing about the network.
+    pub(crate) fn backed_off(&self, times: u8) -> Duration {
+        (self.rto * 2u64.saturating_pow(times.into())).min(self.ceiling())
+    }
+
     fn ceiling(&self) -> Duration {
         MAX_RTO.max(self.floor)
     }

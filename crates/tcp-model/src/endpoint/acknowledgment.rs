@@ -31,8 +31,7 @@ impl Endpoint {
         } else {
             self.update_window(segment, ack);
         }
-        self.send_allowed(why, step);
-        self.time_waits(news, step);
+        self.send_on_acknowledgment(news, step);
         match self.state {
             State::FinWait1 if self.fin_is_acknowledged() => self.enter(State::FinWait2, why, step),
             State::Closing if self.fin_is_acknowledged() => self.enter_time_wait(why, step),

@@ -44,9 +44,9 @@ impl Endpoint {
     /// RFC 9293 §3.8.6.1: probe, and let the interval grow (SHLD-30). There is no R2 here: a
     /// peer that keeps answering may keep its window shut (MUST-37).
     fn persist_timeout(&mut self, step: &mut Step<'_>) {
-        self.tcb.rto.back_off();
+        self.tcb.probes = self.tcb.probes.saturating_add(1);
         self.probe(step);
-        self.set_timer(Timer::Persist, self.tcb.rto.current(), step);
+        self.set_timer(Timer::Persist, self.tcb.rto.backed_off(self.tcb.probes), step);
     }
 
     /// "Flush all queues, signal the user 'error: connection aborted due to user timeout' [...],

@@ -17,6 +17,22 @@ impl Endpoint {
         self.time_waits(false, step);
     }
 
+    /// An acknowledgment has arrived, with `news` for SND.UNA: sends what the window now allows.
+    pub(super) fn send_on_acknowledgment(&mut self, news: bool, step: &mut Step<'_>) {
+        let snd = self.tcb.snd;
+        let probing = self.tcb.timers.contains(Timer::Persist);
+        if probing && snd.wnd > 0 && snd.una != snd.nxt {
+            // There was no room for the probe: it goes again, in front of what waits behind it.
+            self.send_again(self.cut_segment(snd.una, snd.wnd), clause::PERSIST, step);
+        }
+        self.send_allowed(clause::ACK_CHECK, step);
+        self.time_waits(news, step);
+        if !news && probing && self.tcb.timers.contains(Timer::Persist) {
+            // RFC 9293 §3.8.6.1, MUST-37: as long as the peer answers, the connection stays open.
+            self.set_timer(Timer::UserTimeout, self.knobs.user_timeout, step);
+        }
+    }
+
     /// Sends what the peer's window allows: text in segments of at most MSS octets, and the FIN
     /// after the last of it (RFC 9293 §3.10.2, §3.10.4, §3.7). Says whether it sent anything.
     pub(super) fn send_allowed(&mut self, why: impl Into<Why>, step: &mut Step<'_>) -> bool {
@@ -85,6 +101,13 @@ impl Endpoint {
                 self.cut_segment(una, sent)
             }
         };
+        self.send_again(segment, why, step);
+    }
+
+    /// Sends a segment that begins with what was sent before.
+    fn send_again(&mut self, segment: Segment, why: impl Into<Why>, step: &mut Step<'_>) {
+        self.enter_last_ack_with(&segment, step);
+        self.tcb.snd.nxt = self.tcb.snd.nxt.max(segment.end());
         self.tcb.rto.retransmitted();
         step.out.push(Output::Send { segment, retransmission: true, why: why.into() });
     }
@@ -93,11 +116,12 @@ impl Endpoint {
     pub(super) fn probe(&mut self, step: &mut Step<'_>) {
         let snd = self.tcb.snd;
         let segment = self.cut_segment(snd.una, 1);
-        let retransmission = segment.end().at_or_before(snd.nxt);
+        if snd.una.before(snd.nxt) {
+            return self.send_again(segment, clause::PERSIST, step);
+        }
         self.enter_last_ack_with(&segment, step);
-        self.tcb.snd.nxt = snd.nxt.max(segment.end());
-        self.tcb.rto.retransmitted();
-        step.out.push(Output::Send { segment, retransmission, why: clause::PERSIST.into() });
+        self.tcb.snd.nxt = segment.end();
+        push_send(segment, clause::PERSIST, step);
     }
 
     /// Starts, keeps or stops the timer that waits for the peer: RTO while something is not
@@ -118,6 +142,7 @@ impl Endpoint {
         let running = WAITS.into_iter().find(|timer| self.tcb.timers.contains(*timer));
         if restart || running.is_none_or(|timer| (timer == Timer::Persist) != zero_window) {
             let timer = if zero_window { Timer::Persist } else { self.retransmission_timer() };
+            self.tcb.probes = 0;
             self.set_timer(timer, self.tcb.rto.current(), step);
         }
         if restart || !self.tcb.timers.contains(Timer::UserTimeout) {
