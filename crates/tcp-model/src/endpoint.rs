@@ -59,7 +59,7 @@ pub struct ReceiveSequence {
     pub nxt: SeqNum,
     /// RCV.WND: how many octets from RCV.NXT on we take.
     pub wnd: u32,
-    /// RCV.UP: the end of urgent data, while there is some.
+    /// RCV.UP: the end of the last urgent data; RCV.NXT or before it when there is none ahead.
     pub up: SeqNum,
     /// IRS: the peer's initial sequence number.
     pub irs: SeqNum,
@@ -230,11 +230,11 @@ impl Endpoint {
         endpoint.begin(Instant::ZERO);
         endpoint.state = State::Established;
         let irs = peer.isn.select(0, Instant::ZERO);
+        endpoint.synchronize(irs);
         let wnd = u32::from(peer.receive_buffer);
-        let Tcb { snd, rcv, .. } = &mut endpoint.tcb;
+        let snd = &mut endpoint.tcb.snd;
         (snd.una, snd.wnd, snd.max_wnd) = (snd.nxt, wnd, wnd);
         (snd.wl1, snd.wl2) = (irs, snd.nxt);
-        (rcv.irs, rcv.nxt) = (irs, irs + 1);
         endpoint.tcb.passive = passive;
         endpoint
     }
@@ -302,6 +302,12 @@ impl Endpoint {
     fn send_ack(&self, why: impl Into<Why>, step: &mut Step<'_>) {
         let ack = self.segment(self.tcb.snd.nxt, SegmentFlags::ACK, Payload::EMPTY);
         push_send(ack, why, step);
+    }
+
+    /// The peer's SYN has arrived: IRS is known.
+    fn synchronize(&mut self, irs: SeqNum) {
+        let rcv = &mut self.tcb.rcv;
+        (rcv.irs, rcv.nxt, rcv.up) = (irs, irs + 1, irs + 1);
     }
 
     /// The number of our FIN has been passed by SND.UNA.

@@ -68,6 +68,8 @@ pub enum Verdict {
     NoAck,
     /// The window is zero: control was processed, the text was not taken.
     WindowClosed,
+    /// Text, a FIN or urgent data behind the peer's FIN.
+    AfterFin,
 }
 
 impl Verdict {
@@ -99,7 +101,8 @@ impl Verdict {
             | Verdict::ResetToClosed
             | Verdict::ResetIgnored
             | Verdict::NoSyn
-            | Verdict::NoAck => "dropped",
+            | Verdict::NoAck
+            | Verdict::AfterFin => "dropped",
         }
     }
 }
@@ -133,6 +136,7 @@ impl fmt::Display for Verdict {
             Verdict::NoSyn => "no SYN, no RST: dropped",
             Verdict::NoAck => "no ACK: dropped",
             Verdict::WindowClosed => "zero window: ACK sent, text dropped",
+            Verdict::AfterFin => "behind the peer's FIN: ignored",
         })
     }
 }

@@ -68,8 +68,7 @@ impl Endpoint {
     fn answer_syn(&mut self, syn: &Segment, step: &mut Step<'_>) -> Why {
         let snd_wnd = u32::from(syn.wnd);
         self.begin(step.now);
-        self.tcb.rcv.irs = syn.seq;
-        self.tcb.rcv.nxt = syn.seq + 1;
+        self.synchronize(syn.seq);
         let snd = &mut self.tcb.snd;
         (snd.wnd, snd.max_wnd, snd.wl1, snd.wl2) = (snd_wnd, snd_wnd, syn.seq, snd.iss);
         // "Any other control or text should be queued for processing later."

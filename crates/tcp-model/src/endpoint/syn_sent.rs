@@ -54,8 +54,7 @@ impl Endpoint {
 
     fn syn_in_syn_sent(&mut self, segment: &Segment, step: &mut Step<'_>) -> Ruling {
         let why = clause::SYN_SENT_SYN;
-        self.tcb.rcv.irs = segment.seq;
-        self.tcb.rcv.nxt = segment.seq + 1;
+        self.synchronize(segment.seq);
         self.set_window(segment);
         // "Any other controls or text [...] queue them for processing after ESTABLISHED."
         self.hold_text(segment);
@@ -74,6 +73,8 @@ impl Endpoint {
             self.send_ack(why, step);
         }
         self.time_waits(true, step);
+        // "Continue processing at the sixth step [...] where the URG bit is checked".
+        self.check_urg(segment, step);
         self.take_held(step);
         ruling(Verdict::SynAcknowledged, why)
     }

@@ -3,7 +3,7 @@
 
 use super::arrives::ruling;
 use super::{Endpoint, Signal, Step, send_reset_to};
-use crate::clause::{self, Clause};
+use crate::clause;
 use crate::segment::{Segment, SegmentFlags};
 use crate::state::State;
 use crate::verdict::{Ruling, Verdict};
@@ -18,10 +18,13 @@ impl Endpoint {
         segment: &Segment,
         step: &mut Step<'_>,
     ) -> Ruling {
-        let verdict = if self.is_news(segment) { Verdict::Accepted } else { Verdict::DuplicateAck };
+        let known = (self.tcb.snd.una, self.tcb.snd.wnd);
         match self.eight_checks(segment, step) {
             Break(ruling) => ruling,
-            Continue(()) => ruling(verdict, decisive_clause(segment)),
+            Continue(()) if known == (self.tcb.snd.una, self.tcb.snd.wnd) => {
+                ruling(Verdict::DuplicateAck, clause::ACK_CHECK)
+            }
+            Continue(()) => ruling(Verdict::Accepted, clause::ACK_CHECK),
         }
     }
 
@@ -51,7 +54,9 @@ impl Endpoint {
         self.send_ack(why, step);
         // A retransmitted FIN fails this check, for RCV.NXT is past it, yet RFC 9293 wants it
         // to restart 2MSL (fifth and eighth, TIME-WAIT). Every implementation does: so do we.
-        let fin_again = segment.has(SegmentFlags::FIN) && segment.end() == self.tcb.rcv.nxt;
+        let fin_again = segment.has(SegmentFlags::FIN)
+            && !segment.has(SegmentFlags::SYN)
+            && segment.end() == self.tcb.rcv.nxt;
         if self.state == State::TimeWait && fin_again {
             self.restart_time_wait(step);
             return Break(ruling(Verdict::FinRetransmitted, clause::FIN_CHECK));
@@ -136,25 +141,5 @@ impl Endpoint {
         self.signal(Signal::ConnectionReset, clause::SYN_CHECK, step);
         self.delete(clause::SYN_CHECK, step);
         Break(ruling(Verdict::SynInWindowReset, clause::SYN_CHECK))
-    }
-
-    /// Whether there is more to the segment than an acknowledgment that is known already.
-    fn is_news(&self, segment: &Segment) -> bool {
-        let snd = &self.tcb.snd;
-        segment.seg_len() > 0
-            || snd.una.before(segment.ack)
-            || u32::from(segment.wnd) != snd.wnd
-            || !segment.has(SegmentFlags::ACK)
-    }
-}
-
-/// The clause that an accepted segment is best explained by.
-fn decisive_clause(segment: &Segment) -> Clause {
-    if segment.has(SegmentFlags::FIN) {
-        clause::FIN_CHECK
-    } else if segment.data.is_empty() {
-        clause::ACK_CHECK
-    } else {
-        clause::TEXT
     }
 }

@@ -3,21 +3,25 @@
 use super::arrives::ruling;
 use super::synchronized::Check;
 use super::{Endpoint, Output, Signal, Step};
-use crate::clause;
-use crate::segment::{Segment, SegmentFlags};
+use crate::clause::{self, Clause};
+use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::state::State;
 use crate::verdict::Verdict;
 use std::ops::ControlFlow::{Break, Continue};
 
 impl Endpoint {
-    /// Sixth: check the URG bit.
+    /// Sixth: check the URG bit. "If the user has already been signaled [...] for this continuous
+    /// sequence of urgent data, do not signal the user again."
     pub(super) fn check_urg(&mut self, segment: &Segment, step: &mut Step<'_>) {
         if !segment.has(SegmentFlags::URG) || !self.state.takes_text() {
             return;
         }
-        let up = self.tcb.rcv.nxt.max(segment.seq + u32::from(segment.up));
-        if self.tcb.rcv.up.before(up) && self.tcb.rcv.nxt.before(up) {
-            self.tcb.rcv.up = up;
+        let rcv = &mut self.tcb.rcv;
+        let unread: u32 = self.tcb.unread.iter().map(Payload::len).sum();
+        let consumed = rcv.nxt - unread;
+        let known = consumed.before(rcv.up);
+        rcv.up = rcv.up.max(segment.seq + u32::from(segment.up));
+        if !known && consumed.before(rcv.up) {
             self.signal(Signal::Urgent, clause::URG_CHECK, step);
         }
     }
@@ -25,23 +29,26 @@ impl Endpoint {
     /// Seventh and eighth: the text, and the FIN after it. Both take their turn, so what is
     /// early is held, and what fills a gap releases what was held behind it.
     pub(super) fn take_text(&mut self, segment: &Segment, step: &mut Step<'_>) -> Check {
+        let content = content_clause(segment);
         if !self.state.takes_text() {
-            return Continue(());
+            // "This should not occur since a FIN has been received from the remote side. Ignore."
+            return content.map_or(Continue(()), |why| Break(ruling(Verdict::AfterFin, why)));
         }
         let before = self.tcb.rcv.nxt;
         self.hold_text(segment);
-        self.take_held(step);
-        let carries = !segment.data.is_empty() || segment.has(SegmentFlags::FIN);
-        if !carries || self.tcb.rcv.nxt != before {
-            return Continue(());
+        if let Some(why) = self.take_held(step) {
+            return Break(ruling(Verdict::Accepted, why));
         }
-        self.send_ack(clause::TEXT, step);
-        let verdict = if self.tcb.rcv.wnd == 0 && segment.seq == before {
-            Verdict::WindowClosed
-        } else {
-            Verdict::HeldOutOfOrder
-        };
-        Break(ruling(verdict, clause::TEXT))
+        match content {
+            None => Continue(()),
+            Some(clause::URG_CHECK) => Break(ruling(Verdict::Accepted, clause::URG_CHECK)),
+            Some(_) => {
+                self.send_ack(clause::TEXT, step);
+                let shut = self.tcb.rcv.wnd == 0 && segment.seq == before;
+                let verdict = if shut { Verdict::WindowClosed } else { Verdict::HeldOutOfOrder };
+                Break(ruling(verdict, clause::TEXT))
+            }
+        }
     }
 
     /// Holds what a segment carries inside the receive window.
@@ -59,13 +66,14 @@ impl Endpoint {
     }
 
     /// Takes from what is held all that is next, once the connection is open: advances RCV.NXT,
-    /// hands text to the user, acts on the FIN and acknowledges.
-    pub(super) fn take_held(&mut self, step: &mut Step<'_>) {
-        let mut taken = false;
+    /// hands text to the user, acts on the FIN and acknowledges. Returns the last clause that it
+    /// followed, if there was anything to take.
+    pub(super) fn take_held(&mut self, step: &mut Step<'_>) -> Option<Clause> {
+        let mut followed = None;
         while self.state.takes_text()
             && let Some((text, fin)) = self.tcb.held.take(self.tcb.rcv.nxt)
         {
-            taken = true;
+            followed = Some(if fin { clause::FIN_CHECK } else { clause::TEXT });
             self.tcb.rcv.nxt += text.len();
             self.tcb.rcv.wnd -= text.len();
             if !text.is_empty() {
@@ -76,26 +84,32 @@ impl Endpoint {
                 self.take_fin(step);
             }
         }
-        if taken {
+        if let Some(why) = followed {
             // "This acknowledgment should be piggybacked on a segment being transmitted if
             // possible": nothing is waiting here that the window would let go.
-            self.send_ack(clause::TEXT, step);
+            self.tcb.rcv.up = self.tcb.rcv.up.max(self.tcb.rcv.nxt);
+            self.send_ack(why, step);
         }
+        followed
     }
 
     /// Eighth: check the FIN bit. "Advance RCV.NXT over the FIN, and send an acknowledgment."
     fn take_fin(&mut self, step: &mut Step<'_>) {
         let why = clause::FIN_CHECK;
         self.tcb.rcv.nxt += 1;
+        // "Return any pending RECEIVEs with same message."
+        self.tcb.receives = 0;
         self.signal(Signal::ConnectionClosing, why, step);
         match self.state {
-            State::SynReceived | State::Established => self.enter(State::CloseWait, why, step),
-            State::FinWait1 if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
+            State::Established => self.enter(State::CloseWait, why, step),
+            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT": the
+            // fifth check has entered FIN-WAIT-2 then.
             State::FinWait1 => self.enter(State::Closing, why, step),
             State::FinWait2 => self.enter_time_wait(why, step),
             // Held text is not taken in the remaining states.
             State::Listen
             | State::SynSent
+            | State::SynReceived
             | State::CloseWait
             | State::Closing
             | State::LastAck
@@ -120,5 +134,16 @@ impl Endpoint {
             self.tcb.rcv.wnd += text.len();
             step.out.push(Output::Deliver { text });
         }
+    }
+}
+
+/// The clause that deals with what a segment carries besides its acknowledgment.
+fn content_clause(segment: &Segment) -> Option<Clause> {
+    if segment.has(SegmentFlags::FIN) {
+        Some(clause::FIN_CHECK)
+    } else if !segment.data.is_empty() {
+        Some(clause::TEXT)
+    } else {
+        segment.has(SegmentFlags::URG).then_some(clause::URG_CHECK)
     }
 }
