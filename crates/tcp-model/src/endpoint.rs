@@ -59,7 +59,7 @@ pub struct ReceiveSequence {
     pub nxt: SeqNum,
     /// RCV.WND: how many octets from RCV.NXT on we take.
     pub wnd: u32,
-    /// RCV.UP: the end of the last urgent data; RCV.NXT or before it when there is none ahead.
+    /// RCV.UP: the end of urgent data, or of what the user has been handed if that is later.
     pub up: SeqNum,
     /// IRS: the peer's initial sequence number.
     pub irs: SeqNum,

@@ -5,6 +5,7 @@ use super::synchronized::Check;
 use super::{Endpoint, Output, Signal, Step};
 use crate::clause::{self, Clause};
 use crate::segment::{Payload, Segment, SegmentFlags};
+use crate::seq::SeqNum;
 use crate::state::State;
 use crate::verdict::Verdict;
 use std::ops::ControlFlow::{Break, Continue};
@@ -16,9 +17,8 @@ impl Endpoint {
         if !segment.has(SegmentFlags::URG) || !self.state.takes_text() {
             return;
         }
+        let consumed = self.consumed();
         let rcv = &mut self.tcb.rcv;
-        let unread: u32 = self.tcb.unread.iter().map(Payload::len).sum();
-        let consumed = rcv.nxt - unread;
         let known = consumed.before(rcv.up);
         rcv.up = rcv.up.max(segment.seq + u32::from(segment.up));
         if !known && consumed.before(rcv.up) {
@@ -87,7 +87,6 @@ impl Endpoint {
         if let Some(why) = followed {
             // "This acknowledgment should be piggybacked on a segment being transmitted if
             // possible": nothing is waiting here that the window would let go.
-            self.tcb.rcv.up = self.tcb.rcv.up.max(self.tcb.rcv.nxt);
             self.send_ack(why, step);
         }
         followed
@@ -134,6 +133,12 @@ impl Endpoint {
             self.tcb.rcv.wnd += text.len();
             step.out.push(Output::Deliver { text });
         }
+        self.tcb.rcv.up = self.tcb.rcv.up.max(self.consumed());
+    }
+
+    /// The number after the last octet that the user has been handed.
+    fn consumed(&self) -> SeqNum {
+        self.tcb.rcv.nxt - self.tcb.unread.iter().map(Payload::len).sum::<u32>()
     }
 }
 
