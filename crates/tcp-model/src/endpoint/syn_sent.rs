@@ -37,7 +37,8 @@ impl Endpoint {
             return self.syn_in_syn_sent(segment, step);
         }
         // Fifth: neither SYN nor RST.
-        if acknowledges && self.knobs.handshake == Handshake::FourWay {
+        let bare = acknowledges && segment.seg_len() == 0;
+        if bare && self.knobs.handshake == Handshake::FourWay {
             return self.bare_ack_of_syn(segment, step);
         }
         ruling(Verdict::NoSyn, clause::SYN_SENT_OTHER)
