@@ -154,7 +154,7 @@ impl Endpoint {
         self.tcb.receives = self.tcb.receives.saturating_add(count);
         // RFC 9293 §3.8.6.2.2: the peer hears of more window once it has grown from next to
         // nothing to a segment, or to half the buffer.
-        let worth_telling = u32::from(self.knobs.mss.min(self.knobs.receive_buffer / 2));
+        let worth_telling = u32::from(self.knobs.mss.min(self.knobs.receive_buffer / 2).max(1));
         let was_small = self.tcb.rcv.wnd < worth_telling;
         self.deliver(step);
         if was_small && self.tcb.rcv.wnd >= worth_telling && self.state.takes_text() {
