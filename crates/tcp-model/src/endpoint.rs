@@ -19,8 +19,8 @@ mod text;
 mod timeouts;
 mod transmit;
 
-use crate::clause::Why;
-use crate::knobs::Knobs;
+use crate::clause::{self, Deviation, Why};
+use crate::knobs::{Isn, Knobs};
 use crate::queue::{HeldSegments, SendQueue};
 use crate::rto::RetransmissionTimeout;
 use crate::segment::{Payload, Segment, SegmentFlags};
@@ -258,6 +258,13 @@ impl Endpoint {
         let snd = &mut self.tcb.snd;
         (snd.iss, snd.una, snd.nxt) = (iss, iss, iss + 1);
         self.tcb.queue = SendQueue::starting_at(iss + 1);
+    }
+
+    /// Deviation: `isn=fixed` breaks RFC 9293 §3.4.1 (MUST-8) with every SYN.
+    fn choosing_iss(&self, why: Why) -> Why {
+        let fixed = Deviation { knob: "isn=fixed", breaks: clause::ISN_CLOCK };
+        let found = matches!(self.knobs.isn, Isn::Fixed(_)).then_some(fixed);
+        Why { deviation: why.deviation.or(found), ..why }
     }
 
     fn enter(&mut self, to: State, why: impl Into<Why>, step: &mut Step<'_>) {

@@ -78,6 +78,7 @@ impl Endpoint {
             Handshake::TwoWay => Why::deviating("two-way", clause::LISTEN_SYN),
             Handshake::FourWay => Why::deviating("four-way", clause::LISTEN_SYN),
         };
+        let why = self.choosing_iss(why);
         let reply = self.handshake_reply();
         match self.knobs.handshake {
             Handshake::ThreeWay | Handshake::FourWayAckOfAck => {

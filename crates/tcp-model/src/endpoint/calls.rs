@@ -106,6 +106,7 @@ impl Endpoint {
     fn connect(&mut self, why: clause::Clause, step: &mut Step<'_>) {
         self.tcb = Tcb { passive: false, receives: self.tcb.receives, ..Tcb::new(&self.knobs) };
         self.begin(step.now);
+        let why = self.choosing_iss(why.into());
         let syn = self.segment(self.tcb.snd.iss, SegmentFlags::SYN, Payload::EMPTY);
         self.enter(State::SynSent, why, step);
         push_send(syn, why, step);
