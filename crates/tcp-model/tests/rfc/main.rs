@@ -2,8 +2,20 @@
 //!
 //! - [`arrives`], [`calls`], [`timeouts`]: tables, one line a row, in `tables/`: what an event
 //!   does to an endpoint with a given history. [`world`] reads and checks them.
+//! - [`handshake`], [`closing`], [`transfer`], [`wrong_protocols`], [`simulator`]: stories of two
+//!   endpoints, told by [`pair`].
+//! - [`edges`]: no transition leaves the state diagram.
+//! - [`laws`]: what holds for every network, every user and every segment.
 
 mod arrives;
 mod calls;
+mod closing;
+mod edges;
+mod handshake;
+mod laws;
+mod pair;
+mod simulator;
 mod timeouts;
+mod transfer;
 mod world;
+mod wrong_protocols;

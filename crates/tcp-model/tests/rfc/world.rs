@@ -8,6 +8,7 @@
 //! Segments are written `CTL SEQ [ACK] [+octets] [wnd=…] [up=…]`. In every named state our ISS is
 //! 1000, the peer's 2000; we can take 1000 octets and the peer 500.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use tcp_model::clause::Why;
@@ -53,13 +54,15 @@ pub(crate) fn knobs() -> Knobs {
 /// An endpoint with a history.
 pub(crate) struct World {
     pub(crate) end: Endpoint,
-    pub(crate) now: Instant,
+    now: Instant,
     /// What the last event asked for.
     pub(crate) out: Vec<Output>,
     /// How the last segment was ruled on.
     pub(crate) ruling: Option<Ruling>,
     /// How the last call ended.
     pub(crate) result: String,
+    /// The timers that run.
+    pub(crate) timers: BTreeSet<Timer>,
 }
 
 impl World {
@@ -71,8 +74,14 @@ impl World {
             None => ("", history),
         };
         let end = Endpoint::new(Arc::new(set_knobs(knobs(), settings)));
-        let mut world =
-            World { end, now: Instant::ZERO, out: vec![], ruling: None, result: String::new() };
+        let mut world = World {
+            end,
+            now: Instant::ZERO,
+            out: vec![],
+            ruling: None,
+            result: String::new(),
+            timers: BTreeSet::new(),
+        };
         world.relive(history.trim());
         world
     }
@@ -94,17 +103,37 @@ impl World {
         if let Some(arriving) = event.strip_prefix('<') {
             self.arrive(&segment(arriving));
         } else if let Some(name) = event.strip_prefix("timer ") {
-            self.end.timeout(timer(name), self.now, &mut self.out);
+            let timer = timer(name);
+            self.timers.remove(&timer);
+            self.end.timeout(timer, self.now, &mut self.out);
+            self.keep_timers();
         } else {
             self.result = match self.end.call(call(event), self.now, &mut self.out) {
                 Ok(()) => "ok".to_owned(),
                 Err(error) => error.to_string(),
             };
+            self.keep_timers();
         }
     }
 
     pub(crate) fn arrive(&mut self, segment: &Segment) {
+        self.out.clear();
         self.ruling = Some(self.end.segment_arrives(segment, self.now, &mut self.out));
+        self.keep_timers();
+    }
+
+    fn keep_timers(&mut self) {
+        for output in &self.out {
+            match output {
+                Output::SetTimer { timer, .. } => {
+                    self.timers.insert(*timer);
+                }
+                Output::StopTimer { timer } => {
+                    assert!(self.timers.remove(timer), "{timer} is stopped and did not run");
+                }
+                _ => {}
+            }
+        }
     }
 
     /// What the last event asked for, without the timers of an open connection.

@@ -1,0 +1,76 @@
+//! The simulator itself: lifetimes, copies, limits, the order of what is due.
+
+use crate::pair::{OPEN, Pair};
+use tcp_model::host::Host::Server;
+use tcp_model::sim::Limit;
+use tcp_model::time::{Duration, Instant};
+use tcp_model::trace::{EventKind, Landing};
+
+#[test]
+fn a_segment_that_would_outlive_msl_expires() {
+    let run = Pair::new(OPEN).but("delay client 1 SYN 121s").run();
+    let syn = run.flight(1);
+    assert_eq!(syn.landing, Landing::Expired);
+    assert_eq!(syn.ended, Instant::from_micros(120_000_000));
+    assert!(run.events.iter().any(|event| event.kind == EventKind::Expire { id: 1 }));
+}
+
+#[test]
+fn a_copy_is_a_segment_of_its_own() {
+    let run = Pair::new(OPEN).but("copy client 1 SYN 90ms").run();
+    let copy = run.flights.iter().find(|flight| flight.copy_of == Some(1)).expect("a copy");
+    assert_eq!(
+        (copy.segment.clone(), copy.from),
+        (run.flight(1).segment.clone(), run.flight(1).from)
+    );
+    assert_eq!((copy.id, copy.due), (2, Instant::from_micros(90_000)));
+}
+
+#[test]
+fn flights_are_numbered_as_they_enter_the_network() {
+    let run = Pair::new(OPEN).run();
+    let ids: Vec<u32> = run.flights.iter().map(|flight| flight.id).collect();
+    assert_eq!(ids, [1, 2, 3]);
+}
+
+#[test]
+fn a_run_is_cut_off_at_its_limit() {
+    let mut story = Pair::new(OPEN);
+    story.0.limit = Limit { time: Instant::from_micros(50_000), ..Limit::default() };
+    let run = story.run();
+    assert!(run.cut_off);
+    assert_eq!(run.flight(2).landing, Landing::Travelling);
+    story.0.limit = Limit { beats: 2, ..Limit::default() };
+    assert_eq!(story.run().beats.len(), 2);
+}
+
+#[test]
+fn beats_cover_every_event_once_and_in_order() {
+    let run = Pair::new(OPEN).but("lose client 1 ACK").run();
+    let mut next = 0;
+    for beat in &run.beats {
+        assert_eq!(beat.events.start, next);
+        assert!(run.events[beat.events.clone()].iter().all(|event| event.at == beat.at));
+        next = beat.events.end;
+    }
+    assert_eq!(next, run.events.len());
+    assert_eq!(run.end, run.beats.last().expect("something happened").at);
+}
+
+#[test]
+fn the_first_fault_that_matches_counts_and_all_of_them_count_their_matches() {
+    let story = Pair::new(OPEN).but("lose client 1 SYN").but("delay client 2 SYN 60ms");
+    let run = story.run();
+    let syns: Vec<Duration> = run.flights[..2].iter().map(|f| f.due.since(f.sent)).collect();
+    assert_eq!(run.flight(1).landing, Landing::Lost);
+    assert_eq!(syns, [Duration::from_millis(40), Duration::from_millis(60)]);
+}
+
+#[test]
+fn a_condition_is_waited_for_and_a_pause_follows_it() {
+    let mut story = Pair::new(&format!("{OPEN}server SEND 10 when server ESTABLISHED"));
+    story.0.tracks[1][1].pause = Duration::from_secs(2);
+    let run = story.run();
+    let sent = run.flights.iter().find(|f| f.from == Server && !f.segment.data.is_empty());
+    assert_eq!(sent.expect("text").sent, Instant::from_micros(2_120_000));
+}
