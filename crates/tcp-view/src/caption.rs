@@ -1,9 +1,29 @@
 //! What is said at each step of a run, in both languages: derived from the trace, and where a
 //! scenario says it better, in the scenario's words.
+//!
+//! - [`facts`] is what there is to say of a beat; [`choose`] finds the [`plot`] that it follows,
+//!   [`asides`] what is worth adding, [`rules`] the clauses.
+//! - [`words`] has the templates of each language, and [`values`] fills them in.
+//! - [`own`] finds the beats that a scenario has captions for.
 
-use tcp_model::trace::{EventKind, Run};
+mod asides;
+mod choose;
+mod facts;
+mod own;
+mod plot;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod values;
+mod words;
+
+use facts::{Facts, History};
+use tcp_model::trace::Run;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
+
+pub(crate) use values::segment_in_words;
+pub(crate) use words::{error, signal};
 
 /// What is said of one beat of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,41 +38,56 @@ pub struct Caption {
     pub deviation: Option<String>,
     /// A very short line for the margin of the ladder.
     pub margin: String,
+    /// Whether the scenario has words of its own here: a moment worth stopping at.
+    pub written: bool,
 }
 
 /// A caption for every beat of `run`, by index.
 pub fn captions(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<Caption> {
-    let plain = |beat: &tcp_model::trace::Beat| {
-        let cause = &run.events[beat.events.start].kind;
-        let headline = plain_headline(run, cause, lang);
-        Caption {
-            body: headline.clone(),
-            margin: headline.clone(),
-            headline,
-            clauses: Vec::new(),
-            deviation: None,
+    let setup = scenario.setup();
+    let placed = own::place(&scenario.captions, run);
+    let mut history = History::default();
+    let mut before = run.start;
+    let mut all = Vec::with_capacity(run.beats.len());
+    for (beat, own) in run.beats.iter().zip(placed) {
+        let facts = Facts::new(run, beat, before, setup.delay, &history);
+        let mut caption = derive(&facts, lang);
+        if let Some(own) = own {
+            (caption.headline, caption.body) = own.words(&facts, lang);
+            caption.written = true;
         }
-    };
-    let _ = scenario;
-    run.beats.iter().map(plain).collect()
+        all.push(caption);
+        history.pass(&run.events[beat.events.clone()]);
+        before = beat.status;
+    }
+    all
 }
 
-fn plain_headline(run: &Run, cause: &EventKind, lang: Lang) -> String {
-    use tcp_scenarios::claims::name;
-    match cause {
-        EventKind::Call { host, call, .. } => format!("{}: {call}", name(*host, lang)),
-        EventKind::Arrive { id, host, .. } | EventKind::Send { id, from: host, .. } => {
-            format!("{}: {}", name(*host, lang), run.flight(*id).segment)
+/// The caption that the trace alone gives.
+fn derive(f: &Facts<'_>, lang: Lang) -> Caption {
+    let fill = |template: &str| values::fill(template, &|key| values::value(f, lang, key));
+    let plot = choose::plot(f);
+    let words = words::of(plot, lang);
+    let mut body = fill(words.body);
+    for aside in asides::asides(f, plot) {
+        // Chinese sentences follow each other without a space.
+        if lang == Lang::En {
+            body.push(' ');
         }
-        EventKind::Lose { id } | EventKind::Expire { id } | EventKind::Copy { id, .. } => {
-            format!("{}: {}", name(run.flight(*id).from, lang), run.flight(*id).segment)
-        }
-        EventKind::Timer { host, timer }
-        | EventKind::TimerSet { host, timer, .. }
-        | EventKind::TimerStop { host, timer } => format!("{}: {timer}", name(*host, lang)),
-        EventKind::State { host, to, .. } => format!("{}: {to}", name(*host, lang)),
-        EventKind::Signal { host, signal, .. } => format!("{}: {signal}", name(*host, lang)),
-        EventKind::Deliver { host, text } => format!("{}: {}", name(*host, lang), text.len()),
-        EventKind::Note { host, name: reason } => format!("{}: {reason}", name(*host, lang)),
+        body.push_str(&fill(words::aside(aside, lang)));
     }
+    Caption {
+        headline: fill(words.headline),
+        body,
+        clauses: rules::clauses(f),
+        deviation: rules::broken(f).map(|rule| fill(words::broken(rule, lang))),
+        margin: fill(words.margin),
+        written: false,
+    }
+}
+
+/// With its first letter in upper case, where it has one.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

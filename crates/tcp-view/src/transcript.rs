@@ -1,18 +1,156 @@
-//! A run as a table: the textual twin of the picture.
+//! A run as a table: the whole of the picture for those who cannot see it, and for pages without
+//! a script.
 
-use crate::caption::Caption;
-use tcp_model::trace::Run;
+mod words;
+
+use crate::caption::{Caption, error, segment_in_words, signal};
+use tcp_model::host::Host;
+use tcp_model::script::Origin;
+use tcp_model::timer::Timer;
+use tcp_model::trace::{Event, EventKind, Flight, Landing, Run};
+use tcp_scenarios::claims::name;
 use tcp_scenarios::prose::Lang;
+use words::Word;
 
-/// One row of the table.
+/// One row of the table: a step of the run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
-    /// What happened.
+    /// The number of the step, from 1.
+    pub step: String,
+    /// When.
+    pub time: String,
+    /// Whom it began with.
+    pub host: String,
+    /// All that happened, in order: segments with their direction, numbers and fate, timers,
+    /// calls, signals.
+    pub what: String,
+    /// The client's state afterwards.
+    pub client: String,
+    /// The server's state afterwards.
+    pub server: String,
+    /// What it means, in a line.
     pub note: String,
+}
+
+/// The heads of the columns, in the order of [`Row`]'s fields.
+pub fn columns(lang: Lang) -> [&'static str; 7] {
+    match lang {
+        Lang::ZhCn => ["步", "时间", "主机", "发生了什么", "客户端状态", "服务器状态", "说明"],
+        Lang::En => ["Step", "Time", "Host", "What happens", "Client", "Server", "Note"],
+    }
 }
 
 /// One row for every beat of `run`, by index.
 pub fn transcript(run: &Run, captions: &[Caption], lang: Lang) -> Vec<Row> {
-    let _ = (run, lang);
-    captions.iter().map(|caption| Row { note: caption.headline.clone() }).collect()
+    let rows = run.beats.iter().zip(captions).enumerate();
+    let row = |(index, (beat, caption)): (usize, (&tcp_model::trace::Beat, &Caption))| {
+        let events = &run.events[beat.events.clone()];
+        let said: Vec<String> = events.iter().filter_map(|event| line(run, event, lang)).collect();
+        Row {
+            step: (index + 1).to_string(),
+            time: beat.at.to_string(),
+            host: events.first().map_or("", |event| name(host_of(run, event), lang)).to_owned(),
+            what: said.join(words::say(Word::Then, lang)),
+            client: beat.status.client.state.name().to_owned(),
+            server: beat.status.server.state.name().to_owned(),
+            note: caption.headline.clone(),
+        }
+    };
+    rows.map(row).collect()
+}
+
+fn host_of(run: &Run, event: &Event) -> Host {
+    match &event.kind {
+        EventKind::Call { host, .. }
+        | EventKind::State { host, .. }
+        | EventKind::Send { from: host, .. }
+        | EventKind::Arrive { host, .. }
+        | EventKind::Timer { host, .. }
+        | EventKind::TimerSet { host, .. }
+        | EventKind::TimerStop { host, .. }
+        | EventKind::Signal { host, .. }
+        | EventKind::Deliver { host, .. }
+        | EventKind::Note { host, .. } => *host,
+        EventKind::Copy { id, .. } | EventKind::Lose { id } | EventKind::Expire { id } => {
+            run.flight(*id).from
+        }
+    }
+}
+
+/// One thing that happened. The user timeout starts with every other timer, so that only its
+/// expiry is worth a word.
+fn line(run: &Run, event: &Event, lang: Lang) -> Option<String> {
+    let word = |word| words::say(word, lang);
+    let host = name(host_of(run, event), lang);
+    let with = |flight: &Flight, what: &str| {
+        [&direction(flight, lang), " ", &segment_in_words(&flight.segment, lang), what].concat()
+    };
+    Some(match &event.kind {
+        EventKind::Call { call, error: refused, .. } => match refused {
+            None => [host, word(Word::Calls), &call.to_string()].concat(),
+            Some(refused) => [
+                host,
+                word(Word::Calls),
+                &call.to_string(),
+                word(Word::Refused),
+                error(*refused, lang),
+            ]
+            .concat(),
+        },
+        EventKind::State { from, to, .. } => {
+            [host, word(Word::From), from.name(), word(Word::To), to.name()].concat()
+        }
+        EventKind::Send { id, retransmission, .. } => {
+            let flight = run.flight(*id);
+            let old = flight.origin == Origin::OldDuplicate;
+            let kind = match (old, *retransmission) {
+                (true, _) => word(Word::OldDuplicate),
+                (false, true) => word(Word::Retransmission),
+                (false, false) => "",
+            };
+            with(flight, &[kind, &fate(flight, lang)].concat())
+        }
+        EventKind::Copy { id, .. } => {
+            let flight = run.flight(*id);
+            with(flight, &[word(Word::Copy), &fate(flight, lang)].concat())
+        }
+        EventKind::Arrive { id, ruling, .. } => {
+            with(run.flight(*id), words::outcome(ruling.verdict, lang))
+        }
+        EventKind::Lose { id } => with(run.flight(*id), word(Word::Lost)),
+        EventKind::Expire { id } => with(run.flight(*id), word(Word::Expired)),
+        EventKind::Timer { timer, .. } => {
+            [host, word(Word::Timer), timer.name(), word(Word::Fires)].concat()
+        }
+        EventKind::TimerSet { timer: Timer::UserTimeout, .. }
+        | EventKind::TimerStop { timer: Timer::UserTimeout, .. } => return None,
+        EventKind::TimerSet { timer, after, .. } => {
+            [host, word(Word::Timer), timer.name(), word(Word::Runs), &after.to_string()].concat()
+        }
+        EventKind::TimerStop { timer, .. } => {
+            [host, word(Word::Timer), timer.name(), word(Word::Stops)].concat()
+        }
+        EventKind::Signal { signal: told, .. } => {
+            [host, word(Word::Told), signal(*told, lang), word(Word::EndQuote)].concat()
+        }
+        EventKind::Deliver { text, .. } => {
+            [host, word(Word::Receives), &text.len().to_string(), word(Word::Bytes)].concat()
+        }
+        EventKind::Note { .. } => [host, word(Word::LooksAt)].concat(),
+    })
+}
+
+fn direction(flight: &Flight, lang: Lang) -> String {
+    [name(flight.from, lang), "→", name(flight.from.peer(), lang)].concat()
+}
+
+/// Where a segment that enters the network will end.
+fn fate(flight: &Flight, lang: Lang) -> String {
+    let word = match flight.landing {
+        Landing::Arrived(_) => Word::ArrivesAt,
+        Landing::Lost => Word::LostAt,
+        Landing::Expired => Word::ExpiresAt,
+        Landing::Travelling => return words::say(Word::StillTravelling, lang).to_owned(),
+    };
+    [words::say(word, lang), &flight.ended.to_string(), words::say(Word::EndBracket, lang)].concat()
 }

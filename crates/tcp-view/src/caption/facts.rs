@@ -1,0 +1,215 @@
+//! What there is to say of a beat: its cause and consequences, and what was so before it.
+
+use tcp_model::endpoint::{Signal, Status};
+use tcp_model::host::{Host, PerHost};
+use tcp_model::script::Origin;
+use tcp_model::segment::{Payload, Segment, SegmentFlags};
+use tcp_model::state::State;
+use tcp_model::time::{Duration, Instant};
+use tcp_model::timer::Timer;
+use tcp_model::trace::{Beat, Event, EventKind, Flight, Run};
+
+/// What earlier beats have left behind and no status tells.
+#[derive(Default)]
+pub(super) struct History {
+    /// How long each timer that runs was set for, by [`Timer`] in its order.
+    running: PerHost<[Option<Duration>; Timer::ALL.len()]>,
+    /// When each host's present connection began: it left CLOSED, or returned to LISTEN.
+    began: PerHost<Instant>,
+    /// When each host's last connection ended.
+    ended: PerHost<Option<Instant>>,
+}
+
+impl History {
+    /// Takes note of what happened in a beat.
+    pub(super) fn pass(&mut self, events: &[Event]) {
+        for Event { at, kind } in events {
+            match kind {
+                EventKind::TimerSet { host, timer, after, .. } => {
+                    self.running[*host][*timer as usize] = Some(*after);
+                }
+                EventKind::TimerStop { host, timer } | EventKind::Timer { host, timer } => {
+                    self.running[*host][*timer as usize] = None;
+                }
+                EventKind::State { host, from, to, .. } => {
+                    let ends = matches!(to, State::Closed | State::Listen);
+                    if ends && *from != State::Closed {
+                        self.ended[*host] = Some(*at);
+                    }
+                    if *from == State::Closed || *to == State::Listen {
+                        self.began[*host] = *at;
+                    }
+                }
+                EventKind::Call { .. }
+                | EventKind::Send { .. }
+                | EventKind::Copy { .. }
+                | EventKind::Arrive { .. }
+                | EventKind::Lose { .. }
+                | EventKind::Expire { .. }
+                | EventKind::Signal { .. }
+                | EventKind::Deliver { .. }
+                | EventKind::Note { .. } => {}
+            }
+        }
+    }
+}
+
+/// A beat and what was so before it.
+pub(super) struct Facts<'a> {
+    pub(super) run: &'a Run,
+    pub(super) beat: &'a Beat,
+    /// The event that the others followed from.
+    pub(super) cause: &'a EventKind,
+    /// Whom it is about: who called, who received, whose timer or segment it was.
+    pub(super) host: Host,
+    /// The segment that it is about: the cause's, or else the first that was sent.
+    pub(super) flight: Option<&'a Flight>,
+    /// What the endpoint sent in consequence.
+    pub(super) sent: Vec<&'a Flight>,
+    /// Both ends before it.
+    pub(super) before: PerHost<Status>,
+    /// The network's usual delay.
+    pub(super) usual_delay: Duration,
+    history: &'a History,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(
+        run: &'a Run,
+        beat: &'a Beat,
+        before: PerHost<Status>,
+        usual_delay: Duration,
+        history: &'a History,
+    ) -> Facts<'a> {
+        let events = &run.events[beat.events.clone()];
+        let cause = &events[0].kind;
+        let sent: Vec<&Flight> = events
+            .iter()
+            .filter_map(|event| match event.kind {
+                EventKind::Send { id, origin: Origin::Endpoint, .. } => Some(run.flight(id)),
+                _ => None,
+            })
+            .collect();
+        let (host, flight) = match cause {
+            EventKind::Arrive { id, host, .. } => (*host, Some(run.flight(*id))),
+            EventKind::Send { id, from, .. } => (*from, Some(run.flight(*id))),
+            EventKind::Lose { id } | EventKind::Expire { id } | EventKind::Copy { id, .. } => {
+                (run.flight(*id).from, Some(run.flight(*id)))
+            }
+            EventKind::Call { host, .. }
+            | EventKind::State { host, .. }
+            | EventKind::Timer { host, .. }
+            | EventKind::TimerSet { host, .. }
+            | EventKind::TimerStop { host, .. }
+            | EventKind::Signal { host, .. }
+            | EventKind::Deliver { host, .. }
+            | EventKind::Note { host, .. } => (*host, sent.first().copied()),
+        };
+        Facts { run, beat, cause, host, flight, sent, before, usual_delay, history }
+    }
+
+    pub(super) fn events(&self) -> &'a [Event] {
+        &self.run.events[self.beat.events.clone()]
+    }
+
+    /// The host's status before.
+    pub(super) fn was(&self) -> &Status {
+        &self.before[self.host]
+    }
+
+    /// The host's status afterwards.
+    pub(super) fn is(&self) -> &Status {
+        &self.beat.status[self.host]
+    }
+
+    /// Whether the segment that it is about has these control bits.
+    pub(super) fn has(&self, flags: SegmentFlags) -> bool {
+        self.flight.is_some_and(|flight| flight.segment.has(flags))
+    }
+
+    /// The octets of text of the segment that it is about.
+    pub(super) fn len(&self) -> u32 {
+        self.flight.map_or(0, |flight| flight.segment.data.len())
+    }
+
+    /// The octets that an application was handed.
+    pub(super) fn delivered(&self) -> u32 {
+        let texts = self.events().iter().map(|event| match &event.kind {
+            EventKind::Deliver { text, .. } => text.len(),
+            _ => 0,
+        });
+        texts.sum()
+    }
+
+    /// Whether the segment belongs to a connection that is gone at both ends.
+    pub(super) fn stale(&self) -> bool {
+        self.flight.is_some_and(|flight| {
+            let (from, to) = (flight.from, flight.from.peer());
+            flight.origin == Origin::OldDuplicate
+                || self.history.ended[from].is_some_and(|ended| ended > flight.sent)
+                    && self.history.began[to] > flight.sent
+        })
+    }
+
+    /// What the user was told.
+    pub(super) fn signal(&self) -> Option<Signal> {
+        self.events().iter().find_map(|event| match event.kind {
+            EventKind::Signal { signal, .. } => Some(signal),
+            _ => None,
+        })
+    }
+
+    /// How long a timer of the host was set for in this beat.
+    pub(super) fn set(&self, timer: Timer) -> Option<Duration> {
+        self.events().iter().find_map(|event| match event.kind {
+            EventKind::TimerSet { host, timer: t, after, .. }
+                if host == self.host && t == timer =>
+            {
+                Some(after)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether a timer of the host was stopped and not set again in this beat.
+    pub(super) fn stopped(&self, timer: Timer) -> bool {
+        self.set(timer).is_none()
+            && self.events().iter().any(|event| {
+                matches!(event.kind, EventKind::TimerStop { host, timer: t }
+                    if host == self.host && t == timer)
+            })
+    }
+
+    /// How long a timer of the host that ran before this beat had been set for.
+    pub(super) fn ran(&self, timer: Timer) -> Option<Duration> {
+        self.history.running[self.host][timer as usize]
+    }
+
+    /// Whether nothing will ever happen at the host by itself: no timer, nothing on its way.
+    pub(super) fn nothing_to_come(&self) -> bool {
+        let coming = self.run.flights.iter().any(|flight| {
+            flight.from == self.host.peer()
+                && flight.sent <= self.beat.at
+                && flight.ended > self.beat.at
+        });
+        !coming && self.history.running[self.host].iter().all(Option::is_none)
+    }
+
+    /// The segment that it is about, or an empty one.
+    pub(super) fn segment(&self) -> Segment {
+        self.flight.map_or(Segment::default(), |flight| flight.segment.clone())
+    }
+
+    /// All text that the endpoint sent in this beat, in octets.
+    pub(super) fn sent_text(&self) -> u32 {
+        self.sent.iter().map(|flight| flight.segment.data.len()).sum()
+    }
+
+    /// The text of the call, if it is a SEND.
+    pub(super) fn call_text(&self) -> Option<&'a Payload> {
+        match self.cause {
+            EventKind::Call { call: tcp_model::endpoint::Call::Send(text), .. } => Some(text),
+            _ => None,
+        }
+    }
+}

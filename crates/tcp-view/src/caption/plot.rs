@@ -1,0 +1,194 @@
+//! What kinds of things happen: the keys of the templates. Each language has words for every
+//! one of them, so that a missing translation does not compile.
+
+/// What happened in a beat.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum Plot {
+    /// A user made a call.
+    Call(CallPlot),
+    /// The network did something, or a timer expired.
+    World(WorldPlot),
+    /// A segment arrived that has to do with opening.
+    Opening(OpeningPlot),
+    /// A segment arrived that brings the connection on, or is part of its closing.
+    Transfer(TransferPlot),
+    /// A segment arrived that resets, or that is not taken.
+    Refusal(RefusalPlot),
+}
+
+/// A user's call and what came of it.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum CallPlot {
+    Listens,
+    Connects,
+    SendConnects,
+    Sends,
+    SendsPieces,
+    SendWaitsForOpening,
+    SendWaitsForWindow,
+    Reads,
+    ReadWaits,
+    ClosesFirst,
+    ClosesLast,
+    CloseWaitsForText,
+    CloseWaitsForOpening,
+    CloseUnopened,
+    AbortsWithReset,
+    AbortsSilently,
+    RefusedExists,
+    RefusedInTimeWait,
+    RefusedNoConnection,
+    RefusedClosing,
+}
+
+/// What the network or a timer did.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum WorldPlot {
+    OldSyn,
+    OldSegment,
+    Copied,
+    LosesAck,
+    LosesReset,
+    LosesRepeated,
+    LosesLastTry,
+    LosesForGood,
+    LosesNeedless,
+    Expires,
+    RepeatsSyn,
+    RepeatsSynAck,
+    RepeatsText,
+    RepeatsFin,
+    GivesUp,
+    GivesUpOnPeer,
+    Probes,
+    UserTimesOut,
+    TimeWaitEnds,
+    TimeWaitCutShort,
+    NothingRunning,
+    Noted,
+    Changes,
+    GoesOn,
+}
+
+/// An arrival that has to do with opening.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum OpeningPlot {
+    SynTaken,
+    SynTakenTwoWay,
+    SynTakenFourWay,
+    SynAcked,
+    SynAckedTwoWay,
+    SynAfterAck,
+    SynAckedAlone,
+    SimultaneousOpen,
+    HandshakeDone,
+    SynToListen,
+    SynAgain,
+    SynAckAgain,
+    WrongAck,
+    WrongAckOfSynAck,
+    NoSyn,
+}
+
+/// An arrival that brings the connection on, or is part of its closing.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum TransferPlot {
+    TextTaken,
+    StaleTextTaken,
+    TextKept,
+    TextEarly,
+    FinEarly,
+    WindowClosed,
+    AckTaken,
+    DuplicateAck,
+    WindowNews,
+    Taken,
+    FinTaken,
+    FinTakenLast,
+    FinAndAck,
+    FinsCross,
+    FinAcked,
+    ClosingAcked,
+    LastAckDone,
+    FinAgain,
+}
+
+/// An arrival that resets, or that is not taken.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum RefusalPlot {
+    Reset,
+    ResetRefusesOpen,
+    ResetSilent,
+    ResetInTimeWait,
+    ResetToListen,
+    ResetOutside,
+    ResetChallenged,
+    ResetIgnored,
+    ResetToNobody,
+    DuplicateText,
+    DuplicateFin,
+    StaleRefused,
+    OutsideWindow,
+    AckTooNew,
+    AckTooOld,
+    NoAck,
+    AfterFin,
+    SynChallenged,
+    SynResets,
+    NobodyHere,
+    NobodyHereNoAck,
+    AckInListen,
+}
+
+/// A sentence more, where there is reason for it.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum Aside {
+    StaleSyn,
+    StaleSegment,
+    GapFilled,
+    TextToo,
+    RestWaits,
+    QueuedClose,
+    AlsoSends,
+    WindowUpdate,
+    Copied,
+    Slow,
+    Urgent,
+    RtoRuns,
+    NextRto,
+    LastWait,
+    PersistRuns,
+    UserTimeoutFirst,
+    RtoStops,
+    TimeWaitRuns,
+    TimeWaitShort,
+}
+
+/// The rule that a wrong protocol breaks.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum Broken {
+    TwoWayServer,
+    TwoWayClient,
+    FourWayServer,
+    FourWayClient,
+    AckOfAck,
+    TimeWaitZero,
+    TimeWaitOneMsl,
+    FixedIsn,
+}
+
+/// Words for a plot: templates in whose braces [`value`](super::values::value) puts the facts.
+pub(super) struct Words {
+    pub(super) headline: &'static str,
+    pub(super) body: &'static str,
+    pub(super) margin: &'static str,
+}
+
+/// Shorthand for the tables.
+pub(super) const fn words(
+    headline: &'static str,
+    body: &'static str,
+    margin: &'static str,
+) -> Words {
+    Words { headline, body, margin }
+}

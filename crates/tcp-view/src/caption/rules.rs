@@ -1,0 +1,81 @@
+//! The clauses behind a beat, and the rule that a wrong protocol breaks in it.
+
+use super::facts::Facts;
+use super::plot::Broken;
+use tcp_model::clause::{self, Clause, Why};
+use tcp_model::endpoint::Call;
+use tcp_model::state::State;
+use tcp_model::timer::Timer;
+use tcp_model::trace::EventKind;
+
+/// A segment lives for one MSL; the engine has no use for the clause, for its network sees to it.
+const SEGMENT_LIFETIME: Clause = Clause { rfc: 9293, section: "3.4.2", detail: "" };
+
+/// The clauses behind a beat, that of its cause first, each once.
+pub(super) fn clauses(f: &Facts<'_>) -> Vec<String> {
+    let mut all: Vec<Clause> = match f.cause {
+        EventKind::Call { call, .. } => vec![clause_of_call(call)],
+        EventKind::Expire { .. } => vec![SEGMENT_LIFETIME],
+        _ => Vec::new(),
+    };
+    all.extend(whys(f).map(|why| why.clause));
+    let mut said = Vec::new();
+    for clause in all {
+        let clause = clause.to_string();
+        if !said.contains(&clause) {
+            said.push(clause);
+        }
+    }
+    said
+}
+
+fn clause_of_call(call: &Call) -> Clause {
+    match call {
+        Call::OpenPassive | Call::OpenActive => clause::OPEN,
+        Call::Send(_) => clause::SEND,
+        Call::Receive(_) => clause::RECEIVE,
+        Call::Close => clause::CLOSE,
+        Call::Abort => clause::ABORT,
+    }
+}
+
+fn whys<'a>(f: &Facts<'a>) -> impl Iterator<Item = Why> + use<'a> {
+    f.events().iter().filter_map(|event| match &event.kind {
+        EventKind::Arrive { ruling, .. } => Some(ruling.why),
+        EventKind::Send { why, .. } => *why,
+        EventKind::State { why, .. } | EventKind::Signal { why, .. } => Some(*why),
+        // It is started with every other timer and is nothing to point at.
+        EventKind::TimerSet { timer: Timer::UserTimeout, .. } => None,
+        EventKind::TimerSet { why, .. } => Some(*why),
+        EventKind::Call { .. }
+        | EventKind::Copy { .. }
+        | EventKind::Lose { .. }
+        | EventKind::Expire { .. }
+        | EventKind::Timer { .. }
+        | EventKind::TimerStop { .. }
+        | EventKind::Deliver { .. }
+        | EventKind::Note { .. } => None,
+    })
+}
+
+/// Whether the host's TIME-WAIT is shorter than 2MSL.
+pub(super) fn time_wait_is_broken(f: &Facts<'_>) -> bool {
+    matches!(broken(f), Some(Broken::TimeWaitZero | Broken::TimeWaitOneMsl))
+}
+
+/// The rule that is broken, where there is one.
+pub(super) fn broken(f: &Facts<'_>) -> Option<Broken> {
+    let knob = whys(f).find_map(|why| why.deviation)?.knob;
+    let opens = f.was().state == State::SynSent;
+    match knob {
+        "two-way" if opens => Some(Broken::TwoWayClient),
+        "two-way" => Some(Broken::TwoWayServer),
+        "four-way" if opens => Some(Broken::FourWayClient),
+        "four-way" => Some(Broken::FourWayServer),
+        "four-way-ack-of-ack" => Some(Broken::AckOfAck),
+        "isn=fixed" => Some(Broken::FixedIsn),
+        "time_wait=0" => Some(Broken::TimeWaitZero),
+        "time_wait=1msl" => Some(Broken::TimeWaitOneMsl),
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! 简体中文。
+
+pub(super) mod calls;
+pub(super) mod opening;
+pub(super) mod refusal;
+pub(super) mod transfer;
+pub(super) mod world;
+
+use crate::caption::plot::{Aside, Broken};
+use tcp_model::endpoint::{CallError, Signal};
+
+pub(super) const fn aside(aside: Aside) -> &'static str {
+    match aside {
+        Aside::StaleSyn => "其实它是旧的，来自一个早已不在的连接；报文里没有任何地方写着这一点。",
+        Aside::StaleSegment => "它是一个早已不在的连接在 {sentat} 发出的。",
+        Aside::GapFilled => "它补上了缺口：连同后面暂存的，一共 {got} 字节交给应用。",
+        Aside::TextToo => "它带来的 {got} 字节交给应用。",
+        Aside::RestWaits => "窗口只放得下 {asked} 字节中的 {outlen} 字节，其余的等着。",
+        Aside::QueuedClose => "它的用户早就要关闭了，所以直接进入 FIN-WAIT-1。",
+        Aside::AlsoSends => "等着的 {outlen} 字节现在也可以发了，直到 {outlast} 号。",
+        Aside::WindowUpdate => "它告诉{peer}：又有地方了。",
+        Aside::Copied => "网络把它复制了一份，那一份还在路上。",
+        Aside::Slow => "网络要 {slow} 才送到。",
+        Aside::Urgent => "用户得知有紧急数据要来。",
+        Aside::RtoRuns => "重传计时器开始走：{rto}。",
+        Aside::NextRto => "计时器退避，下一次等 {rto}。",
+        Aside::LastWait => "这是最后一次重传：再过 {lastwait} 还没有回音，它就放弃。",
+        Aside::PersistRuns => "对方窗口为零，于是另有一个计时器去探测：{persist}。",
+        Aside::UserTimeoutFirst => "它的用户等不了那么久：用户超时是 {user}。",
+        Aside::RtoStops => "都确认过了，重传计时器停下。",
+        Aside::TimeWaitRuns => {
+            "要等 2MSL，也就是 {timewait}：既够最后的 ACK 再发一次，也够所有旧报文消失。"
+        }
+        Aside::TimeWaitShort => "本该等 2MSL，这里只等 {timewait}。",
+    }
+}
+
+pub(super) const fn broken(rule: Broken) -> &'static str {
+    match rule {
+        Broken::TwoWayServer => {
+            "RFC 9293 3.10.7.2，第三步：收到 SYN 之后应进入 SYN-RECEIVED。这个服务器直接成了 \
+             ESTABLISHED，而它自己的 SYN 还没有人确认。"
+        }
+        Broken::TwoWayClient => {
+            "RFC 9293 3.10.7.3，第四步：SYN,ACK 必须得到确认。这个客户端不发第三个报文，服务器\
+             永远不知道自己的序列号有没有送到。"
+        }
+        Broken::FourWayServer => {
+            "RFC 9293 3.10.7.2，第三步：对 SYN 的回答是一个报文 SYN,ACK。这个服务器把 ACK 和 \
+             SYN 分开发。"
+        }
+        Broken::FourWayClient => {
+            "RFC 9293 3.10.7.3，第五步：SYN-SENT 中，既没有 SYN 也没有 RST 的报文应丢弃。这个\
+             客户端却收下了单独的 ACK。"
+        }
+        Broken::AckOfAck => {
+            "RFC 9293 3.5：ACK 不占序列号，也不被确认。这个服务器偏偏确认了第三个报文。"
+        }
+        Broken::TimeWaitZero => {
+            "RFC 9293 3.6.1，MUST-13：主动关闭的一端要在 TIME-WAIT 停留 2MSL。这一端根本不等。"
+        }
+        Broken::TimeWaitOneMsl => {
+            "RFC 9293 3.6.1，MUST-13：主动关闭的一端要在 TIME-WAIT 停留 2MSL。这一端只等一半。"
+        }
+        Broken::FixedIsn => {
+            "RFC 9293 3.4.1，MUST-8：初始序列号要由时钟产生。这个{host}每个连接都从 {iss} 开始。"
+        }
+    }
+}
+
+pub(super) const fn signal(signal: Signal) -> &'static str {
+    match signal {
+        Signal::ConnectionClosing => "对方不再发送",
+        Signal::ConnectionReset => "连接被复位",
+        Signal::ConnectionRefused => "连接被拒绝",
+        Signal::UserTimeout => "用户超时，连接中止",
+        Signal::Urgent => "有紧急数据",
+    }
+}
+
+pub(super) const fn error(error: CallError) -> &'static str {
+    match error {
+        CallError::AlreadyExists => "连接已存在",
+        CallError::DoesNotExist => "连接不存在",
+        CallError::Closing => "连接正在关闭",
+    }
+}
