@@ -1,9 +1,26 @@
 //! The page: draws what the view says, and nothing else.
+//!
+//! [`App`] holds the one reducer and hands values and one dispatcher down. What changes with an
+//! event goes through it. What moves between events belongs to the [`clock`]: it writes only
+//! transforms, and no attribute that it writes is in any `html!`.
 
-use yew::prelude::*;
+mod app;
+mod browser;
+mod clock;
+mod evidence;
+mod head;
+mod header;
+mod icon;
+mod keys;
+mod marks;
+mod memory;
+mod picker;
+mod play;
+mod questions;
+mod reference;
+mod speech;
+mod stage;
+mod transcript;
+mod transport;
 
-/// The whole page.
-#[function_component(App)]
-pub fn app() -> Html {
-    html! { <h1>{ "TCP Lanes" }</h1> }
-}
+pub use app::App;

@@ -1,0 +1,199 @@
+//! The cadence of frames. The clock knows the time that the stage shows and writes what depends
+//! on it alone: the curtain, the playhead, the capsules, the controls' handle. All of it is a
+//! pure function of model time, so that playing, scrubbing and stepping show the same picture.
+
+use crate::browser::{set_style, translate};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use tcp_model::time::Instant;
+use tcp_view::fixed::Px;
+use tcp_view::ladder::{Capsule, Ladder};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::prelude::*;
+
+/// A drawn run. Two are equal when they are the same one.
+#[derive(Clone)]
+pub(crate) struct Drawn(pub(crate) Rc<Ladder>);
+
+impl PartialEq for Drawn {
+    fn eq(&self, other: &Drawn) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for Drawn {
+    type Target = Ladder;
+    fn deref(&self) -> &Ladder {
+        &self.0
+    }
+}
+
+/// The elements that a frame moves.
+#[derive(Default)]
+pub(crate) struct Moving {
+    /// The box that hides what is to come, and the one that holds its content still.
+    pub(crate) curtain: [NodeRef; 2],
+    /// The line of the playhead, and the time on it.
+    pub(crate) now: [NodeRef; 2],
+    /// The box whose children are the capsules in flight.
+    pub(crate) capsules: NodeRef,
+    /// The handle of the timeline, and the part of it that is done.
+    pub(crate) scrubber: [NodeRef; 2],
+}
+
+/// The time that the stage shows. Two are equal when they are the same one.
+#[derive(Clone)]
+pub(crate) struct Clock(Rc<Inner>);
+
+struct Inner {
+    now: Cell<Instant>,
+    moving: Moving,
+    flying: RefCell<Vec<Capsule>>,
+    listeners: RefCell<Vec<Callback<Instant>>>,
+}
+
+impl PartialEq for Clock {
+    fn eq(&self, other: &Clock) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Clock {
+    /// A clock at the beginning, with nothing to move yet.
+    pub(crate) fn new() -> Clock {
+        Clock(Rc::new(Inner {
+            now: Cell::default(),
+            moving: Moving::default(),
+            flying: RefCell::default(),
+            listeners: RefCell::default(),
+        }))
+    }
+
+    /// The time that the stage shows.
+    pub(crate) fn now(&self) -> Instant {
+        self.0.now.get()
+    }
+
+    /// Where the elements that a frame moves are to be found.
+    pub(crate) fn moving(&self) -> &Moving {
+        &self.0.moving
+    }
+
+    /// The capsules in flight, in the order of their elements.
+    pub(crate) fn fly(&self, capsules: &[Capsule], ladder: &Ladder) {
+        *self.0.flying.borrow_mut() = capsules.to_vec();
+        self.move_capsules(ladder.scale.y(self.now()));
+    }
+
+    /// Brings the playhead into view where it is not.
+    pub(crate) fn reveal(&self) {
+        if let Some(line) = self.moving().now[0].cast::<HtmlElement>() {
+            let how = ScrollIntoViewOptions::new();
+            how.set_block(ScrollLogicalPosition::Nearest);
+            line.scroll_into_view_with_scroll_into_view_options(&how);
+        }
+    }
+
+    /// Calls back with the time whenever it changes, until the guard is dropped.
+    pub(crate) fn listen(&self, callback: Callback<Instant>) -> impl FnOnce() + use<> {
+        self.0.listeners.borrow_mut().push(callback.clone());
+        let clock = self.clone();
+        move || clock.0.listeners.borrow_mut().retain(|other| *other != callback)
+    }
+
+    /// Shows a moment of a drawn run.
+    pub(crate) fn show(&self, t: Instant, ladder: &Ladder) {
+        self.0.now.set(t);
+        let y = ladder.scale.y(t);
+        self.draw_curtain(y, ladder);
+        self.move_capsules(y);
+        self.move_scrubber(y, ladder);
+        for listener in self.0.listeners.borrow().iter() {
+            listener.emit(t);
+        }
+    }
+
+    fn draw_curtain(&self, y: Px, ladder: &Ladder) {
+        let Moving { curtain: [outer, inner], now: [line, time], .. } = self.moving();
+        let hidden = y - ladder.height;
+        if let Some(outer) = outer.cast::<HtmlElement>() {
+            translate(&outer, Px::ZERO, hidden);
+        }
+        if let Some(inner) = inner.cast::<HtmlElement>() {
+            translate(&inner, Px::ZERO, -hidden);
+        }
+        if let Some(line) = line.cast::<HtmlElement>() {
+            translate(&line, Px::ZERO, y);
+        }
+        if let Some(time) = time.cast::<HtmlElement>() {
+            time.set_text_content(Some(&in_words(self.now())));
+        }
+    }
+
+    fn move_capsules(&self, y: Px) {
+        let Some(container) = self.moving().capsules.cast::<HtmlElement>() else { return };
+        let elements = container.children();
+        for (i, capsule) in self.0.flying.borrow().iter().enumerate() {
+            let element = elements.item(i as u32).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+            let Some(element) = element else { return };
+            let (at, numbers) = (capsule.at(y), capsule.numbers_at(y));
+            translate(&element, at.x, at.y);
+            let below = element.last_element_child().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+            if let Some(below) = below {
+                translate(&below, numbers.x - at.x, numbers.y - at.y);
+            }
+        }
+    }
+
+    fn move_scrubber(&self, y: Px, ladder: &Ladder) {
+        let [handle, done] = &self.moving().scrubber;
+        let (from, to) = ends(ladder);
+        if let Some(handle) = handle.cast::<HtmlInputElement>() {
+            handle.set_value_as_number(f64::from((y - from).0));
+        }
+        if let Some(done) = done.cast::<HtmlElement>() {
+            let part = thousandths(y - from, to - from);
+            set_style(&done, "transform", &format!("scaleX({}.{:03})", part / 1000, part % 1000));
+        }
+    }
+}
+
+/// The y of the beginning and of the end of a run: what the timeline spans.
+pub(crate) fn ends(ladder: &Ladder) -> (Px, Px) {
+    (ladder.scale.y(Instant::ZERO), ladder.scale.y(ladder.scale.end()))
+}
+
+/// How many thousandths of the whole a part is.
+pub(crate) fn thousandths(part: Px, whole: Px) -> i32 {
+    part.max(Px::ZERO).min(whole).scaled(1000, i64::from(whole.0.max(1))).0
+}
+
+/// A moment in whole milliseconds.
+pub(crate) fn in_words(t: Instant) -> String {
+    Instant::from_micros(t.as_micros() / 1_000 * 1_000).to_string()
+}
+
+/// The time that the stage shows, for what tells it in words: at most ten times a second while
+/// it plays.
+#[hook]
+pub(crate) fn use_time(clock: &Clock, playing: bool) -> Instant {
+    let shown = use_state(|| clock.now());
+    {
+        let shown = shown.clone();
+        use_effect_with((clock.clone(), playing), move |(clock, playing)| {
+            let (playing, last) = (*playing, Cell::new(f64::MIN));
+            let setter = shown.setter();
+            let stop = clock.listen(Callback::from(move |t| {
+                let wall = crate::browser::window().performance().map_or(0.0, |p| p.now());
+                if !playing || wall - last.get() >= 100.0 {
+                    last.set(wall);
+                    setter.set(t);
+                }
+            }));
+            shown.set(clock.now());
+            stop
+        });
+    }
+    *shown
+}

@@ -1,0 +1,79 @@
+//! What outlives the page: the address, and in storage the reader's language and theme.
+
+use crate::app::Dispatch;
+use crate::browser;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use tcp_scenarios::prose::Lang;
+use tcp_view::address::{Address, Theme};
+use tcp_view::app::{App, Msg};
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+/// Browsers refuse addresses that change too often.
+const SETTLED: u32 = 300;
+
+/// The reader's language and theme, where the address does not say: as kept, else as `boot.js`
+/// found out.
+pub(crate) fn remembered() -> (Lang, Theme) {
+    let spoken = browser::root().and_then(|root| root.get_attribute("lang"));
+    let lang = browser::recall("lang").or(spoken).and_then(|tag| Lang::from_tag(&tag));
+    let theme = browser::recall("theme").and_then(|name| Theme::from_name(&name));
+    (lang.unwrap_or(Lang::En), theme.unwrap_or_default())
+}
+
+/// Keeps address, title, language and theme of the document as the page's.
+#[hook]
+pub(crate) fn use_memory(app: &App, dispatch: &Dispatch) {
+    use_effect_with((app.lang, app.theme), |(lang, theme)| show_in_root(*lang, *theme));
+    let title = app.show.scenario.question.get(app.lang).to_owned();
+    use_effect_with(title, |title| browser::document().set_title(&format!("{title} · TCP Lanes")));
+    let address = (!app.playing).then(|| app.address());
+    use_effect_with(address, |address| {
+        let write = address.clone().map(|address| Timeout::new(SETTLED, move || write(&address)));
+        move || drop(write)
+    });
+    let scenario = app.show.scenario.address.clone();
+    let now = app.address();
+    let first = use_mut_ref(|| true);
+    use_effect_with(scenario, move |_| {
+        if !first.replace(false) {
+            write(&now);
+        }
+    });
+    use_effect_with(dispatch.clone(), |dispatch| {
+        let dispatch = dispatch.clone();
+        let listener = EventListener::new(&browser::window(), "popstate", move |_| {
+            dispatch.emit(Msg::Navigate(Address::parse(&browser::query()).0));
+        });
+        move || drop(listener)
+    });
+}
+
+fn show_in_root(lang: Lang, theme: Theme) {
+    browser::keep("lang", lang.tag());
+    browser::keep("theme", theme.name());
+    let Some(root) = browser::root() else { return };
+    // Both names are valid for any element.
+    let _ = root.set_attribute("lang", lang.tag());
+    let _ = match theme {
+        Theme::Auto => root.remove_attribute("data-theme"),
+        Theme::Light | Theme::Dark => root.set_attribute("data-theme", theme.name()),
+    };
+}
+
+/// Another scenario is another page to go back from; the rest only changes this one's address.
+fn write(address: &Address) {
+    let (before, _) = Address::parse(&browser::query());
+    let query = address.query();
+    if browser::query() == query {
+        return;
+    }
+    let Ok(history) = browser::window().history() else { return };
+    let moved = before.scenario.is_some() && before.scenario != address.scenario;
+    // Browsers forbid this in some frames, where the address is not ours to change.
+    let _ = match moved {
+        true => history.push_state_with_url(&JsValue::NULL, "", Some(&query)),
+        false => history.replace_state_with_url(&JsValue::NULL, "", Some(&query)),
+    };
+}

@@ -1,0 +1,139 @@
+//! The stage: the ladder in layers, and what is said beside it.
+
+mod layers;
+mod notes;
+mod words;
+
+use crate::app::Dispatch;
+use crate::clock::{Clock, Drawn};
+use layers::{Future, Hits, Past, Words};
+use notes::Notes;
+use std::rc::Rc;
+use tcp_model::host::{Host, PerHost};
+use tcp_model::time::Instant;
+use tcp_model::trace::{EventKind, SegmentId};
+use tcp_view::app::{Msg, Show};
+use tcp_view::inspector::socket;
+use tcp_view::ladder::{Capsule, LayoutKind};
+use tcp_view::message::Message;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, ResizeObserver};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) show: Show,
+    pub(crate) ladder: Drawn,
+    pub(crate) step: usize,
+    pub(crate) playhead: Instant,
+    pub(crate) playing: bool,
+    pub(crate) selected: Option<SegmentId>,
+    pub(crate) clock: Clock,
+    /// Told how wide the ladder may be.
+    pub(crate) on_width: Callback<i32>,
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The addresses of both ends, for the heads of the lanes.
+pub(crate) fn sockets() -> PerHost<String> {
+    let name = |host| {
+        let (address, port) = socket(host);
+        format!("{address}:{port}")
+    };
+    PerHost { client: name(Host::Client), server: name(Host::Server) }
+}
+
+/// The ladder with its words.
+#[component]
+pub(crate) fn Stage(props: &Props) -> Html {
+    let Props { show, ladder, step, selected, clock, .. } = props;
+    let playhead = props.playhead;
+    let host = use_width(&props.on_width);
+    let capsules: Rc<Vec<Capsule>> = Rc::new(flying(props));
+    {
+        let (clock, ladder, capsules) = (clock.clone(), ladder.clone(), capsules.clone());
+        let flight = (ladder.clone(), *step, playhead);
+        use_effect_with(flight, move |_| clock.fly(&capsules, &ladder));
+    }
+    let moving = clock.moving();
+    let [outer, inner] = &moving.curtain;
+    let [line, time] = &moving.now;
+    html! {
+        <section class="stage" aria-label={Message::Stage.say(show.lang)}>
+            <Notes show={show.clone()} ladder={ladder.clone()} {step} {playhead} />
+            <div class="ladder" ref={host}>
+                <div class="scene" data-kind={kind(ladder.layout.kind)}>
+                    <Future ladder={ladder.clone()} />
+                    { layers::ahead(ladder, &capsules, *step > 0, playhead) }
+                    <div class="curtain" ref={outer.clone()}><div class="curtain-in" ref={inner.clone()}>
+                        <Past ladder={ladder.clone()} />
+                        { layers::heavy_timers(show, ladder, *step, playhead) }
+                    </div></div>
+                    <Words ladder={ladder.clone()} begun={*step > 0} {playhead} />
+                    <Hits ladder={ladder.clone()} begun={*step > 0} {playhead} {selected} dispatch={props.dispatch.clone()} />
+                    <words::Running ladder={ladder.clone()} clock={clock.clone()} begun={*step > 0} playing={props.playing} />
+                    <div class="now" ref={line.clone()}><span class="now-t" ref={time.clone()}></span></div>
+                    <div class="capsules" ref={moving.capsules.clone()}>
+                        { for capsules.iter().map(|capsule| layers::capsule(capsule, *selected, &props.dispatch)) }
+                    </div>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// What is in the network after the beats that have happened: several of them can share a time.
+fn flying(props: &Props) -> Vec<Capsule> {
+    let run = &props.show.run;
+    let happened = props.step.checked_sub(1).map_or(0, |beat| run.beats[beat].events.end);
+    let to_come = run.events[happened..].iter().filter_map(|event| match event.kind {
+        EventKind::Send { id, .. } | EventKind::Copy { id, .. } => Some(id),
+        _ => None,
+    });
+    let unsent: Vec<SegmentId> = to_come.collect();
+    let mut capsules = props.ladder.capsules(props.playhead);
+    capsules.retain(|capsule| !unsent.contains(&capsule.id));
+    capsules
+}
+
+fn kind(kind: LayoutKind) -> &'static str {
+    match kind {
+        LayoutKind::Wide => "wide",
+        LayoutKind::Embed => "embed",
+        LayoutKind::Phone => "phone",
+    }
+}
+
+/// Tells how wide an element is, now and whenever that changes.
+#[hook]
+fn use_width(on_width: &Callback<i32>) -> NodeRef {
+    let host = use_node_ref();
+    let found = host.clone();
+    use_effect_with(on_width.clone(), move |on_width| {
+        let element = found.cast::<HtmlElement>();
+        let watched = element.clone();
+        let on_width = on_width.clone();
+        let measure = Closure::<dyn FnMut(JsValue)>::new(move |_| {
+            if let Some(element) = &watched {
+                on_width.emit(element.client_width());
+            }
+        });
+        let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(element)) = (&observer, &element) {
+            observer.observe(element);
+        }
+        move || {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+            drop(measure);
+        }
+    });
+    host
+}
+
+/// Selects a segment, or lets go of it.
+fn select(dispatch: &Dispatch, id: SegmentId, selected: bool) -> Callback<MouseEvent> {
+    dispatch.reform(move |_| Msg::Select((!selected).then_some(id)))
+}

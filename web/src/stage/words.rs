@@ -1,0 +1,26 @@
+//! What is left of the timers that run, in words beside their brackets.
+
+use crate::clock::{Clock, Drawn, use_time};
+use crate::marks::draw_all;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) ladder: Drawn,
+    pub(super) clock: Clock,
+    pub(super) begun: bool,
+    pub(super) playing: bool,
+}
+
+/// The timers that run, with what is left of them.
+#[component]
+pub(super) fn Running(props: &Props) -> Html {
+    let now = use_time(&props.clock, props.playing);
+    let ladder = &props.ladder;
+    let running = if props.begun { ladder.running(now) } else { Vec::new() };
+    html! {
+        <svg class="words" width={ladder.width.to_string()} height={ladder.height.to_string()} aria-hidden="true">
+            { for running.iter().map(|timer| draw_all(&timer.label)) }
+        </svg>
+    }
+}
