@@ -15,6 +15,7 @@ mod journey;
 mod label;
 mod layout;
 mod names;
+mod nearby;
 mod room;
 pub(crate) mod say;
 mod timers;
@@ -212,7 +213,7 @@ impl Frame<'_> {
         let (left, right) = (Px::ZERO, self.layout.width);
         let cuts = self.scale.breaks().iter();
         let cuts = cuts.map(|cut| Room::upright(left, cut.y0 + px(6), right, cut.y1 - px(6)));
-        let mut labels = Labels::new(self, journeys, cuts.collect());
+        let mut labels = Labels::new(self, journeys, cuts);
         labels.place(timers);
         let fired = timers.iter().filter_map(|span| Some((span.to, self.fired(span)?)));
         let fired = fired.map(|(since, mark)| Word { since, id: None, future: None, mark });

@@ -7,7 +7,7 @@
 //!   [`message`] has the words of the page itself.
 //! - [`inspector`] looks into segments and TCBs.
 //! - [`scene`] is what drawings are made of, [`fixed`] their numbers, [`scale`] their time axis;
-//!   [`ladder`] draws a run.
+//!   [`ladder`] draws a run, and [`svg`] makes a figure of it.
 
 pub mod address;
 pub mod app;
@@ -21,4 +21,5 @@ pub mod playback;
 mod sample;
 pub mod scale;
 pub mod scene;
+pub mod svg;
 pub mod transcript;

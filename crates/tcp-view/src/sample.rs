@@ -8,13 +8,16 @@ use tcp_model::knobs::{Handshake, Isn, Knobs, TimeWait};
 use tcp_model::script::{Action, Condition, Injection, ScriptStep, UserCall};
 use tcp_model::segment::SegmentFlags;
 use tcp_model::seq::SeqNum;
-use tcp_model::sim::{Setup, simulate};
+use tcp_model::sim::{Limit, Setup, simulate};
 use tcp_model::state::State;
 use tcp_model::time::Duration;
 use tcp_model::trace::Run;
 
-/// Every sample by name.
-pub(crate) const ALL: [(&str, fn() -> Run); 18] = [
+/// A run by name.
+pub(crate) type Sample = (&'static str, fn() -> Run);
+
+/// Every sample.
+pub(crate) const ALL: [Sample; 18] = [
     ("handshake", handshake),
     ("lifecycle", lifecycle),
     ("two-way-synack-lost", two_way_synack_lost),
@@ -144,10 +147,14 @@ pub(crate) fn old_syn(handshake: Handshake) -> Run {
 
 /// Text of the first connection that comes when a second one has the same numbers.
 pub(crate) fn old_data() -> Run {
+    acknowledgment_war(60)
+}
+
+/// The old text starts a war of acknowledgments that never ends: so many events of it.
+pub(crate) fn acknowledgment_war(beats: usize) -> Run {
     let mut tracks = all_of_it();
-    let again = |host, user| when(reaches(Client, State::Closed), 20, host, user);
-    tracks[1].push(again(Server, UserCall::OpenPassive));
-    tracks[1].push(call(Client, UserCall::OpenActive));
+    tracks[1].push(when(reaches(Server, State::Closed), 10, Server, UserCall::OpenPassive));
+    tracks[1].push(when(reaches(Client, State::Closed), 10, Client, UserCall::OpenActive));
     let late = SegmentPattern { text: Some(true), nth: Some(1), ..SegmentPattern::default() };
     simulate(&Setup {
         knobs: knobs(|k| {
@@ -155,6 +162,7 @@ pub(crate) fn old_data() -> Run {
             k.isn = Isn::Fixed(SeqNum(1000));
         }),
         faults: vec![Fault { segment: late, fate: Fate::Copy(Duration::from_millis(700)) }],
+        limit: Limit { beats, ..Limit::default() },
         ..setup(tracks)
     })
 }

@@ -134,11 +134,11 @@ impl Lane {
             self.syn = OwnSyn::Claimed;
         }
         // A passive OPEN at the very beginning is part of the scenery.
-        if at == Instant::ZERO && (from, to) == (State::Closed, State::Listen) {
-            if let [only] = &mut self.phases[..] {
-                (only.state, only.halves) = (to, halves(to, self.syn));
-                return;
-            }
+        if let [only] = &mut self.phases[..]
+            && (at, from, to) == (Instant::ZERO, State::Closed, State::Listen)
+        {
+            (only.state, only.halves) = (to, halves(to, self.syn));
+            return;
         }
         self.push(at, to, true);
     }

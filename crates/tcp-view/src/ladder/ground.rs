@@ -37,9 +37,11 @@ impl Frame<'_> {
     fn strip_marks(&self) -> Vec<Mark> {
         let Some(top) = self.strip else { return Vec::new() };
         let (left, zero) = (self.layout.left, self.scale.y(Instant::ZERO));
+        let whence = Point::new(self.layout.width - px(10), top + px(18));
         let mut marks = vec![
             Mark::rect("before", left, top, self.layout.width - left, zero - top),
             self.hair(zero, "hair strong"),
+            Mark::text("sub", whence, Anchor::End, say::earlier(self.lang)),
         ];
         for host in self.ghost_senders() {
             let x = self.layout.lanes[host] - self.layout.band();
@@ -78,7 +80,7 @@ impl Frame<'_> {
             // After a break the time at which something happens again comes first.
             let Some(next) = next else { break };
             from = self.next_event(next);
-            ticks.push(self.tick(from, from.to_string()));
+            ticks.push(self.tick(from, say::moment(from)));
             from = from + self.time_of(CROWDED);
         }
         ticks
@@ -131,7 +133,7 @@ impl Frame<'_> {
     /// The ends that an old duplicate in the strip comes from.
     fn ghost_senders(&self) -> Vec<Host> {
         let sends = |host: &Host| {
-            self.run.flights.iter().any(|flight| flight.from == *host && self.from_strip(flight))
+            self.run.flights.iter().any(|flight| flight.from == *host && self.is_from_strip(flight))
         };
         Host::BOTH.into_iter().filter(sends).collect()
     }
@@ -145,8 +147,8 @@ fn ticks_from(at: Instant, step: Duration) -> Instant {
 /// Milliseconds are said once, at the beginning.
 fn ticks_unit(at: Instant, step: Duration) -> String {
     let millis = at.as_micros() / 1_000;
-    if at == Instant::ZERO || millis >= 1_000 || step.as_micros() % 1_000 != 0 {
-        return at.to_string();
+    if at == Instant::ZERO || millis >= 1_000 || !step.as_micros().is_multiple_of(1_000) {
+        return say::moment(at);
     }
     millis.to_string()
 }

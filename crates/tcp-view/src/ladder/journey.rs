@@ -102,8 +102,8 @@ pub struct Journey {
 }
 
 /// Lines of segments that go the same way at the same time are this far apart, to be seen.
-const APART: Px = px(5);
-const FARTHEST_APART: usize = 4;
+pub(super) const APART: Px = px(5);
+pub(super) const FARTHEST_APART: usize = 4;
 
 impl Journey {
     /// Where the segment is when the playhead is at `y`, held between its start and its stop.
@@ -177,8 +177,9 @@ impl Frame<'_> {
     pub(super) fn journeys(&self) -> Vec<Journey> {
         let flights = &self.run.flights;
         let rank = |flight: &Flight| {
-            let before = &flights[..flight.id as usize - 1];
-            before.iter().filter(|other| same_way(other, flight)).count()
+            let before = flights[..flight.id as usize - 1].iter().rev();
+            let together = before.take_while(|other| other.sent == flight.sent);
+            together.filter(|other| same_way(other, flight)).count()
         };
         flights.iter().map(|flight| self.journey(flight, rank(flight))).collect()
     }
@@ -225,13 +226,13 @@ impl Frame<'_> {
     /// somewhere on the way.
     fn ghost_start(&self, flight: &Flight, start: Point) -> Point {
         match self.strip {
-            Some(top) if self.from_strip(flight) => Point::new(start.x, top + px(10)),
+            Some(top) if self.is_from_strip(flight) => Point::new(start.x, top + px(10)),
             _ => Point::new(self.layout.inward(flight.from, px(48)), start.y),
         }
     }
 
     /// Whether an old duplicate is drawn from the strip.
-    pub(super) fn from_strip(&self, flight: &Flight) -> bool {
+    pub(super) fn is_from_strip(&self, flight: &Flight) -> bool {
         comes_from_strip(flight, usual_delay(self.run) * 3)
     }
 }

@@ -1,21 +1,27 @@
 //! The words on the lines: control bits and numbers, along the line, where nothing else stands.
 
-use super::journey::Journey;
+use super::journey::{APART, FARTHEST_APART, Journey};
+use super::nearby::Nearby;
 use super::room::Room;
 use super::timers::{TimerEnd, TimerSpan};
 use super::{Frame, Word, say};
 use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
+use tcp_model::host::Host;
 use tcp_model::segment::Segment;
+use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
-use tcp_model::trace::Landing;
+use tcp_model::trace::{Landing, SegmentId};
+
+/// The segment that words are about, if they are about one.
+type SegmentNo = Option<SegmentId>;
 
 /// What an unwelcome place costs. A line behind the words is worse than another part of the
 /// line, and losing a number is worse than both.
-const CROSSED: i32 = 12;
+const CROSSED: i32 = 24;
 const BELOW: i32 = 5;
 const AWAY: i32 = 2;
-const SHORTER: i32 = 30;
+const SHORTER: i32 = 40;
 
 /// Twelfths of the line at which a label may stand: the middle first, or the sender's third
 /// where the line is crossed.
@@ -23,13 +29,18 @@ const MIDDLE_FIRST: [i64; 9] = [6, 5, 7, 4, 8, 3, 9, 2, 10];
 const THIRD_FIRST: [i64; 9] = [4, 3, 5, 8, 9, 2, 7, 6, 10];
 
 /// Distances from the line to the baseline of the words above it and below it.
-const SIDES: [Px; 2] = [px(-7), px(15)];
+const ABOVE_LINE: Px = px(-7);
+const BELOW_LINE: Px = px(15);
+
+/// Words keep this far from other words.
+const GAP: Px = px(4);
 
 /// Words that have found their place, and the room that is no longer free.
 pub(super) struct Labels<'a> {
     frame: &'a Frame<'a>,
     journeys: &'a [Journey],
-    taken: Vec<Room>,
+    lines: Nearby<&'a Journey>,
+    taken: Nearby<Room>,
     pub(super) words: Vec<Word>,
 }
 
@@ -38,9 +49,19 @@ impl<'a> Labels<'a> {
     pub(super) fn new(
         frame: &'a Frame<'a>,
         journeys: &'a [Journey],
-        taken: Vec<Room>,
+        taken: impl Iterator<Item = Room>,
     ) -> Labels<'a> {
-        Labels { frame, journeys, taken, words: Vec::new() }
+        let mut lines = Nearby::new();
+        journeys
+            .iter()
+            .for_each(|journey| lines.insert((journey.start.y, journey.stop.y), journey));
+        let mut labels = Labels { frame, journeys, lines, taken: Nearby::new(), words: Vec::new() };
+        taken.for_each(|room| labels.take(room));
+        labels
+    }
+
+    fn take(&mut self, room: Room) {
+        self.taken.insert(room.height(), room);
     }
 
     /// Places everything, what has the least choice first.
@@ -62,7 +83,7 @@ impl<'a> Labels<'a> {
         let (id, since) = (Some(journey.id), journey.ended);
         self.words.push(Word { since, id, future: None, mark: cross });
         let Point { x, y } = journey.stop;
-        self.taken.push(Room::upright(x - px(7), y - px(7), x + px(7), y + px(7)));
+        self.take(Room::upright(x - px(7), y - px(7), x + px(7), y + px(7)));
         let expired = journey.landing == Landing::Expired;
         let words = if expired { say::expired(lang) } else { say::lost(lang) };
         let label = |dx: i32, dy: i32, anchor| {
@@ -87,59 +108,68 @@ impl<'a> Labels<'a> {
         let words = say::fired(*lang, span.timer.name(), span.after);
         let x = layout.inward(span.host, layout.band() + px(12));
         let anchor = match span.host {
-            tcp_model::host::Host::Client => Anchor::Start,
-            tcp_model::host::Host::Server => Anchor::End,
+            Host::Client => Anchor::Start,
+            Host::Server => Anchor::End,
         };
         let y = scale.y(span.to);
         let place = |dy: i32| Text::plain("an warn", Point::new(x, y + px(dy)), anchor, &words);
-        self.settle_first([-10, -18, 26, 40].map(place), span.to, None);
+        self.settle_first([-10, -18, -26, 18, 26, 40].map(place), span.to, None);
     }
 
-    /// Takes the first place that is free.
-    fn settle_first<const N: usize>(
-        &mut self,
-        places: [Text; N],
-        since: tcp_model::time::Instant,
-        id: Option<u32>,
-    ) {
-        if let Some(text) = places.into_iter().find(|text| self.is_free(&text.room())) {
+    /// Takes the first place that is free and behind which no line passes, or else the first
+    /// that is free.
+    fn settle_first<const N: usize>(&mut self, places: [Text; N], since: Instant, id: SegmentNo) {
+        let free = || places.iter().filter(|text| self.is_free(&text.room()));
+        let clear = free().find(|text| self.lines_behind(text, id) == 0);
+        if let Some(text) = clear.or(free().next()).cloned() {
             self.settle(text, since, id);
         }
     }
 
-    fn settle(&mut self, text: Text, since: tcp_model::time::Instant, id: Option<u32>) {
-        self.taken.push(text.room());
+    fn settle(&mut self, text: Text, since: Instant, id: SegmentNo) {
+        self.take(text.room());
         self.words.push(Word { since, id, future: None, mark: Mark::Text(text) });
     }
 
     /// The label of a segment, where it costs least.
     fn segment(&mut self, journey: &Journey) {
-        let places = self.places(journey);
-        let free = places.filter(|(_, text)| self.is_free(&text.room()));
-        let priced = free.map(|(cost, text)| (cost + self.crossings(journey, &text), text));
-        if let Some((_, text)) = priced.min_by_key(|(cost, _)| *cost) {
+        let mut best: Option<(i32, Text)> = None;
+        for (cost, text) in self.places(journey) {
+            // The places come in order of their own cost, and lines behind only add to it.
+            if best.as_ref().is_some_and(|(least, _)| *least <= cost) {
+                break;
+            }
+            if self.is_free(&text.room()) {
+                let cost = cost + self.lines_behind(&text, Some(journey.id)) * CROSSED;
+                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    best = Some((cost, text));
+                }
+            }
+        }
+        if let Some((_, text)) = best {
             self.settle(text, journey.ended, Some(journey.id));
         }
     }
 
-    /// Every place where the label could stand, and what it costs.
-    fn places(&self, journey: &'a Journey) -> impl Iterator<Item = (i32, Text)> + use<'a> {
+    /// Every place where the label could stand and what it costs, the cheapest first.
+    fn places(&self, journey: &Journey) -> Vec<(i32, Text)> {
         let order = if self.is_crossed(journey) { THIRD_FIRST } else { MIDDLE_FIRST };
-        let versions = self.frame.versions(journey, self.followers(journey));
-        let turn = journey.direction().upright();
-        let class = label_class(journey);
-        versions.into_iter().enumerate().flat_map(move |(shorter, spans)| {
-            let class = class.clone();
-            order.into_iter().enumerate().flat_map(move |(away, twelfths)| {
-                let (class, spans) = (class.clone(), spans.clone());
-                SIDES.into_iter().enumerate().map(move |(below, y)| {
-                    let on = journey.start.toward(journey.stop, twelfths, 12);
-                    let text = along(&class, on, turn, y, spans.clone());
-                    let price = [(shorter, SHORTER), (away, AWAY), (below, BELOW)];
-                    (price.iter().map(|(n, each)| *n as i32 * each).sum(), text)
-                })
-            })
-        })
+        let followers = self.followers(journey);
+        // Below means below the last of the lines that the label speaks for.
+        let sides = [ABOVE_LINE, BELOW_LINE + APART * followers.len().min(FARTHEST_APART) as i32];
+        let (class, turn) = (label_class(journey), journey.direction().upright());
+        let mut places = Vec::new();
+        for (shorter, spans) in self.frame.versions(journey, followers).iter().enumerate() {
+            for (away, twelfths) in order.into_iter().enumerate() {
+                let on = journey.start.toward(journey.stop, twelfths, 12);
+                for (below, y) in sides.into_iter().enumerate() {
+                    let cost = shorter as i32 * SHORTER + away as i32 * AWAY + below as i32 * BELOW;
+                    places.push((cost, along(&class, on, turn, y, spans.clone())));
+                }
+            }
+        }
+        places.sort_by_key(|(cost, _)| *cost);
+        places
     }
 
     fn is_free(&self, room: &Room) -> bool {
@@ -148,35 +178,36 @@ impl<'a> Labels<'a> {
         let inside = left >= layout.lanes.client + layout.band() + px(1)
             && right <= layout.lanes.server - layout.band() - px(1)
             && room.height().1 <= *bottom;
-        inside && !self.taken.iter().any(|other| room.overlaps(other))
+        let wide = room.grown(GAP);
+        inside && !self.taken.near(wide.height()).any(|other| wide.overlaps(other))
     }
 
-    /// What the lines behind a label cost.
-    fn crossings(&self, journey: &Journey, text: &Text) -> i32 {
+    /// How many lines but its own pass behind a label.
+    fn lines_behind(&self, text: &Text, own: SegmentNo) -> i32 {
         let room = text.room();
-        let others = self.journeys.iter().filter(|other| other.id != journey.id);
-        let behind = others.filter(|other| room.meets(other.start, other.stop)).count();
-        behind as i32 * CROSSED
+        let others = self.lines.near(room.height()).filter(|other| Some(other.id) != own);
+        others.filter(|other| room.meets(other.start, other.stop)).count() as i32
     }
 
     fn is_crossed(&self, journey: &Journey) -> bool {
-        let opposite = self.journeys.iter().filter(|other| other.from != journey.from);
-        opposite.into_iter().any(|other| {
-            let (low, high) =
-                (journey.start.y.max(other.start.y), journey.stop.y.min(other.stop.y));
-            low < high
-        })
+        let (top, bottom) = (journey.start.y, journey.stop.y);
+        let mut opposite =
+            self.lines.near((top, bottom)).filter(|other| other.from != journey.from);
+        opposite.any(|other| top.max(other.start.y) < bottom.min(other.stop.y))
     }
 
     /// Whether it is the first of those that go the same way at the same time and say the same.
     fn leads(&self, journey: &Journey) -> bool {
-        !self.journeys.iter().any(|other| other.id < journey.id && same_label(other, journey))
+        let before = self.journeys[..journey.id as usize - 1].iter().rev();
+        let mut together = before.take_while(|other| other.sent == journey.sent);
+        !together.any(|other| same_label(other, journey))
     }
 
     fn followers(&self, journey: &Journey) -> Vec<&'a Segment> {
-        let run = self.frame.run;
-        let after = self.journeys.iter().filter(|other| other.id > journey.id);
-        let same = after.filter(|other| same_label(other, journey));
+        let (run, journeys) = (self.frame.run, self.journeys);
+        let after = journeys[journey.id as usize..].iter();
+        let together = after.take_while(|other| other.sent == journey.sent);
+        let same = together.filter(|other| same_label(other, journey));
         same.map(|other| &run.flight(other.id).segment).collect()
     }
 }
@@ -188,8 +219,7 @@ fn same_label(one: &Journey, other: &Journey) -> bool {
 
 fn label_class(journey: &Journey) -> String {
     let ghost = if journey.ghost { " gh" } else { "" };
-    let copy = if journey.copy { " copy" } else { "" };
-    format!("sl {}{ghost}{copy}", journey.role.class())
+    format!("sl {}{ghost}", journey.role.class())
 }
 
 fn along(class: &str, on: Point, turn: Direction, y: Px, spans: Vec<Span>) -> Text {

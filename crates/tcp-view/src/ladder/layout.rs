@@ -45,13 +45,13 @@ impl Layout {
     }
 
     fn wide(width: i32) -> Layout {
-        let lanes = PerHost { client: px(184), server: px(width - 128) };
+        let lanes = PerHost { client: px(188), server: px(width - 136) };
         let kind = LayoutKind::Wide;
-        Layout { kind, width: px(width), left: px(60), lanes, half: px(7), head: px(45) }
+        Layout { kind, width: px(width), left: px(64), lanes, half: px(7), head: px(45) }
     }
 
     fn embed(width: i32) -> Layout {
-        let lanes = PerHost { client: px(122), server: px(width - 122) };
+        let lanes = PerHost { client: px(126), server: px(width - 126) };
         let kind = LayoutKind::Embed;
         Layout { kind, width: px(width), left: px(8), lanes, half: px(7), head: px(49) }
     }

@@ -78,6 +78,15 @@ impl Room {
         !self.sides().chain([along]).any(|side| separates(side, &self.0, &line))
     }
 
+    /// The same with more room at the beginning and the end of the words.
+    #[must_use]
+    pub fn grown(&self, by: Px) -> Room {
+        let [a, b, c, d] = self.0;
+        let along = Direction::between(a, b);
+        let (left, right) = (|at| along.step(at, -by, Px::ZERO), |at| along.step(at, by, Px::ZERO));
+        Room([left(a), right(b), right(c), left(d)])
+    }
+
     /// The topmost and the lowest y.
     pub fn height(&self) -> (Px, Px) {
         let ys = self.0.map(|corner| corner.y);

@@ -14,11 +14,23 @@ pub(crate) fn host(lang: Lang, host: Host) -> &'static str {
     }
 }
 
+/// A moment, short: seconds from one second on, whole minutes where they are whole.
+pub(crate) fn moment(at: Instant) -> String {
+    const SECOND: u64 = 1_000_000;
+    let micros = at.as_micros();
+    if micros < 60 * SECOND || micros.is_multiple_of(60 * SECOND) {
+        return at.to_string();
+    }
+    let (seconds, thousandths) = (micros / SECOND, micros % SECOND / 1_000);
+    let decimals = if thousandths == 0 { String::new() } else { format!(".{thousandths:03}") };
+    format!("{seconds}{} s", decimals.trim_end_matches('0'))
+}
+
 /// When a state was entered.
 pub(crate) fn since(lang: Lang, at: Instant) -> String {
     match lang {
-        Lang::ZhCn => format!("{at} 起"),
-        Lang::En => at.to_string(),
+        Lang::ZhCn => format!("{} 起", moment(at)),
+        Lang::En => moment(at),
     }
 }
 
@@ -31,8 +43,8 @@ pub(crate) fn lost(lang: Lang) -> &'static str {
 
 pub(crate) fn expired(lang: Lang) -> &'static str {
     match lang {
-        Lang::ZhCn => "过期：超过 MSL",
-        Lang::En => "expired: older than MSL",
+        Lang::ZhCn => "过期",
+        Lang::En => "expired",
     }
 }
 
@@ -101,6 +113,17 @@ pub(crate) fn about(lang: Lang, length: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_said_in_seconds_where_minutes_would_need_decimals() {
+        for (text, said) in
+            [("40ms", "40 ms"), ("1.04s", "1.04 s"), ("63s", "63 s"), ("240.24s", "240.24 s")]
+        {
+            let at = Instant::ZERO + text.parse().unwrap();
+            assert_eq!(moment(at), said);
+        }
+        assert_eq!(moment(Instant::from_micros(240_000_000)), "4 min");
+    }
 
     #[test]
     fn idle_time_is_rounded_to_what_a_reader_wants() {

@@ -62,7 +62,9 @@ pub fn spans(run: &Run) -> Vec<TimerSpan> {
             EventKind::TimerSet { host, timer, after, .. } => {
                 finish(&mut spans, host, timer, event.at, TimerEnd::Stopped);
                 let (from, to, end) = (event.at, run.end, TimerEnd::Running);
-                spans.push(TimerSpan { host, timer, after, from, to, end, column: 0 });
+                // The waits for the peer take turns; the user timeout runs beside them.
+                let column = i32::from(timer == Timer::UserTimeout);
+                spans.push(TimerSpan { host, timer, after, from, to, end, column });
             }
             EventKind::TimerStop { host, timer } => {
                 finish(&mut spans, host, timer, event.at, TimerEnd::Stopped);
@@ -74,7 +76,6 @@ pub fn spans(run: &Run) -> Vec<TimerSpan> {
         }
     }
     spans.retain(|s| s.from < s.to && (s.timer != Timer::UserTimeout || s.end == TimerEnd::Fired));
-    push_apart(&mut spans);
     spans
 }
 
@@ -83,20 +84,6 @@ fn finish(spans: &mut [TimerSpan], host: Host, timer: Timer, at: Instant, end: T
     if let Some(span) = spans.iter_mut().rev().find(running) {
         (span.to, span.end) = (at, end);
     }
-}
-
-/// Of two brackets that overlap the longer one stands further out.
-fn push_apart(spans: &mut [TimerSpan]) {
-    for i in 0..spans.len() {
-        let inner = spans.iter().filter(|other| encloses(&spans[i], other)).count();
-        spans[i].column = i32::from(inner > 0);
-    }
-}
-
-fn encloses(outer: &TimerSpan, inner: &TimerSpan) -> bool {
-    let overlap = outer.from < inner.to && inner.from < outer.to;
-    let longer = outer.after > inner.after;
-    outer.host == inner.host && outer.timer != inner.timer && overlap && longer
 }
 
 impl TimerSpan {

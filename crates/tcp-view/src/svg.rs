@@ -1,0 +1,123 @@
+//! A run as a figure: one SVG file that needs nothing else, with its colours, its legend and
+//! its story in words inside, and no script.
+
+mod legend;
+mod narration;
+mod style;
+mod write;
+
+pub use narration::narration;
+pub use write::{escape, write_marks};
+
+use crate::address::Theme;
+use crate::fixed::{Matrix, Point, Px, px};
+use crate::ladder::{Ladder, LadderOptions, Layout, width_of};
+use crate::scene::{Anchor, Mark};
+use tcp_model::trace::Run;
+use tcp_scenarios::prose::Lang;
+
+/// What a figure depends on besides its run.
+#[derive(Clone, Debug)]
+pub struct FigureOptions<'a> {
+    /// The headline.
+    pub title: &'a str,
+    /// A sentence below it; it may be empty.
+    pub subtitle: &'a str,
+    /// The language.
+    pub lang: Lang,
+    /// Its colours; [`Theme::Auto`] is as the reader's system has it.
+    pub theme: Theme,
+    /// The width in pixels, which decides the layout.
+    pub width: i32,
+}
+
+/// The whole of a run as a standalone SVG file.
+pub fn figure(run: &Run, options: &FigureOptions<'_>) -> String {
+    let FigureOptions { lang, width, .. } = *options;
+    let layout = Layout::for_width(width);
+    let ladder = Ladder::new(run, &LadderOptions { layout, lang, addresses: None, beside: None });
+    let (mut marks, top) = heading(options);
+    let left = ((px(width) - ladder.width) / 2).max(Px::ZERO);
+    let place = Matrix::at(Point::new(left, top));
+    marks.push(Mark::placed("", place, finished(&ladder)));
+    let (legend, bottom) = legend::legend(&marks, lang, top + ladder.height + px(12), px(width));
+    marks.extend(legend);
+    document(run, options, &marks, bottom + px(12))
+}
+
+/// All layers as they are when the run is over.
+pub fn finished(ladder: &Ladder) -> Vec<Mark> {
+    let ticks = ladder.ticks.iter().filter_map(|tick| tick.mark.clone());
+    let words = ladder.words.iter().map(|word| word.mark.clone());
+    let ground = ladder.ground.iter().cloned().chain(ticks);
+    let layers = ground.chain(ladder.past.iter().cloned()).chain(words);
+    layers.chain(ladder.breaks.iter().cloned()).collect()
+}
+
+const MARGIN: Px = px(24);
+const TITLE_SIZE: i32 = 26;
+const SUBTITLE_SIZE: i32 = 13;
+
+/// Title and subtitle in as many lines as they need, and where they end.
+fn heading(options: &FigureOptions<'_>) -> (Vec<Mark>, Px) {
+    let margin = if options.width < 600 { px(16) } else { MARGIN };
+    let room = px(options.width) - margin * 2;
+    let mut marks = Vec::new();
+    let mut y = px(10);
+    for (class, words, size, line) in [
+        ("h1", options.title, TITLE_SIZE, px(32)),
+        ("cap1", options.subtitle, SUBTITLE_SIZE, px(21)),
+    ] {
+        for words in wrap(words, size, room) {
+            y += line;
+            marks.push(Mark::text(class, Point::new(margin, y), Anchor::Start, &words));
+        }
+    }
+    (marks, y + px(14))
+}
+
+/// Words in lines of at most `room`: broken at spaces, and between Han characters.
+fn wrap(words: &str, size: i32, room: Px) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces(words) {
+        match lines.last_mut() {
+            Some(line) if width_of(&format!("{line}{}", piece.trim_end()), size) <= room => {
+                line.push_str(piece);
+            }
+            _ => lines.push(piece.to_owned()),
+        }
+    }
+    lines.iter().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// What must stay together: a word with the space behind it, a Han character with the
+/// punctuation behind it.
+fn pieces(words: &str) -> Vec<&str> {
+    let closes = |c: char| "，。：；？！、）》”".contains(c);
+    let mut cuts = vec![0];
+    let chars: Vec<(usize, char)> = words.char_indices().collect();
+    for pair in chars.windows(2) {
+        let ((_, before), (at, after)) = (pair[0], pair[1]);
+        let between = crate::ladder::is_wide(before) || crate::ladder::is_wide(after);
+        if before == ' ' || (between && !closes(after) && after != ' ') {
+            cuts.push(at);
+        }
+    }
+    cuts.push(words.len());
+    cuts.windows(2).map(|cut| &words[cut[0]..cut[1]]).collect()
+}
+
+fn document(run: &Run, options: &FigureOptions<'_>, marks: &[Mark], height: Px) -> String {
+    let FigureOptions { title, lang, theme, width, .. } = *options;
+    let (title, story) = (escape(title), escape(&narration(run, lang)));
+    let style = style::style(marks, theme);
+    let patterns = style::patterns(marks);
+    let body = write_marks(marks);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" lang=\"{}\">\n\
+         <title>{title}</title>\n<desc>{story}</desc>\n<style>{style}</style>\n{patterns}\
+         <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>\n",
+        lang.tag()
+    )
+}

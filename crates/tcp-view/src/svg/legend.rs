@@ -1,0 +1,120 @@
+//! The legend: what the marks mean that are in this figure, and no others.
+
+use super::style::classes;
+use crate::fixed::{Matrix, Point, Px, px};
+use crate::ladder::width_of;
+use crate::scene::{Anchor, Mark};
+use tcp_scenarios::prose::Lang;
+
+/// The class that asks for an entry, its sample, 16 px high and so wide, and its words.
+struct Entry {
+    class: &'static str,
+    sample: fn() -> Vec<Mark>,
+    width: i32,
+    zh: &'static str,
+    en: &'static str,
+}
+
+const ENTRIES: [Entry; 11] = [
+    Entry {
+        class: "hf",
+        sample: both,
+        width: 16,
+        zh: "外侧发送，内侧接收",
+        en: "outer half sends, inner receives",
+    },
+    Entry { class: "h-open", sample: || half("h-open"), width: 8, zh: "已打开", en: "open" },
+    Entry {
+        class: "h-syn",
+        sample: || half("h-syn"),
+        width: 8,
+        zh: "SYN 待确认",
+        en: "SYN sent, not acknowledged",
+    },
+    Entry {
+        class: "h-claim",
+        sample: || half("h-claim"),
+        width: 8,
+        zh: "自认为已打开",
+        en: "taken as open, unproven",
+    },
+    Entry {
+        class: "h-fin",
+        sample: || half("h-fin"),
+        width: 8,
+        zh: "FIN 待确认",
+        en: "FIN sent, not acknowledged",
+    },
+    Entry {
+        class: "h-none",
+        sample: || half("h-none"),
+        width: 8,
+        zh: "已关闭或未知",
+        en: "shut or not yet known",
+    },
+    Entry {
+        class: "h-listen", sample: || half("h-listen"), width: 8, zh: "监听", en: "listening"
+    },
+    Entry {
+        class: "h-wait",
+        sample: || half("h-wait"),
+        width: 8,
+        zh: "TIME-WAIT",
+        en: "TIME-WAIT",
+    },
+    Entry { class: "tm", sample: timer, width: 8, zh: "定时器", en: "timer" },
+    Entry { class: "tm-fire", sample: fired, width: 8, zh: "定时器到期", en: "timer fired" },
+    Entry {
+        class: "gh",
+        sample: ghost,
+        width: 16,
+        zh: "旧连接的报文段",
+        en: "from an earlier connection",
+    },
+];
+
+const ROW: Px = px(24);
+const GAP: Px = px(22);
+
+/// The legend from `top` down, and where it ends.
+pub(super) fn legend(marks: &[Mark], lang: Lang, top: Px, width: Px) -> (Vec<Mark>, Px) {
+    let used = classes(marks);
+    let margin = if width < px(600) { px(16) } else { px(24) };
+    let (mut x, mut y) = (margin, top);
+    let mut legend = Vec::new();
+    for entry in ENTRIES.iter().filter(|entry| used.contains(entry.class)) {
+        let words = if lang == Lang::ZhCn { entry.zh } else { entry.en };
+        let text = px(entry.width + 8);
+        let room = text + width_of(words, 12).scaled(9, 10);
+        if x > margin && x + room > width - margin {
+            (x, y) = (margin, y + ROW);
+        }
+        let mut marks = (entry.sample)();
+        marks.push(Mark::text("key", Point::new(text, px(12)), Anchor::Start, words));
+        legend.push(Mark::placed("", Matrix::at(Point::new(x, y)), marks));
+        x += room + GAP;
+    }
+    (legend, y + ROW)
+}
+
+fn both() -> Vec<Mark> {
+    vec![Mark::path("hf h-none", "M.5.5h7v15h-7z"), Mark::path("hf h-open", "M9 0h7v16H9z")]
+}
+
+fn half(class: &str) -> Vec<Mark> {
+    vec![Mark::path(format!("hf {class}"), "M.5.5h7v15h-7z")]
+}
+
+fn timer() -> Vec<Mark> {
+    vec![Mark::path("tm", "M1 1h6v14H1")]
+}
+
+fn fired() -> Vec<Mark> {
+    let dot =
+        Mark::Circle { class: "tm-dot".to_owned(), centre: Point::new(px(1), px(15)), r: Px(30) };
+    vec![Mark::path("tm tm-fire", "M1 1h6v14H1"), dot]
+}
+
+fn ghost() -> Vec<Mark> {
+    vec![Mark::path("ln syn gh", "M0 4 16 12")]
+}
