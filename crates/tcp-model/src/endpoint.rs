@@ -234,7 +234,8 @@ impl Endpoint {
         let wnd = u32::from(peer.receive_buffer);
         let snd = &mut endpoint.tcb.snd;
         (snd.una, snd.wnd, snd.max_wnd) = (snd.nxt, wnd, wnd);
-        (snd.wl1, snd.wl2) = (irs, snd.nxt);
+        // The window came with the peer's SYN,ACK, or with the ACK after its SYN.
+        (snd.wl1, snd.wl2) = (irs + u32::from(passive), snd.nxt);
         endpoint.tcb.passive = passive;
         endpoint
     }

@@ -50,3 +50,12 @@ fn a_refused_call_changes_nothing() {
         }
     }
 }
+
+#[test]
+fn a_receive_that_nothing_can_satisfy_any_more_leaves_no_trace() {
+    let end = |history: &str| World::new(&format!("[receive=manual] ESTABLISHED; {history}")).end;
+    let fin = "< FIN,ACK 2001 1001";
+    assert_eq!(end(&format!("RECEIVE 4; {fin}")), end(fin));
+    let read = |count: u32| end(&format!("{fin} +10; RECEIVE {count}"));
+    assert_eq!(read(90), read(10));
+}

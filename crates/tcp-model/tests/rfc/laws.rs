@@ -6,7 +6,7 @@ use crate::world::{RECEIVE_BUFFER, World};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;
-use tcp_model::endpoint::{Endpoint, Output, Status};
+use tcp_model::endpoint::{Endpoint, Output, SendSequence, Status};
 use tcp_model::fault::{Fate, Fault, SegmentPattern};
 use tcp_model::host::Host::{Client, Server};
 use tcp_model::host::PerHost;
@@ -267,6 +267,9 @@ fn check_invariants(world: &World) {
         assert!(timers.contains(&Timer::UserTimeout), "{state}: {timers:?}");
     }
     assert_eq!(timers.contains(&Timer::TimeWait), state == State::TimeWait, "{timers:?}");
+    if matches!(state, State::Closed | State::Listen) {
+        assert_eq!((snd, rcv.nxt), (SendSequence::default(), SeqNum(0)), "{state} remembers");
+    }
     if matches!(state, State::Closed | State::Listen | State::FinWait2 | State::TimeWait) {
         assert_eq!((waiting, snd.una), (0, snd.nxt), "{state}: {timers:?}");
     }

@@ -1,8 +1,9 @@
 //! The simulator itself: lifetimes, copies, limits, the order of what is due.
 
 use crate::pair::{OPEN, Pair};
-use tcp_model::host::Host::Server;
+use tcp_model::host::Host::{self, Server};
 use tcp_model::sim::Limit;
+use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::{EventKind, Landing};
 
@@ -73,4 +74,15 @@ fn a_condition_is_waited_for_and_a_pause_follows_it() {
     let run = story.run();
     let sent = run.flights.iter().find(|f| f.from == Server && !f.segment.data.is_empty());
     assert_eq!(sent.expect("text").sent, Instant::from_micros(2_120_000));
+}
+
+#[test]
+fn a_run_that_starts_established_starts_as_a_handshake_ends() {
+    let opened = Pair::new(OPEN).run().last_status();
+    let started = Pair::established("").run().start;
+    for host in Host::BOTH {
+        assert_eq!(started[host].state, State::Established);
+        assert_eq!(started[host].snd, opened[host].snd, "{host}");
+        assert_eq!(started[host].rcv, opened[host].rcv, "{host}");
+    }
 }
