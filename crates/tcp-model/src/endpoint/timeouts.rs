@@ -56,9 +56,9 @@ impl Endpoint {
         self.delete(why, step);
     }
 
-    /// Enters TIME-WAIT: "start the time-wait timer, turn off the other timers".
+    /// Enters TIME-WAIT: "start the time-wait timer, turn off the other timers". These are off,
+    /// for our FIN is acknowledged and nothing else can be waiting.
     pub(super) fn enter_time_wait(&mut self, why: clause::Clause, step: &mut Step<'_>) {
-        self.stop_all_timers(step);
         self.enter(State::TimeWait, why, step);
         self.restart_time_wait(step);
     }
