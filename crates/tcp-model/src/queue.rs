@@ -128,6 +128,7 @@ mod tests {
         assert_eq!(queue.cut(SeqNum(3), 9).as_slice(), b"yz");
         queue.acknowledge(SeqNum(6));
         assert_eq!(queue.fin(), Some(SeqNum(5)));
+        assert_eq!(queue, SendQueue { fin: true, ..SendQueue::starting_at(SeqNum(5)) });
     }
 
     #[test]

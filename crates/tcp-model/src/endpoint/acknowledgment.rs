@@ -5,7 +5,7 @@ use super::synchronized::Check;
 use super::{Endpoint, Step, send_reset_to};
 use crate::clause::{self, Why};
 use crate::knobs::Handshake;
-use crate::segment::Segment;
+use crate::segment::{Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
 use crate::verdict::Verdict;
@@ -27,7 +27,7 @@ impl Endpoint {
         let news = self.advance_una(ack, step);
         if opens {
             self.set_window(segment);
-            self.open(step);
+            self.open(segment, step);
         } else {
             self.update_window(segment, ack);
         }
@@ -57,9 +57,11 @@ impl Endpoint {
         Continue(())
     }
 
-    /// SYN-RECEIVED becomes ESTABLISHED.
-    fn open(&mut self, step: &mut Step<'_>) {
-        self.enter(State::Established, clause::ACK_CHECK, step);
+    /// SYN-RECEIVED becomes ESTABLISHED; on a SYN,ACK only because Figure 7 has it so.
+    fn open(&mut self, segment: &Segment, step: &mut Step<'_>) {
+        let figure_7 = segment.has(SegmentFlags::SYN);
+        let why = if figure_7 { clause::SIMULTANEOUS_OPEN } else { clause::ACK_CHECK };
+        self.enter(State::Established, why, step);
         if self.tcb.queue.fin().is_some() {
             // A CLOSE that was queued in SYN-RECEIVED.
             self.enter(State::FinWait1, clause::CLOSE, step);

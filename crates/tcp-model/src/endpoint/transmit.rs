@@ -3,6 +3,7 @@
 use super::{Endpoint, Output, Step, push_send};
 use crate::clause::{self, Why};
 use crate::segment::{Payload, Segment, SegmentFlags};
+use crate::seq::SeqNum;
 use crate::state::State;
 use crate::time::Duration;
 use crate::timer::Timer;
@@ -73,7 +74,7 @@ impl Endpoint {
     }
 
     /// The segment that begins at `seq` and fits into a window of `usable` octets.
-    fn cut_segment(&self, seq: crate::seq::SeqNum, usable: u32) -> Segment {
+    fn cut_segment(&self, seq: SeqNum, usable: u32) -> Segment {
         let queue = &self.tcb.queue;
         let text_end = queue.text_end();
         let waiting = if seq.before(text_end) { text_end.since(seq) } else { 0 };

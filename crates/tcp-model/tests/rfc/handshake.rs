@@ -3,6 +3,8 @@
 use crate::pair::{OPEN, Pair};
 use expect_test::{Expect, expect};
 use tcp_model::host::Host::{Client, Server};
+use tcp_model::state::State;
+use tcp_model::trace::EventKind;
 
 fn check(story: &Pair, expected: &Expect) {
     expected.assert_eq(&story.told());
@@ -184,6 +186,16 @@ fn figure_7_both_ends_open_at_once() {
         0.080 SYN,ACK 1000 2001 > | ESTABLISHED ESTABLISHED
     "#]],
     );
+}
+
+#[test]
+fn a_simultaneous_open_says_that_it_follows_figure_7() {
+    let run = Pair::new("client OPEN active\nserver OPEN active").run();
+    let opened = run.events.iter().find_map(|event| match event.kind {
+        EventKind::State { to: State::Established, why, .. } => Some(why.clause.to_string()),
+        _ => None,
+    });
+    assert_eq!(opened.as_deref(), Some("RFC 9293 3.5, Figure 7"));
 }
 
 #[test]
