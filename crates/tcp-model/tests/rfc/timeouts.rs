@@ -13,7 +13,7 @@ fn events_start_and_stop_timers() {
         world.live(event);
         ((*timers).to_owned(), world.timers())
     });
-    assert!(rows >= 30);
+    assert!(rows >= 79);
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn timers_expire() {
         let found = format!("{} | {} | {}", world.effects(), world.timers(), world.end.state());
         (format!("{effects} | {timers} | {state}"), found)
     });
-    assert!(rows >= 25);
+    assert!(rows >= 60);
 }
 
 #[test]
