@@ -30,7 +30,7 @@ tables! {
     in_listen = "listen.txt", at least 27 rows;
     in_syn_sent = "syn-sent.txt", at least 50 rows;
     in_syn_received = "syn-received.txt", at least 72 rows;
-    in_established = "established.txt", at least 107 rows;
+    in_established = "established.txt", at least 109 rows;
     in_fin_wait_1 = "fin-wait-1.txt", at least 90 rows;
     in_fin_wait_2 = "fin-wait-2.txt", at least 75 rows;
     in_close_wait = "close-wait.txt", at least 43 rows;

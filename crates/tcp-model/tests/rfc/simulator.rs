@@ -1,7 +1,9 @@
 //! The simulator itself: lifetimes, copies, limits, the order of what is due.
 
 use crate::pair::{OPEN, Pair};
+use tcp_model::endpoint::Call;
 use tcp_model::host::Host::{self, Server};
+use tcp_model::knobs::TimeWait;
 use tcp_model::sim::Limit;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
@@ -85,4 +87,19 @@ fn a_run_that_starts_established_starts_as_a_handshake_ends() {
         assert_eq!(started[host].snd, opened[host].snd, "{host}");
         assert_eq!(started[host].rcv, opened[host].rcv, "{host}");
     }
+}
+
+#[test]
+fn that_the_peer_is_closing_is_forgotten_with_the_next_connection() {
+    let script = "client OPEN active\nclient CLOSE when client ESTABLISHED\n\
+                  client OPEN active at 5s\nclient CLOSE at 9s\n\
+                  server OPEN passive\nserver CLOSE when server closing\n\
+                  server OPEN passive when server CLOSED\nserver CLOSE when server closing";
+    let run = Pair::new(script).with(|knobs| knobs.time_wait = TimeWait::Zero).run();
+    let closed = run.events.iter().filter_map(|event| match &event.kind {
+        EventKind::Call { host: Server, call: Call::Close, error: None } => Some(event.at),
+        _ => None,
+    });
+    let seconds: Vec<u64> = closed.map(|at| at.as_micros() / 1_000_000).collect();
+    assert_eq!(seconds, [0, 9]);
 }
