@@ -21,5 +21,7 @@ pub mod playback;
 mod sample;
 pub mod scale;
 pub mod scene;
+pub mod states;
 pub mod svg;
+pub mod terminal;
 pub mod transcript;

@@ -80,6 +80,22 @@ pub(crate) fn fired(lang: Lang, timer: &str, after: Duration) -> String {
     }
 }
 
+/// A timer of this name expires.
+pub(crate) fn expires(lang: Lang, timer: &str) -> String {
+    match lang {
+        Lang::ZhCn => format!("{timer} 到期"),
+        Lang::En => format!("{timer} expires"),
+    }
+}
+
+/// The user is handed so many octets.
+pub(crate) fn octets(lang: Lang, len: u32) -> String {
+    match lang {
+        Lang::ZhCn => format!("收到 {len} 字节"),
+        Lang::En => format!("{len} octets received"),
+    }
+}
+
 /// At a timer that runs.
 pub(crate) fn left(lang: Lang, left: Duration) -> String {
     match lang {

@@ -1,0 +1,347 @@
+//! The state diagram, RFC 9293 Figure 5, with the ways that both ends have gone through it.
+//!
+//! [`NODES`] and [`EDGES`] are data. The figure leaves out the ways to CLOSED that end a
+//! connection from anywhere, and wrong protocols take ways of their own: these are in the table
+//! as well, and drawn only where a run takes them.
+
+mod edges;
+
+pub use edges::{EDGES, Edge, Label, Source};
+
+use crate::fixed::{Direction, Matrix, Point, Px, px};
+use crate::scene::{Anchor, Mark, Span, Text};
+use tcp_model::host::{Host, PerHost};
+use tcp_model::state::State;
+use tcp_model::time::Instant;
+use tcp_model::trace::{EventKind, Run};
+
+/// The width for which nodes and edges are given; other widths scale what is across.
+pub const WIDTH: i32 = 416;
+/// The height at every width.
+pub const HEIGHT: i32 = 390;
+
+/// Where the middle of each state's box is.
+pub const NODES: [(State, i32, i32); 11] = [
+    (State::Closed, 208, 14),
+    (State::Listen, 92, 74),
+    (State::SynSent, 324, 74),
+    (State::SynReceived, 92, 150),
+    (State::Established, 208, 182),
+    (State::FinWait1, 92, 250),
+    (State::CloseWait, 324, 250),
+    (State::Closing, 208, 302),
+    (State::FinWait2, 92, 324),
+    (State::LastAck, 324, 324),
+    (State::TimeWait, 208, 376),
+];
+
+const HALF_BOX: Point = Point::new(px(49), px(12));
+
+/// The diagram at a moment of a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagram {
+    /// Its width.
+    pub width: Px,
+    /// Its height.
+    pub height: Px,
+    /// Edges, boxes and labels.
+    pub marks: Vec<Mark>,
+    /// Where both ends are. The page lets a token slide when its place changes.
+    pub tokens: PerHost<Token>,
+}
+
+/// An end in the diagram: a mark around the origin, and its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Token {
+    /// The state.
+    pub state: State,
+    /// Where the token stands: the client at the left of the box, the server at the right.
+    pub at: Point,
+    /// A disc with a C, a square with an S.
+    pub mark: Mark,
+}
+
+/// The diagram when all that happened up to and at `t` has happened.
+pub fn diagram(run: &Run, t: Instant, width: i32) -> Diagram {
+    let sheet = Sheet { width };
+    let (paths, states) = walked(run, t);
+    let mut marks = Vec::new();
+    for edge in &EDGES {
+        marks.extend(sheet.edge(edge, &paths));
+    }
+    for (state, x, y) in NODES {
+        let here = Host::BOTH.into_iter().any(|host| states[host] == state);
+        let visited = Host::BOTH.into_iter().any(|host| paths[host].visited(run, host, state));
+        marks.push(sheet.node(state, Point::new(px(x), px(y)), here, visited));
+    }
+    marks.extend(EDGES.iter().filter(|edge| shown(edge, &paths)).filter_map(|e| sheet.label(e)));
+    let token = |host: Host| sheet.token(host, states[host]);
+    let tokens = PerHost { client: token(Host::Client), server: token(Host::Server) };
+    Diagram { width: px(width), height: px(HEIGHT), marks, tokens }
+}
+
+/// The edge between two states.
+pub fn edge(from: State, to: State) -> Option<&'static Edge> {
+    EDGES.iter().find(|edge| (edge.from, edge.to) == (from, to))
+}
+
+/// The transitions of one end.
+#[derive(Clone, Default, Debug)]
+struct Path(Vec<(State, State)>);
+
+impl Path {
+    fn takes(&self, edge: &Edge) -> bool {
+        self.0.contains(&(edge.from, edge.to))
+    }
+
+    fn visited(&self, run: &Run, host: Host, state: State) -> bool {
+        run.start[host].state == state || self.0.iter().any(|(_, to)| *to == state)
+    }
+}
+
+/// Both ends' transitions so far, and their states now.
+fn walked(run: &Run, t: Instant) -> (PerHost<Path>, PerHost<State>) {
+    let mut paths: PerHost<Path> = PerHost::default();
+    let (client, server) = (run.start.client.state, run.start.server.state);
+    let mut states = PerHost { client, server };
+    for event in run.events.iter().take_while(|event| event.at <= t) {
+        if let EventKind::State { host, from, to, .. } = event.kind {
+            paths[host].0.push((from, to));
+            states[host] = to;
+        }
+    }
+    (paths, states)
+}
+
+/// Whether an edge is drawn: those of the figure always, others where an end has gone.
+fn shown(edge: &Edge, paths: &PerHost<Path>) -> bool {
+    edge.source == Source::Figure5 || Host::BOTH.into_iter().any(|host| paths[host].takes(edge))
+}
+
+/// The role that a state is tinted with.
+const fn role(state: State) -> &'static str {
+    match state {
+        State::Closed | State::Listen => "ack",
+        State::SynSent | State::SynReceived => "syn",
+        State::Established => "data",
+        State::FinWait1
+        | State::FinWait2
+        | State::CloseWait
+        | State::Closing
+        | State::LastAck
+        | State::TimeWait => "fin",
+    }
+}
+
+/// A sheet of some width.
+struct Sheet {
+    width: i32,
+}
+
+impl Sheet {
+    fn across(&self, x: Px) -> Px {
+        x.scaled(self.width.into(), WIDTH.into())
+    }
+
+    fn at(&self, point: Point) -> Point {
+        Point::new(self.across(point.x), point.y)
+    }
+
+    /// Letters are smaller where boxes are narrow.
+    fn small(&self) -> &'static str {
+        if self.width < 380 { " small" } else { "" }
+    }
+
+    fn node(&self, state: State, middle: Point, here: bool, visited: bool) -> Mark {
+        let Point { x, y } = self.at(middle);
+        let half = self.at(HALF_BOX);
+        let rect = Mark::Rect {
+            class: String::new(),
+            x: x - half.x,
+            y: y - half.y,
+            w: half.x * 2,
+            h: half.y * 2,
+            rx: px(4),
+        };
+        let visited = if visited { " v" } else { "" };
+        let tint = if here { format!(" cur {}", role(state)) } else { String::new() };
+        let name = Mark::text("", Point::new(x, y + px(4)), Anchor::Middle, state.name());
+        Mark::group(format!("nd{visited}{tint}{}", self.small()), None, vec![rect, name])
+    }
+
+    /// An edge, once for each end that has gone it, or once in grey.
+    fn edge(&self, edge: &Edge, paths: &PerHost<Path>) -> Vec<Mark> {
+        let client = paths.client.takes(edge).then_some("v vc");
+        let server = paths.server.takes(edge).then_some("v vs");
+        match (client, server) {
+            (Some(solid), Some(dashed)) => {
+                // Beside each other, to be seen both.
+                let both = [self.arrow(edge, solid, px(-2)), self.arrow(edge, dashed, px(2))];
+                both.into_iter().flatten().collect()
+            }
+            (Some(class), None) | (None, Some(class)) => self.arrow(edge, class, Px::ZERO),
+            (None, None) if shown(edge, paths) => self.arrow(edge, "", Px::ZERO),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// An edge with its head, `aside` from where the table has it.
+    fn arrow(&self, edge: &Edge, class: &str, aside: Px) -> Vec<Mark> {
+        let corners = edge.route.iter().map(|(x, y)| self.at(Point::new(px(*x), px(*y))));
+        let corners: Vec<Point> = corners.collect();
+        let leg = Direction::between(corners[0], corners[1]);
+        let points: Vec<Point> = corners.iter().map(|at| leg.step(*at, Px::ZERO, aside)).collect();
+        let [.., before, end] = points[..] else { return Vec::new() };
+        let turn = Direction::between(before, end);
+        let mut d = format!("M{}", points[0]);
+        for point in &points[1..points.len() - 1] {
+            d += &format!("L{point}");
+        }
+        d += &format!("L{}", turn.step(end, px(-6), Px::ZERO));
+        let (line, head) = match class {
+            "" => ("e".to_owned(), "ahp"),
+            class => (format!("e {class}"), "ahv"),
+        };
+        let head = Mark::path(head, "M0 0-8-3.5V3.5Z");
+        vec![Mark::path(line, d), Mark::placed("", Matrix::turned(end, turn), vec![head])]
+    }
+
+    fn label(&self, edge: &Edge) -> Option<Mark> {
+        let Label { x, y, anchor, up, roomy } = edge.label?;
+        if roomy && self.width < 380 {
+            return None;
+        }
+        let at = self.at(Point::new(px(x), px(y)));
+        let (at, transform) = match up {
+            true => (Point::default(), Some(Matrix::turned(at, Direction::UP))),
+            false => (at, None),
+        };
+        let spans = vec![Span::new("", edge.short())];
+        let class = format!("el{}", self.small());
+        Some(Mark::Text(Text { class, at, anchor, transform, spans }))
+    }
+
+    fn token(&self, host: Host, state: State) -> Token {
+        let middle = NODES.iter().find(|(node, _, _)| *node == state);
+        let (_, x, y) = middle.expect("every state has a node");
+        let (side, letter) = match host {
+            Host::Client => (-HALF_BOX.x - px(6), "C"),
+            Host::Server => (HALF_BOX.x + px(6), "S"),
+        };
+        let shape = match host {
+            Host::Client => {
+                Mark::Circle { class: String::new(), centre: Point::default(), r: px(10) }
+            }
+            Host::Server => Mark::Rect {
+                class: String::new(),
+                x: px(-9),
+                y: px(-9),
+                w: px(18),
+                h: px(18),
+                rx: px(2),
+            },
+        };
+        let letter = Mark::text("", Point::new(px(0), px(4)), Anchor::Middle, letter);
+        let mark = Mark::group("tok", None, vec![shape, letter]);
+        Token { state, at: self.at(Point::new(px(*x) + side, px(*y))), mark }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+    use std::collections::BTreeSet;
+
+    fn transitions(run: &Run) -> Vec<(State, State, bool)> {
+        let all = run.events.iter().filter_map(|event| match event.kind {
+            EventKind::State { from, to, why, .. } => Some((from, to, why.deviation.is_some())),
+            _ => None,
+        });
+        all.collect()
+    }
+
+    #[test]
+    fn every_transition_of_a_run_is_an_edge() {
+        let catalogue = tcp_scenarios::catalogue::Catalogue::get();
+        let shipped = catalogue.entries().iter().flat_map(|entry| entry.all());
+        let runs = shipped.map(|scenario| scenario.run());
+        for run in runs.chain(sample::ALL.iter().map(|(_, run)| run())) {
+            for (from, to, deviates) in transitions(&run) {
+                let edge = edge(from, to).unwrap_or_else(|| panic!("no edge {from} -> {to}"));
+                assert!(deviates || edge.source != Source::Deviation, "{from} -> {to}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_edge_is_there_twice() {
+        let all: BTreeSet<_> = EDGES.iter().map(|edge| (edge.from, edge.to)).collect();
+        assert_eq!(all.len(), EDGES.len());
+    }
+
+    #[test]
+    fn no_edge_runs_through_a_box_that_it_does_not_join() {
+        for edge in &EDGES {
+            for (state, x, y) in NODES.iter().filter(|(s, _, _)| ![edge.from, edge.to].contains(s))
+            {
+                let (x, y) = (px(*x), px(*y));
+                let room = crate::ladder::Room::upright(
+                    x - HALF_BOX.x,
+                    y - HALF_BOX.y,
+                    x + HALF_BOX.x,
+                    y + HALF_BOX.y,
+                );
+                for leg in edge.route.windows(2) {
+                    let [from, to] = [leg[0], leg[1]].map(|(x, y)| Point::new(px(x), px(y)));
+                    assert!(!room.meets(from, to), "{} -> {} meets {state}", edge.from, edge.to);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn labels_leave_each_other_and_the_boxes_alone() {
+        let run = sample::handshake();
+        for width in [416, 320] {
+            let diagram = diagram(&run, Instant::ZERO, width);
+            let rooms: Vec<_> = diagram.marks.iter().filter_map(room).collect();
+            for (i, (one, what)) in rooms.iter().enumerate() {
+                for (other, whose) in &rooms[i + 1..] {
+                    assert!(!one.overlaps(other), "{width}: {what} on {whose}");
+                }
+            }
+        }
+    }
+
+    /// The room of a label or a box, and what it says.
+    fn room(mark: &Mark) -> Option<(crate::ladder::Room, String)> {
+        let words = |text: &Text| text.spans[0].text.clone();
+        match mark {
+            Mark::Text(text) => Some((text.room(), words(text))),
+            Mark::Group { marks, .. } => match &marks[..] {
+                [Mark::Rect { x, y, w, h, .. }, Mark::Text(text)] => {
+                    let room = crate::ladder::Room::upright(*x, *y, *x + *w, *y + *h);
+                    Some((room, words(text)))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn both_ends_leave_their_ways_behind() {
+        let run = sample::lifecycle();
+        let classes = |t| {
+            let marks = diagram(&run, t, WIDTH).marks;
+            let count = |class: &str| marks.iter().filter(|mark| mark.class() == class).count();
+            (count("e v vc"), count("e v vs"))
+        };
+        assert_eq!(classes(Instant::ZERO), (1, 1));
+        // CLOSED to ESTABLISHED twice, then four edges for the client and three for the server.
+        assert_eq!(classes(run.end), (6, 6));
+        let end = diagram(&run, run.end, WIDTH).tokens;
+        assert_eq!((end.client.state, end.server.state), (State::Closed, State::Closed));
+    }
+}

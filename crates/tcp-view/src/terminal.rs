@@ -1,0 +1,300 @@
+//! A run as a ladder of letters, for a terminal: one line for each thing that happens, time at
+//! the left, the client's state, the arrow between the lanes, the server's state.
+//!
+//! It is no more than 100 columns wide, Han characters taking two columns each.
+
+use crate::ladder::{is_wide, say};
+use tcp_model::host::Host;
+use tcp_model::script::Origin;
+use tcp_model::segment::Segment;
+use tcp_model::state::State;
+use tcp_model::time::Instant;
+use tcp_model::trace::{Event, EventKind, Landing, Run, SegmentId};
+use tcp_scenarios::prose::Lang;
+
+/// Columns of the time, of a state on either side, and between the lanes.
+const TIME: usize = 10;
+const STATE: usize = 12;
+const BETWEEN: usize = 58;
+
+/// The ladder, each line ended by a line feed. A state is named where it is entered.
+pub fn ladder(run: &Run, lang: Lang) -> String {
+    let mut page = Page::new(run, lang);
+    run.events.iter().for_each(|event| page.event(event));
+    if run.cut_off {
+        page.row(run.end, centred(cut_off(lang)));
+    }
+    page.flush();
+    page.out
+}
+
+struct Page<'a> {
+    run: &'a Run,
+    lang: Lang,
+    out: String,
+    /// The time of the line before.
+    last: Option<Instant>,
+    /// A line that waits for the states that it leads to.
+    waiting: Option<(Instant, String)>,
+    /// The states that the next line names, the client's first.
+    entered: [Option<State>; 2],
+}
+
+impl Page<'_> {
+    fn new(run: &Run, lang: Lang) -> Page<'_> {
+        let entered = Host::BOTH.map(|host| Some(run.start[host].state));
+        let [client, server] = Host::BOTH.map(|host| say::host(lang, host));
+        let heads = format!(
+            "{} {} {}{server}\n",
+            pad("", TIME),
+            pad_left(client, STATE),
+            pad("", BETWEEN + 4)
+        );
+        let waiting = Some((Instant::ZERO, String::new()));
+        Page { run, lang, out: heads, last: None, waiting, entered }
+    }
+
+    fn event(&mut self, event: &Event) {
+        if let EventKind::State { host, to, .. } = event.kind {
+            // Two states in a row need a line each.
+            if self.waiting.is_none() || self.entered[host as usize].is_some() {
+                self.row(event.at, String::new());
+            }
+            self.entered[host as usize] = Some(to);
+        } else if let Some(between) = self.between(&event.kind) {
+            self.row(event.at, between);
+        }
+    }
+
+    /// Begins a line, which ends the one before.
+    fn row(&mut self, at: Instant, between: String) {
+        self.flush();
+        self.waiting = Some((at, between));
+    }
+
+    /// The time where it is a new one, the states that are entered, and what is between them.
+    fn flush(&mut self) {
+        let Some((at, between)) = self.waiting.take() else { return };
+        let time = if self.last == Some(at) { String::new() } else { say::moment(at) };
+        self.last = Some(at);
+        let [client, server] = self.entered.map(|state| state.map_or("", State::name));
+        self.entered = [None; 2];
+        let line = format!(
+            "{} {} │{}│ {server}",
+            pad_left(&time, TIME),
+            pad_left(client, STATE),
+            pad(&between, BETWEEN)
+        );
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+
+    fn between(&self, kind: &EventKind) -> Option<String> {
+        let (run, lang) = (self.run, self.lang);
+        Some(match kind {
+            EventKind::Send { id, from, segment, origin, retransmission, .. } => {
+                let mark = match (origin, retransmission) {
+                    (Origin::OldDuplicate, _) => say::old(lang).to_owned(),
+                    (Origin::Endpoint, true) => again(lang).to_owned(),
+                    (Origin::Endpoint, false) => String::new(),
+                };
+                self.departure(*id, *from, &format!("{mark}{}", header(segment)))
+            }
+            EventKind::Copy { id, copy_of } => {
+                let flight = run.flight(*copy_of);
+                let words = format!("{}{}", say::copy(lang), header(&flight.segment));
+                self.departure(*id, flight.from, &words)
+            }
+            EventKind::Arrive { id, host, ruling } => {
+                let flags = run.flight(*id).segment.flags;
+                let words = format!(
+                    "{flags}{}: {}",
+                    self.number(*id),
+                    verdict(lang, ruling.verdict.word())
+                );
+                arrow(host.peer(), &words, Tip::Head)
+            }
+            EventKind::Lose { id } => self.gone(*id, say::lost(lang)),
+            EventKind::Expire { id } => self.gone(*id, say::expired(lang)),
+            EventKind::Timer { host, timer } => {
+                aside(*host, &format!("⏱ {}", say::expires(lang, timer.name())))
+            }
+            EventKind::Call { host, call, error } => {
+                let error = error.map(|error| format!(": {error}")).unwrap_or_default();
+                aside(*host, &format!("▸ {call}{error}"))
+            }
+            EventKind::Signal { host, signal, .. } => aside(*host, &format!("◂ {signal}")),
+            EventKind::Deliver { host, text } => {
+                aside(*host, &format!("◂ {}", say::octets(lang, text.len())))
+            }
+            EventKind::Note { host, name } => aside(*host, &format!("· {name}")),
+            EventKind::State { .. } | EventKind::TimerSet { .. } | EventKind::TimerStop { .. } => {
+                return None;
+            }
+        })
+    }
+
+    /// A segment sets out; one that will not arrive has no head.
+    fn departure(&self, id: SegmentId, from: Host, words: &str) -> String {
+        arrow(from, &format!("{words}{}", self.number(id)), Tip::Tail)
+    }
+
+    fn gone(&self, id: SegmentId, why: &str) -> String {
+        let flight = self.run.flight(id);
+        arrow(flight.from, &format!("{}{} {why}", flight.segment.flags, self.number(id)), Tip::Lost)
+    }
+
+    /// Segments are numbered where another one is under way, to be told apart.
+    fn number(&self, id: SegmentId) -> String {
+        let flight = self.run.flight(id);
+        let overlaps = |other: &&tcp_model::trace::Flight| {
+            other.id != id && other.sent < flight.ended && flight.sent < other.ended
+        };
+        let near = id.saturating_sub(20) as usize..(id as usize + 20).min(self.run.flights.len());
+        let alone = !self.run.flights[near].iter().any(|other| overlaps(&other));
+        let plain = matches!(flight.landing, Landing::Arrived(_) | Landing::Lost) && alone;
+        if plain { String::new() } else { format!(" #{id}") }
+    }
+}
+
+/// Which end of its way a line shows.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Tip {
+    Tail,
+    Head,
+    Lost,
+}
+
+/// A line from one lane toward the other, with words on it.
+fn arrow(from: Host, words: &str, tip: Tip) -> String {
+    let room = BETWEEN.saturating_sub(columns(words) + 2);
+    let (near, far) = match tip {
+        Tip::Tail => (4, 0),
+        Tip::Head => (0, 4),
+        Tip::Lost => (0, 4),
+    };
+    let near_line = "─".repeat(near);
+    let blank = " ".repeat(room.saturating_sub(near + far));
+    let far_line = match (tip, from) {
+        (Tip::Head, Host::Client) => "───▶",
+        (Tip::Head, Host::Server) => "◀───",
+        (Tip::Lost, Host::Client) => "╌╌╌✕",
+        (Tip::Lost, Host::Server) => "✕╌╌╌",
+        (Tip::Tail, _) => "",
+    };
+    match (from, tip) {
+        (Host::Client, Tip::Tail) => format!("{near_line} {words} "),
+        (Host::Server, Tip::Tail) => format!("{blank} {words} {near_line}"),
+        (Host::Client, Tip::Head) => format!("{blank} {words} {far_line}"),
+        (Host::Server, Tip::Head) => format!("{far_line} {words} "),
+        (_, Tip::Lost) => centred(&format!("{far_line} {words}")),
+    }
+}
+
+/// Words at the lane of a host.
+fn aside(host: Host, words: &str) -> String {
+    match host {
+        Host::Client => format!(" {words}"),
+        Host::Server => format!("{} ", pad_left(words, BETWEEN - 1)),
+    }
+}
+
+fn centred(words: &str) -> String {
+    let room = BETWEEN.saturating_sub(columns(words));
+    format!("{}{words}", " ".repeat(room / 2))
+}
+
+/// `SYN,ACK seq=2000 ack=1001 len=30`.
+fn header(segment: &Segment) -> String {
+    let ack = segment.acknowledgment().map(|ack| format!(" ack={ack}")).unwrap_or_default();
+    let len = match segment.data.len() {
+        0 => String::new(),
+        len => format!(" len={len}"),
+    };
+    format!("{} seq={}{ack}{len}", segment.flags, segment.seq)
+}
+
+fn again(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "重发 ",
+        Lang::En => "again ",
+    }
+}
+
+fn cut_off(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "… 到此为止，还没有结束",
+        Lang::En => "… stopped here, with more to come",
+    }
+}
+
+fn verdict(lang: Lang, word: &'static str) -> &'static str {
+    match (lang, word) {
+        (Lang::En, word) => word,
+        (Lang::ZhCn, "accepted") => "接受",
+        (Lang::ZhCn, "answered") => "不接受，有答复",
+        (Lang::ZhCn, _) => "丢弃",
+    }
+}
+
+/// How many columns of a terminal words take.
+pub fn columns(words: &str) -> usize {
+    words.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+fn pad(words: &str, width: usize) -> String {
+    format!("{words}{}", " ".repeat(width.saturating_sub(columns(words))))
+}
+
+fn pad_left(words: &str, width: usize) -> String {
+    format!("{}{words}", " ".repeat(width.saturating_sub(columns(words))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+    use expect_test::expect_file;
+
+    #[test]
+    fn a_handshake_in_english() {
+        expect_file!["terminal/handshake.en.txt"]
+            .assert_eq(&ladder(&sample::handshake(), Lang::En));
+    }
+
+    #[test]
+    fn a_lost_syn_ack_in_chinese() {
+        expect_file!["terminal/synack-lost.zh.txt"]
+            .assert_eq(&ladder(&sample::synack_lost(), Lang::ZhCn));
+    }
+
+    #[test]
+    fn a_whole_life_in_english() {
+        expect_file!["terminal/lifecycle.en.txt"]
+            .assert_eq(&ladder(&sample::lifecycle(), Lang::En));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_a_hundred_columns() {
+        for (name, run) in sample::ALL {
+            for lang in Lang::ALL {
+                for line in ladder(&run(), lang).lines() {
+                    assert!(columns(line) <= 100, "{name}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_lanes_are_straight_in_both_languages() {
+        for (name, run) in sample::ALL {
+            for lang in Lang::ALL {
+                for line in ladder(&run(), lang).lines().skip(1) {
+                    let lanes = line.match_indices('│').map(|(at, _)| columns(&line[..at]));
+                    let expected = [TIME + STATE + 2, TIME + STATE + BETWEEN + 3];
+                    assert_eq!(lanes.collect::<Vec<_>>(), expected, "{name}: {line}");
+                }
+            }
+        }
+    }
+}
