@@ -55,6 +55,15 @@ pub(crate) fn segment_in_words(segment: &Segment, lang: Lang) -> String {
     words
 }
 
+/// A segment in a word or two: its text where it has some, or else its control bits.
+fn brief(segment: &Segment, lang: Lang) -> String {
+    match (segment.data.len(), lang) {
+        (0, _) => flags(segment),
+        (len, Lang::ZhCn) => [&len.to_string(), " 字节"].concat(),
+        (len, Lang::En) => [&len.to_string(), " bytes"].concat(),
+    }
+}
+
 /// The control bits without PSH, which says nothing about the connection.
 pub(super) fn flags(segment: &Segment) -> String {
     segment.flags.without(SegmentFlags::PSH).to_string()
@@ -156,6 +165,7 @@ fn segment_value(f: &Facts<'_>, lang: Lang, key: &str) -> Option<String> {
     let segment = &flight.segment;
     Some(match key {
         "segment" => segment_in_words(segment, lang),
+        "brief" => brief(segment, lang),
         "flags" => flags(segment),
         "seq" => segment.seq.to_string(),
         "ack" => segment.acknowledgment()?.to_string(),

@@ -120,9 +120,9 @@ pub(in super::super) const fn words_of(plot: RefusalPlot) -> Words {
         ),
         RefusalPlot::NobodyHere => words(
             "Nobody here: the {host} answers {out}",
-            "It is CLOSED and knows of no connection that {flags} could belong to. That is not \
-             ignored but answered with a RST, whose number {outseq} is the one that the {peer} \
-             expects.",
+            "It is CLOSED and knows of no connection that {brief} could belong to. That is not \
+             ignored but answered with a RST. Its sequence number is the {peer}'s acknowledgment \
+             number, {outseq}, so that the {peer} believes it.",
             "CLOSED: answers RST",
         ),
         RefusalPlot::NobodyHereNoAck => words(

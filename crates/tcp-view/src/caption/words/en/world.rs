@@ -17,49 +17,49 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> Words {
             "Old {flags}, seq={seq}",
         ),
         WorldPlot::Copied => words(
-            "The network doubles {flags}, seq={seq}",
+            "The network makes a copy: {brief}, seq={seq}",
             "A second copy of the same segment is under way.",
-            "{flags} doubled",
+            "{brief} doubled",
         ),
         WorldPlot::LosesAck => words(
-            "The ACK is lost: ack={ack}",
+            "Lost on the way: ACK, ack={ack}",
             "An ACK takes no sequence number, so nobody acknowledges it and nobody retransmits \
              it. If the {peer} misses it, the {peer} will repeat what it wanted acknowledged.",
             "ACK lost: ack={ack}",
         ),
         WorldPlot::LosesReset => words(
-            "The RST is lost",
+            "Lost on the way: RST, seq={seq}",
             "A RST is sent once and never repeated. The {peer} stays in {peerstate} and has \
              learnt nothing.",
             "RST lost",
         ),
         WorldPlot::LosesRepeated => words(
-            "{flags} is lost: seq={seq}",
+            "Lost on the way: {brief}, seq={seq}",
             "The {peer} never sees it. The {host}'s timer is running, so the {host} will send \
              the same numbers again.",
-            "{flags} lost",
+            "{brief} lost",
         ),
         WorldPlot::LosesLastTry => words(
-            "{flags} is lost again: seq={seq}",
+            "Lost on the way again: {brief}, seq={seq}",
             "The {host} will not retransmit any more. When its timer expires, it gives up.",
-            "{flags} lost again",
+            "{brief} lost again",
         ),
         WorldPlot::LosesForGood => words(
-            "{flags} is lost, and nothing will repeat it",
+            "Lost on the way, with nothing to repeat it: {brief}, seq={seq}",
             "The {host} is in {state} and has no timer running for it: it does not know that the \
              {peer} never got number {seq}.",
-            "{flags} lost for good",
+            "{brief} lost for good",
         ),
         WorldPlot::LosesNeedless => words(
-            "{flags} is lost, and nobody misses it",
+            "Lost on the way, but not missed: {brief}, seq={seq}",
             "What it carried has been acknowledged already.",
-            "{flags} lost, not needed",
+            "{brief} lost, not needed",
         ),
         WorldPlot::Expires => words(
-            "{flags}, seq={seq}, has outlived MSL and is gone",
+            "Older than MSL and gone: {brief}, seq={seq}",
             "It entered the network at {sentat}. No segment lives longer than one maximum segment \
              lifetime, {age}, so no later connection can meet this one.",
-            "{flags} expired",
+            "{brief} expired",
         ),
         WorldPlot::RepeatsSyn => words(
             "No answer in {waited}: {out} again",

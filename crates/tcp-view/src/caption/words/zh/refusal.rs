@@ -108,8 +108,8 @@ pub(in super::super) const fn words_of(plot: RefusalPlot) -> Words {
         ),
         RefusalPlot::NobodyHere => words(
             "这里没有人：{host}回 {out}",
-            "它是 CLOSED，没有连接与这个 {flags} 有关。它不会不理睬，而是回 RST，用的 {outseq} 号正是\
-             {peer}等着的号。",
+            "它是 CLOSED，没有哪个连接等着这个报文（{brief}）。它不会不理睬，而是回 RST，\
+             序列号用{peer}的确认号 {outseq}，好让它相信。",
             "CLOSED：回 RST",
         ),
         RefusalPlot::NobodyHereNoAck => words(

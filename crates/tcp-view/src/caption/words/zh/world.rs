@@ -16,43 +16,45 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> Words {
             "旧 {flags}，seq={seq}",
         ),
         WorldPlot::Copied => words(
-            "网络复制了 {flags}，seq={seq}",
+            "网络复制了一份：{brief}，seq={seq}",
             "同一个报文还有第二份在路上。",
-            "{flags} 多了一份",
+            "{brief} 多了一份",
         ),
         WorldPlot::LosesAck => words(
-            "ACK 丢了：ack={ack}",
+            "路上丢了：ACK，ack={ack}",
             "ACK 不占序列号，没有人确认它，也没有人重传它。{peer}要是缺它，就会把等着确认的东西\
              再发一遍。",
             "ACK 丢失，ack={ack}",
         ),
         WorldPlot::LosesReset => words(
-            "RST 丢了",
+            "路上丢了：RST，seq={seq}",
             "RST 只发一次，从不重传。{peer}还在 {peerstate}，什么也不知道。",
             "RST 丢失",
         ),
         WorldPlot::LosesRepeated => words(
-            "{flags} 丢了：seq={seq}",
+            "路上丢了：{brief}，seq={seq}",
             "{peer}没有看到它。{host}的计时器在走，到时会用同样的序列号再发。",
-            "{flags} 丢失",
+            "{brief} 丢失",
         ),
         WorldPlot::LosesLastTry => words(
-            "{flags} 又丢了：seq={seq}",
+            "路上又丢了：{brief}，seq={seq}",
             "{host}不会再重传了。计时器一到，它就放弃。",
-            "{flags} 又丢失",
+            "{brief} 又丢失",
         ),
         WorldPlot::LosesForGood => words(
-            "{flags} 丢了，没有人会重传",
+            "路上丢了，没有人会重传：{brief}，seq={seq}",
             "{host}在 {state}，没有计时器为它走着：它不知道{peer}从未收到 {seq} 号。",
-            "{flags} 丢失，不再重传",
+            "{brief} 丢失，不再重传",
         ),
-        WorldPlot::LosesNeedless => {
-            words("{flags} 丢了，没有人缺它", "它带的东西早已被确认。", "{flags} 丢失，无妨")
-        }
+        WorldPlot::LosesNeedless => words(
+            "路上丢了，没有人缺它：{brief}，seq={seq}",
+            "它带的东西早已被确认。",
+            "{brief} 丢失，无妨",
+        ),
         WorldPlot::Expires => words(
-            "{flags}，seq={seq}，活过了 MSL，消失了",
+            "活过了 MSL，消失了：{brief}，seq={seq}",
             "它在 {sentat} 进入网络。任何报文最多活一个 MSL（{age}），所以以后的连接不可能再碰到它。",
-            "{flags} 过期消失",
+            "{brief} 过期消失",
         ),
         WorldPlot::RepeatsSyn => words(
             "{waited} 没有回音：重发 {out}",
