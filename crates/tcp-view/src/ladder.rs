@@ -18,6 +18,8 @@ mod names;
 mod nearby;
 mod room;
 pub(crate) mod say;
+#[cfg(test)]
+mod tests;
 mod timers;
 
 pub use band::{Half, Phase, phases};
@@ -221,9 +223,10 @@ impl Frame<'_> {
     }
 
     fn capsule_labels(&self) -> Vec<CapsuleLabel> {
+        let room = self.layout.span() - px(8);
         let label = |segment: &tcp_model::segment::Segment| CapsuleLabel {
             flags: segment.flags.to_string(),
-            numbers: label::numbers(segment, segment),
+            numbers: label::numbers_within(segment, room),
         };
         self.run.flights.iter().map(|flight| label(&flight.segment)).collect()
     }

@@ -22,8 +22,8 @@ pub(crate) const ALL: [Sample; 18] = [
     ("lifecycle", lifecycle),
     ("two-way-synack-lost", two_way_synack_lost),
     ("synack-lost", synack_lost),
-    ("old-syn", || old_syn(Handshake::ThreeWay)),
-    ("old-syn-two-way", || old_syn(Handshake::TwoWay)),
+    ("old-syn", old_syn_three_way),
+    ("old-syn-two-way", old_syn_two_way),
     ("old-data", old_data),
     ("simultaneous-open", simultaneous_open),
     ("simultaneous-close", simultaneous_close),
@@ -132,7 +132,15 @@ fn inject(at: u64, injection: Injection) -> Steps {
     }]
 }
 
-pub(crate) fn old_syn(handshake: Handshake) -> Run {
+pub(crate) fn old_syn_three_way() -> Run {
+    old_syn(Handshake::ThreeWay)
+}
+
+pub(crate) fn old_syn_two_way() -> Run {
+    old_syn(Handshake::TwoWay)
+}
+
+fn old_syn(handshake: Handshake) -> Run {
     let old = Injection {
         from: Client,
         flags: SegmentFlags::SYN,

@@ -6,6 +6,7 @@ mod narration;
 mod style;
 mod write;
 
+pub use legend::{Key, keys};
 pub use narration::narration;
 pub use write::{escape, write_marks};
 
@@ -120,4 +121,67 @@ fn document(run: &Run, options: &FigureOptions<'_>, marks: &[Mark], height: Px) 
          <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>\n",
         lang.tag()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+    use expect_test::expect_file;
+
+    fn options(title: &'static str, theme: Theme, width: i32) -> FigureOptions<'static> {
+        FigureOptions { title, subtitle: "", lang: Lang::En, theme, width }
+    }
+
+    #[test]
+    fn a_handshake_as_a_file() {
+        let options = options("Why three?", Theme::Auto, 720);
+        expect_file!["svg/handshake.svg"].assert_eq(&figure(&sample::handshake(), &options));
+    }
+
+    #[test]
+    fn a_title_cannot_break_out_of_its_element() {
+        let svg = figure(&sample::handshake(), &options("a < b & </title>\u{1}", Theme::Auto, 720));
+        assert!(svg.contains("<title>a &lt; b &amp; &lt;/title&gt;\u{FFFD}</title>"));
+    }
+
+    /// Every element is closed, in order, in every figure.
+    #[test]
+    fn a_figure_is_well_formed_and_needs_nothing_else() {
+        for (name, run) in sample::ALL {
+            for width in [720, 472, 360] {
+                let svg = figure(&run(), &options(name, Theme::Auto, width));
+                let mut open: Vec<&str> = Vec::new();
+                for tag in svg.split('<').skip(1) {
+                    let tag = &tag[..tag.find('>').expect("a tag ends")];
+                    let element = tag.split([' ', '\n']).next().unwrap_or_default();
+                    match element.strip_prefix('/') {
+                        Some(closed) => assert_eq!(open.pop(), Some(closed), "{name}"),
+                        None if !tag.ends_with('/') => open.push(element),
+                        None => {}
+                    }
+                }
+                assert!(open.is_empty(), "{name}: {open:?}");
+                let rest = svg.replace("http://www.w3.org/2000/svg", "");
+                assert!(!rest.contains("http") && !rest.contains("NaN") && !rest.contains('$'));
+            }
+        }
+    }
+
+    #[test]
+    fn a_theme_is_one_set_of_colours_and_auto_is_both() {
+        let colours = |theme| {
+            let svg = figure(&sample::handshake(), &options("", theme, 720));
+            (svg.contains("#0072b2"), svg.contains("#56b4e9"))
+        };
+        assert_eq!(colours(Theme::Light), (true, false));
+        assert_eq!(colours(Theme::Dark), (false, true));
+        assert_eq!(colours(Theme::Auto), (true, true));
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_between_han_characters_but_not_before_a_comma() {
+        assert_eq!(wrap("two words", 10, px(40)), ["two", "words"]);
+        assert_eq!(wrap("三次握手，两次", 10, px(50)), ["三次握手，", "两次"]);
+    }
 }

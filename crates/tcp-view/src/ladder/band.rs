@@ -230,7 +230,6 @@ fn piece_of_lane(
 mod tests {
     use super::*;
     use crate::sample;
-    use tcp_model::knobs::Handshake;
 
     fn sent(run: &Run, host: Host) -> Vec<Half> {
         phases(run, host).iter().filter_map(|phase| phase.halves).map(|(out, _)| out).collect()
@@ -245,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_two_way_server_claims_to_be_open() {
-        let run = sample::old_syn(Handshake::TwoWay);
+        let run = sample::old_syn_two_way();
         assert_eq!(sent(&run, Host::Server)[..2], [Half::Listen, Half::Claim]);
     }
 

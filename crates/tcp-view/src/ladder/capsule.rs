@@ -49,7 +49,8 @@ impl Capsule {
     /// The middle of the capsule when the playhead is at `y`.
     pub fn at(&self, y: Px) -> Point {
         let on = self.journey.at(y);
-        Point::new(on.x - self.toward() * self.behind.0, on.y)
+        let gone = (on.x - self.journey.start.x).abs();
+        Point::new(on.x - self.toward() * self.behind.min(gone).0, on.y)
     }
 
     /// The middle of the numbers: below the capsule, reaching back toward the sender, and always

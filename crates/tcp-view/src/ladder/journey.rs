@@ -148,8 +148,23 @@ impl Journey {
         }
         if tone.is_empty() {
             marks.extend(self.path_not_gone());
+            marks.extend(self.long_delay());
         }
         Mark::group("seg", Some(self.id), marks)
+    }
+
+    /// The double slash that cuts the line of what has been under way for long.
+    fn long_delay(&self) -> Vec<Mark> {
+        if !self.ghost {
+            return Vec::new();
+        }
+        let (turn, cut) = (self.direction(), self.start.toward(self.target, 2, 11));
+        let corner = |along: i32, across: i32| turn.step(cut, px(along), px(across));
+        let gap = [corner(-4, -6), corner(4, -6), corner(4, 6), corner(-4, 6)];
+        let slash = |along| format!("M{}L{}", corner(along, -8), corner(along - 3, 8));
+        let [a, b, c, d] = gap;
+        let fill = Mark::path("brk-fill", format!("M{a}L{b}L{c}L{d}Z"));
+        vec![fill, Mark::path("slash", slash(-3) + &slash(6))]
     }
 
     fn path_not_gone(&self) -> Option<Mark> {

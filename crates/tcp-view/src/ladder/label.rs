@@ -2,7 +2,7 @@
 
 use super::journey::{APART, FARTHEST_APART, Journey};
 use super::nearby::Nearby;
-use super::room::Room;
+use super::room::{Room, width_of};
 use super::timers::{TimerEnd, TimerSpan};
 use super::{Frame, Word, say};
 use crate::fixed::{Direction, Matrix, Point, Px, px};
@@ -267,8 +267,15 @@ fn seq_ack(segment: &Segment) -> String {
     }
 }
 
+/// As many of a segment's numbers as there is room for.
+pub(super) fn numbers_within(segment: &Segment, room: Px) -> String {
+    let versions = [numbers(segment, segment), seq_ack(segment), seq(segment)];
+    let [.., shortest] = versions.clone();
+    versions.into_iter().find(|words| width_of(words, 12) <= room).unwrap_or(shortest)
+}
+
 /// `seq=1001 ack=2001 data 1001..1030`, up to the last of several segments.
-pub(super) fn numbers(segment: &Segment, last: &Segment) -> String {
+fn numbers(segment: &Segment, last: &Segment) -> String {
     if segment.data.is_empty() {
         return seq_ack(segment);
     }

@@ -76,21 +76,42 @@ const ENTRIES: [Entry; 11] = [
 const ROW: Px = px(24);
 const GAP: Px = px(22);
 
+/// What a mark means.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Key {
+    /// A sample of it, from the origin on, 16 px high.
+    pub sample: Vec<Mark>,
+    /// How many pixels wide the sample is.
+    pub width: i32,
+    /// Its meaning.
+    pub words: &'static str,
+}
+
+/// The keys to those marks that are in a drawing, and to no others.
+pub fn keys(marks: &[Mark], lang: Lang) -> Vec<Key> {
+    let used = classes(marks);
+    let entries = ENTRIES.iter().filter(|entry| used.contains(entry.class));
+    let key = |entry: &Entry| Key {
+        sample: (entry.sample)(),
+        width: entry.width,
+        words: if lang == Lang::ZhCn { entry.zh } else { entry.en },
+    };
+    entries.map(key).collect()
+}
+
 /// The legend from `top` down, and where it ends.
 pub(super) fn legend(marks: &[Mark], lang: Lang, top: Px, width: Px) -> (Vec<Mark>, Px) {
-    let used = classes(marks);
     let margin = if width < px(600) { px(16) } else { px(24) };
     let (mut x, mut y) = (margin, top);
     let mut legend = Vec::new();
-    for entry in ENTRIES.iter().filter(|entry| used.contains(entry.class)) {
-        let words = if lang == Lang::ZhCn { entry.zh } else { entry.en };
-        let text = px(entry.width + 8);
-        let room = text + width_of(words, 12).scaled(9, 10);
+    for key in keys(marks, lang) {
+        let text = px(key.width + 8);
+        let room = text + width_of(key.words, 12).scaled(9, 10);
         if x > margin && x + room > width - margin {
             (x, y) = (margin, y + ROW);
         }
-        let mut marks = (entry.sample)();
-        marks.push(Mark::text("key", Point::new(text, px(12)), Anchor::Start, words));
+        let mut marks = key.sample;
+        marks.push(Mark::text("key", Point::new(text, px(12)), Anchor::Start, key.words));
         legend.push(Mark::placed("", Matrix::at(Point::new(x, y)), marks));
         x += room + GAP;
     }

@@ -1,0 +1,137 @@
+//! Laws of every ladder: words are readable, and what the layers promise holds.
+
+use super::*;
+use crate::sample;
+use crate::scene::Text;
+
+fn ladder(run: &Run, width: i32, lang: Lang) -> Ladder {
+    let layout = Layout::for_width(width);
+    Ladder::new(run, &LadderOptions { layout, lang, addresses: None, beside: None })
+}
+
+/// Every sample in every layout and language.
+fn all() -> impl Iterator<Item = (String, Run, Ladder)> {
+    let widths = [720, 472, 360].into_iter();
+    let cases = widths.flat_map(|width| Lang::ALL.map(|lang| (width, lang)));
+    cases.flat_map(|(width, lang)| {
+        sample::ALL.into_iter().map(move |(name, run)| {
+            let run = run();
+            let ladder = ladder(&run, width, lang);
+            (format!("{name} at {width} in {}", lang.tag()), run, ladder)
+        })
+    })
+}
+
+fn texts<'a>(marks: impl Iterator<Item = &'a Mark>) -> Vec<&'a Text> {
+    let text = |mark: &'a Mark| if let Mark::Text(text) = mark { Some(text) } else { None };
+    marks.filter_map(text).collect()
+}
+
+fn words(text: &Text) -> String {
+    text.spans.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn no_words_stand_on_others() {
+    for (name, _, ladder) in all() {
+        let ticks = ladder.ticks.iter().filter_map(|tick| tick.mark.as_ref());
+        let all = ladder.words.iter().map(|word| &word.mark).chain(ticks).chain(&ladder.breaks);
+        let texts = texts(all.chain(&ladder.ground));
+        for (i, one) in texts.iter().enumerate() {
+            for other in &texts[i + 1..] {
+                let apart = !one.room().overlaps(&other.room());
+                assert!(apart, "{name}: {:?} on {:?}", words(one), words(other));
+            }
+        }
+    }
+}
+
+#[test]
+fn all_words_are_inside_the_drawing() {
+    for (name, _, ladder) in all() {
+        for text in texts(ladder.words.iter().map(|word| &word.mark)) {
+            let ((left, right), (top, bottom)) = (text.room().breadth(), text.room().height());
+            let inside = left >= px(0) && right <= ladder.width && top >= px(0);
+            assert!(inside && bottom <= ladder.height, "{name}: {:?}", words(text));
+        }
+    }
+}
+
+#[test]
+fn every_segment_has_its_control_bits_on_its_line_or_on_one_beside_it() {
+    for (name, run, ladder) in all() {
+        for flight in &run.flights {
+            let journey = ladder.journey(flight.id);
+            let labelled = ladder.words.iter().any(|word| {
+                let whose = word.id.map(|id| ladder.journey(id));
+                matches!(&word.mark, Mark::Text(text) if text.class.starts_with("sl "))
+                    && whose.is_some_and(|other| {
+                        (other.from, other.sent, other.role)
+                            == (journey.from, journey.sent, journey.role)
+                    })
+            });
+            assert!(labelled, "{name}: #{} {}", flight.id, flight.segment);
+        }
+    }
+}
+
+/// Two lines of different segments are never the same line.
+#[test]
+fn no_line_hides_another() {
+    for (name, run, ladder) in all() {
+        for pair in run.flights.windows(2) {
+            let [one, other] = [&pair[0], &pair[1]].map(|flight| ladder.journey(flight.id));
+            assert!((one.start, one.target) != (other.start, other.target), "{name}: {}", one.id);
+        }
+    }
+}
+
+#[test]
+fn a_capsule_is_on_its_line_at_the_playhead_and_its_numbers_between_the_lanes() {
+    for (name, run, ladder) in all() {
+        for beat in &run.beats {
+            for capsule in ladder.capsules(beat.at) {
+                let y = ladder.scale.y(beat.at);
+                let on = capsule.at(y).y - y;
+                assert!(on >= px(0) && on <= px(20), "{name}: {} at {}", capsule.id, beat.at);
+                let Mark::Text(numbers) = &capsule.numbers else { panic!("numbers are words") };
+                let (half, x) = (numbers.width() / 2, capsule.numbers_at(y).x);
+                let lanes = ladder.layout.lanes;
+                assert!(x - half > lanes.client && x + half < lanes.server, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_timer_runs_until_it_is_stopped() {
+    let run = sample::handshake();
+    let ladder = ladder(&run, 720, Lang::En);
+    let left = |micros| {
+        let running = ladder.running(Instant::from_micros(micros));
+        running.iter().map(|timer| (timer.host, timer.left.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(left(26_000), [(Host::Client, "974 ms".to_owned())]);
+    assert_eq!(left(100_000), [(Host::Server, "940 ms".to_owned())]);
+    assert_eq!(left(120_000), []);
+}
+
+#[test]
+fn runs_beside_each_other_have_the_same_time_axis() {
+    let (one, other) = (sample::old_syn_three_way(), sample::old_syn_two_way());
+    let drawn = |run, beside| {
+        let layout = Layout::for_width(500);
+        let options = LadderOptions { layout, lang: Lang::En, addresses: None, beside };
+        Ladder::new(run, &options)
+    };
+    let [left, right] = [drawn(&one, Some(&other)), drawn(&other, Some(&one))];
+    assert_eq!((&left.scale, left.height), (&right.scale, right.height));
+}
+
+#[test]
+fn a_long_war_is_drawn_in_time() {
+    let run = sample::acknowledgment_war(4_000);
+    let ladder = ladder(&run, 720, Lang::En);
+    assert_eq!(ladder.journeys.len(), run.flights.len());
+    assert!(run.flights.len() > 3_000);
+}
