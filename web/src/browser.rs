@@ -2,7 +2,7 @@
 
 use tcp_view::fixed::Px;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Storage, Window};
+use web_sys::{CssStyleDeclaration, Document, Element, HtmlElement, Storage, Window};
 
 /// The window; a page without one does not run.
 pub(crate) fn window() -> Window {
@@ -62,12 +62,12 @@ pub(crate) fn focus(selector: &str) {
 }
 
 /// Moves an element, by its transform alone.
-pub(crate) fn translate(element: &HtmlElement, x: Px, y: Px) {
-    set_style(element, "transform", &format!("translate({x}px,{y}px)"));
+pub(crate) fn translate(style: &CssStyleDeclaration, x: Px, y: Px) {
+    set(style, "transform", &format!("translate({x}px,{y}px)"));
 }
 
 /// Sets one style property; the content security policy allows this, but no `style` attribute.
-pub(crate) fn set_style(element: &HtmlElement, property: &str, value: &str) {
-    // It throws only where the element's style is read-only.
-    let _ = element.style().set_property(property, value);
+pub(crate) fn set(style: &CssStyleDeclaration, property: &str, value: &str) {
+    // It throws only where the style is read-only.
+    let _ = style.set_property(property, value);
 }

@@ -2,11 +2,12 @@
 //! on it alone: the curtain, the playhead, the capsules, the controls' handle. All of it is a
 //! pure function of model time, so that playing, scrubbing and stepping show the same picture.
 
-use crate::browser::{set_style, translate};
+use crate::browser::{set, translate};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use tcp_model::host::Host;
 use tcp_model::time::Instant;
-use tcp_view::fixed::Px;
+use tcp_view::fixed::{Point, Px, px};
 use tcp_view::ladder::{Capsule, Ladder};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -48,6 +49,7 @@ pub(crate) struct Clock(Rc<Inner>);
 
 struct Inner {
     now: Cell<Instant>,
+    at_rest: Cell<bool>,
     moving: Moving,
     flying: RefCell<Vec<Capsule>>,
     listeners: RefCell<Vec<Callback<Instant>>>,
@@ -64,6 +66,7 @@ impl Clock {
     pub(crate) fn new() -> Clock {
         Clock(Rc::new(Inner {
             now: Cell::default(),
+            at_rest: Cell::new(true),
             moving: Moving::default(),
             flying: RefCell::default(),
             listeners: RefCell::default(),
@@ -83,7 +86,7 @@ impl Clock {
     /// The capsules in flight, in the order of their elements.
     pub(crate) fn fly(&self, capsules: &[Capsule], ladder: &Ladder) {
         *self.0.flying.borrow_mut() = capsules.to_vec();
-        self.move_capsules(ladder.scale.y(self.now()));
+        self.move_capsules(ladder.scale.y(self.now()), ladder);
     }
 
     /// Brings the playhead into view where it is not.
@@ -102,46 +105,56 @@ impl Clock {
         move || clock.0.listeners.borrow_mut().retain(|other| *other != callback)
     }
 
-    /// Shows a moment of a drawn run.
-    pub(crate) fn show(&self, t: Instant, ladder: &Ladder) {
+    /// Shows a moment of a drawn run. At rest what is shown stands on whole pixels, to be sharp.
+    pub(crate) fn show(&self, t: Instant, ladder: &Ladder, at_rest: bool) {
         self.0.now.set(t);
+        self.0.at_rest.set(at_rest);
         let y = ladder.scale.y(t);
-        self.draw_curtain(y, ladder);
-        self.move_capsules(y);
+        self.draw_curtain(self.sharp(y), ladder);
+        self.move_capsules(y, ladder);
         self.move_scrubber(y, ladder);
         for listener in self.0.listeners.borrow().iter() {
             listener.emit(t);
         }
     }
 
+    fn sharp(&self, length: Px) -> Px {
+        if self.0.at_rest.get() { px(Px(length.0 + 5).whole()) } else { length }
+    }
+
     fn draw_curtain(&self, y: Px, ladder: &Ladder) {
         let Moving { curtain: [outer, inner], now: [line, time], .. } = self.moving();
-        let hidden = y - ladder.height;
+        let hidden = y - self.sharp(ladder.height);
         if let Some(outer) = outer.cast::<HtmlElement>() {
-            translate(&outer, Px::ZERO, hidden);
+            translate(&outer.style(), Px::ZERO, hidden);
         }
         if let Some(inner) = inner.cast::<HtmlElement>() {
-            translate(&inner, Px::ZERO, -hidden);
+            translate(&inner.style(), Px::ZERO, -hidden);
         }
         if let Some(line) = line.cast::<HtmlElement>() {
-            translate(&line, Px::ZERO, y);
+            translate(&line.style(), Px::ZERO, y);
         }
         if let Some(time) = time.cast::<HtmlElement>() {
             time.set_text_content(Some(&in_words(self.now())));
         }
     }
 
-    fn move_capsules(&self, y: Px) {
+    fn move_capsules(&self, y: Px, ladder: &Ladder) {
         let Some(container) = self.moving().capsules.cast::<HtmlElement>() else { return };
         let elements = container.children();
         for (i, capsule) in self.0.flying.borrow().iter().enumerate() {
             let element = elements.item(i as u32).and_then(|e| e.dyn_into::<HtmlElement>().ok());
             let Some(element) = element else { return };
-            let (at, numbers) = (capsule.at(y), capsule.numbers_at(y));
-            translate(&element, at.x, at.y);
+            let numbers = capsule.numbers_at(y);
+            let at = between_lanes(capsule, y, ladder);
+            translate(&element.style(), self.sharp(at.x), self.sharp(at.y));
             let below = element.last_element_child().and_then(|e| e.dyn_into::<HtmlElement>().ok());
             if let Some(below) = below {
-                translate(&below, numbers.x - at.x, numbers.y - at.y);
+                translate(
+                    &below.style(),
+                    self.sharp(numbers.x - at.x),
+                    self.sharp(numbers.y - at.y),
+                );
             }
         }
     }
@@ -154,9 +167,17 @@ impl Clock {
         }
         if let Some(done) = done.cast::<HtmlElement>() {
             let part = thousandths(y - from, to - from);
-            set_style(&done, "transform", &format!("scaleX({}.{:03})", part / 1000, part % 1000));
+            set(&done.style(), "transform", &format!("scaleX({}.{:03})", part / 1000, part % 1000));
         }
     }
+}
+
+/// Where a capsule is: on its line, but never over the bands and the names beside them.
+fn between_lanes(capsule: &Capsule, y: Px, ladder: &Ladder) -> Point {
+    let half = capsule.width / 2;
+    let (left, right) = (ladder.layout.edge(Host::Client), ladder.layout.edge(Host::Server));
+    let at = capsule.at(y);
+    Point::new(at.x.min(right - half).max(left + half), at.y)
 }
 
 /// The y of the beginning and of the end of a run: what the timeline spans.
@@ -171,7 +192,11 @@ pub(crate) fn thousandths(part: Px, whole: Px) -> i32 {
 
 /// A moment in whole milliseconds.
 pub(crate) fn in_words(t: Instant) -> String {
-    Instant::from_micros(t.as_micros() / 1_000 * 1_000).to_string()
+    whole_millis(t).to_string()
+}
+
+fn whole_millis(t: Instant) -> Instant {
+    Instant::from_micros(t.as_micros() / 1_000 * 1_000)
 }
 
 /// The time that the stage shows, for what tells it in words: at most ten times a second while
@@ -188,10 +213,10 @@ pub(crate) fn use_time(clock: &Clock, playing: bool) -> Instant {
                 let wall = crate::browser::window().performance().map_or(0.0, |p| p.now());
                 if !playing || wall - last.get() >= 100.0 {
                     last.set(wall);
-                    setter.set(t);
+                    setter.set(whole_millis(t));
                 }
             }));
-            shown.set(clock.now());
+            shown.set(whole_millis(clock.now()));
             stop
         });
     }

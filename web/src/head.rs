@@ -34,6 +34,7 @@ pub(crate) fn Head(props: &Props) -> Html {
     };
     html! {
         <>
+            { steps(props) }
             <div class="head">
                 <div>
                     <h1>{ scenario.question.get(lang) }</h1>
@@ -42,7 +43,7 @@ pub(crate) fn Head(props: &Props) -> Html {
                 <div class="answer">
                     <p class="lead">
                         { scenario.answer.get(lang) }
-                        { for scenario.rfc.iter().map(|clause| reference(clause)) }
+                        { for scenario.rfc.iter().map(|clause| html! { <>{ " " }{ reference(clause) }</> }) }
                     </p>
                     if let Some(note) = &scenario.note {
                         <details class="about">
@@ -54,7 +55,6 @@ pub(crate) fn Head(props: &Props) -> Html {
             </div>
             <div class="choices">
                 { verdict(scenario, wrong, props) }
-                { steps(props) }
                 { variations(props) }
             </div>
         </>

@@ -49,6 +49,8 @@ pub(crate) fn Picker(props: &Props) -> Html {
     let groups = groups.map(|scenarios| group(scenarios, props));
     let label = Message::SearchQuestions.say(*lang);
     html! {
+        <>
+        <div class="scrim" onclick={onclose.clone()}></div>
         <nav class="picker" aria-label={label.clone()} {onkeydown}>
             <div class="picker-h">
                 <p class="label">{ Message::AllQuestions(search("").count()).say(*lang) }</p>
@@ -68,6 +70,7 @@ pub(crate) fn Picker(props: &Props) -> Html {
                 }
             </div>
         </nav>
+        </>
     }
 }
 

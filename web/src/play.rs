@@ -25,10 +25,10 @@ pub(crate) fn use_playing(app: &App, clock: &Clock, ladder: &Drawn, dispatch: &D
     let App { show, playhead, step, playing, speed, .. } = app.clone();
     {
         let clock = clock.clone();
-        let shown = (playhead, step, show.clone(), ladder.clone());
+        let shown = (playhead, step, playing, ladder.clone());
         let before = use_mut_ref(|| 0);
-        use_effect_with(shown, move |(playhead, step, _, ladder)| {
-            clock.show(*playhead, ladder);
+        use_effect_with(shown, move |(playhead, step, playing, ladder)| {
+            clock.show(*playhead, ladder, !playing);
             // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
             if before.replace(*step) != *step {
                 clock.reveal();
@@ -127,7 +127,7 @@ impl Film {
         let to = advance(from, wall, self.speed, &cuts, show.run.end);
         match beats.get(self.step).map(|beat| beat.at).filter(|at| *at <= to) {
             Some(beat) => self.pass(beat),
-            None => self.clock.show(to, &self.ladder),
+            None => self.clock.show(to, &self.ladder, false),
         }
         self.step < beats.len()
     }
@@ -139,7 +139,7 @@ impl Film {
         self.step = run.beats.partition_point(|beat| beat.at <= at);
         let holds = self.show.holds[first..self.step].iter();
         self.hold = holds.copied().max().unwrap_or_default();
-        self.clock.show(at, &self.ladder);
+        self.clock.show(at, &self.ladder, false);
         self.dispatch.emit(Msg::Advance(at));
     }
 }

@@ -6,7 +6,7 @@ mod words;
 
 use crate::app::Dispatch;
 use crate::clock::{Clock, Drawn};
-use layers::{Future, Hits, Past, Words};
+use layers::{Future, Heads, Hits, Legend, Past, Words};
 use notes::Notes;
 use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
@@ -62,8 +62,9 @@ pub(crate) fn Stage(props: &Props) -> Html {
     html! {
         <section class="stage" aria-label={Message::Stage.say(show.lang)}>
             <Notes show={show.clone()} ladder={ladder.clone()} {step} {playhead} />
-            <div class="ladder" ref={host}>
-                <div class="scene" data-kind={kind(ladder.layout.kind)}>
+            <div class="ladder" ref={host} data-kind={kind(ladder.layout.kind)}>
+                <Heads ladder={ladder.clone()} />
+                <div class="scene">
                     <Future ladder={ladder.clone()} />
                     { layers::ahead(ladder, &capsules, *step > 0, playhead) }
                     <div class="curtain" ref={outer.clone()}><div class="curtain-in" ref={inner.clone()}>
@@ -78,6 +79,7 @@ pub(crate) fn Stage(props: &Props) -> Html {
                         { for capsules.iter().map(|capsule| layers::capsule(capsule, *selected, &props.dispatch)) }
                     </div>
                 </div>
+                <Legend ladder={ladder.clone()} lang={show.lang} />
             </div>
         </section>
     }

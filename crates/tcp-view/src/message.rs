@@ -47,30 +47,6 @@ pub enum Message {
     Stage,
     /// The drawing's key.
     Legend,
-    /// Key: the two halves of a band.
-    KeyHalves,
-    /// Key: an open direction.
-    KeyOpen,
-    /// Key: SYN sent.
-    KeySyn,
-    /// Key: FIN sent.
-    KeyFin,
-    /// Key: a shut or unknown direction.
-    KeyNone,
-    /// Key: counted as open without proof.
-    KeyClaim,
-    /// Key: LISTEN.
-    KeyListen,
-    /// Key: TIME-WAIT.
-    KeyWait,
-    /// Key: a timer.
-    KeyTimer,
-    /// Key: a lost segment.
-    KeyLost,
-    /// Key: a segment of an earlier connection.
-    KeyOld,
-    /// Key: a scale break.
-    KeyBreak,
     /// The caption before anything has happened.
     Before,
     /// What to do then.
@@ -111,10 +87,6 @@ pub enum Message {
     Reserved,
     /// A field of the header.
     Window,
-    /// A field of the header.
-    Checksum,
-    /// A field of the header.
-    UrgentPointer,
     /// The variables of both ends.
     Variables,
     /// What an end has sent.
@@ -123,8 +95,6 @@ pub enum Message {
     Host(Host),
     /// A timer that is not running.
     Off,
-    /// No timer runs.
-    NoTimer,
     /// So much is left of a timer; the time itself follows.
     Timer,
     /// The controls.
@@ -145,8 +115,6 @@ pub enum Message {
     Speed,
     /// So many of so many events are behind the playhead.
     EventOf(usize, usize),
-    /// The same in few letters.
-    EventOfShort(usize, usize),
     /// The same for a screen reader.
     StepOf(usize, usize),
     /// Nothing has happened yet.
@@ -204,18 +172,6 @@ impl Message {
             Message::AsAsked => "原题".into(),
             Message::Stage => "两条泳道，时间向下".into(),
             Message::Legend => "图例".into(),
-            Message::KeyHalves => "外半：发送，内半：接收".into(),
-            Message::KeyOpen => "已打开".into(),
-            Message::KeySyn => "SYN 已发，未确认".into(),
-            Message::KeyFin => "FIN 已发，未确认".into(),
-            Message::KeyNone => "已关，或尚不知".into(),
-            Message::KeyClaim => "当作已打开，没有凭据".into(),
-            Message::KeyListen => "LISTEN".into(),
-            Message::KeyWait => "TIME-WAIT".into(),
-            Message::KeyTimer => "定时器".into(),
-            Message::KeyLost => "丢失".into(),
-            Message::KeyOld => "旧连接的报文".into(),
-            Message::KeyBreak => "略去的空闲时间".into(),
             Message::Before => "还什么都没有发生".into(),
             Message::BeforeHint => "按播放，或用方向键 → 一步一步看。".into(),
             Message::Evidence => "依据".into(),
@@ -237,13 +193,10 @@ impl Message {
             Message::Offset => "偏移".into(),
             Message::Reserved => "保留".into(),
             Message::Window => "窗口".into(),
-            Message::Checksum => "校验和".into(),
-            Message::UrgentPointer => "紧急指针".into(),
             Message::Variables => "两端的变量".into(),
             Message::SendSequence(host) => format!("{}的发送序列", host_zh_cn(host)).into(),
             Message::Host(host) => host_zh_cn(host).into(),
-            Message::Off => "停".into(),
-            Message::NoTimer => "没有定时器".into(),
+            Message::Off => "无".into(),
             Message::Timer => "定时器".into(),
             Message::Controls => "播放控制".into(),
             Message::Restart => "回到开头".into(),
@@ -254,7 +207,6 @@ impl Message {
             Message::Timeline => "时间轴".into(),
             Message::Speed => "速度".into(),
             Message::EventOf(n, of) => format!("第 {n} 步，共 {of} 步").into(),
-            Message::EventOfShort(n, of) => format!("{n} / {of}").into(),
             Message::StepOf(n, of) => format!("第 {n} 步，共 {of} 步：").into(),
             Message::NothingYet => "尚未开始".into(),
             Message::Transcript => "文字记录".into(),
@@ -292,18 +244,6 @@ impl Message {
             Message::AsAsked => "As asked".into(),
             Message::Stage => "Two lanes, time running down".into(),
             Message::Legend => "Key".into(),
-            Message::KeyHalves => "outer half sends, inner half receives".into(),
-            Message::KeyOpen => "open".into(),
-            Message::KeySyn => "SYN sent".into(),
-            Message::KeyFin => "FIN sent".into(),
-            Message::KeyNone => "shut or not yet known".into(),
-            Message::KeyClaim => "taken as open, without proof".into(),
-            Message::KeyListen => "LISTEN".into(),
-            Message::KeyWait => "TIME-WAIT".into(),
-            Message::KeyTimer => "timer".into(),
-            Message::KeyLost => "lost".into(),
-            Message::KeyOld => "from an earlier connection".into(),
-            Message::KeyBreak => "idle time left out".into(),
             Message::Before => "Nothing has happened yet".into(),
             Message::BeforeHint => "Press play, or go through it event by event with →.".into(),
             Message::Evidence => "Evidence".into(),
@@ -325,14 +265,11 @@ impl Message {
             Message::Offset => "Offs".into(),
             Message::Reserved => "Rsrvd".into(),
             Message::Window => "Window".into(),
-            Message::Checksum => "Checksum".into(),
-            Message::UrgentPointer => "Urgent pointer".into(),
             Message::Variables => "Variables of both ends".into(),
             Message::SendSequence(host) => format!("{}: send sequence", host_en(host)).into(),
             Message::Host(host) => host_en(host).into(),
-            Message::Off => "off".into(),
-            Message::NoTimer => "No timer".into(),
-            Message::Timer => "timer".into(),
+            Message::Off => "none".into(),
+            Message::Timer => "Timers".into(),
             Message::Controls => "Playback".into(),
             Message::Restart => "From the start".into(),
             Message::StepBack => "Previous event".into(),
@@ -342,7 +279,6 @@ impl Message {
             Message::Timeline => "Timeline".into(),
             Message::Speed => "Speed".into(),
             Message::EventOf(n, of) => format!("Event {n} of {of}").into(),
-            Message::EventOfShort(n, of) => format!("{n} / {of}").into(),
             Message::StepOf(n, of) => format!("step {n} of {of}: ").into(),
             Message::NothingYet => "not started".into(),
             Message::Transcript => "Transcript".into(),

@@ -12,7 +12,6 @@ use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
 use tcp_model::host::{Host, PerHost};
 use tcp_model::state::State;
-use tcp_model::time::Instant;
 use tcp_model::trace::{EventKind, Run};
 
 /// The width for which nodes and edges are given; other widths scale what is across.
@@ -61,10 +60,10 @@ pub struct Token {
     pub mark: Mark,
 }
 
-/// The diagram when all that happened up to and at `t` has happened.
-pub fn diagram(run: &Run, t: Instant, width: i32) -> Diagram {
+/// The diagram after `step` beats.
+pub fn diagram(run: &Run, step: usize, width: i32) -> Diagram {
     let sheet = Sheet { width };
-    let (paths, states) = walked(run, t);
+    let (paths, states) = walked(run, step);
     let mut marks = Vec::new();
     for edge in &EDGES {
         marks.extend(sheet.edge(edge, &paths));
@@ -100,11 +99,12 @@ impl Path {
 }
 
 /// Both ends' transitions so far, and their states now.
-fn walked(run: &Run, t: Instant) -> (PerHost<Path>, PerHost<State>) {
+fn walked(run: &Run, step: usize) -> (PerHost<Path>, PerHost<State>) {
     let mut paths: PerHost<Path> = PerHost::default();
     let (client, server) = (run.start.client.state, run.start.server.state);
     let mut states = PerHost { client, server };
-    for event in run.events.iter().take_while(|event| event.at <= t) {
+    let happened = step.checked_sub(1).map_or(0, |beat| run.beats[beat].events.end);
+    for event in &run.events[..happened] {
         if let EventKind::State { host, from, to, .. } = event.kind {
             paths[host].0.push((from, to));
             states[host] = to;
@@ -304,7 +304,7 @@ mod tests {
     fn labels_leave_each_other_and_the_boxes_alone() {
         let run = sample::handshake();
         for width in [416, 320] {
-            let diagram = diagram(&run, Instant::ZERO, width);
+            let diagram = diagram(&run, 0, width);
             let rooms: Vec<_> = diagram.marks.iter().filter_map(room).collect();
             for (i, (one, what)) in rooms.iter().enumerate() {
                 for (other, whose) in &rooms[i + 1..] {
@@ -333,15 +333,15 @@ mod tests {
     #[test]
     fn both_ends_leave_their_ways_behind() {
         let run = sample::lifecycle();
-        let classes = |t| {
-            let marks = diagram(&run, t, WIDTH).marks;
+        let classes = |step| {
+            let marks = diagram(&run, step, WIDTH).marks;
             let count = |class: &str| marks.iter().filter(|mark| mark.class() == class).count();
             (count("e v vc"), count("e v vs"))
         };
-        assert_eq!(classes(Instant::ZERO), (1, 1));
+        assert_eq!(classes(2), (1, 1));
         // CLOSED to ESTABLISHED twice, then four edges for the client and three for the server.
-        assert_eq!(classes(run.end), (6, 6));
-        let end = diagram(&run, run.end, WIDTH).tokens;
+        assert_eq!(classes(run.beats.len()), (6, 6));
+        let end = diagram(&run, run.beats.len(), WIDTH).tokens;
         assert_eq!((end.client.state, end.server.state), (State::Closed, State::Closed));
     }
 }

@@ -8,10 +8,13 @@ use crate::header::pressed;
 use crate::marks::{draw, draw_all};
 use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
+use tcp_scenarios::prose::Lang;
 use tcp_view::app::Show;
 use tcp_view::fixed::px;
 use tcp_view::ladder::{Capsule, Ladder};
+use tcp_view::message::Message;
 use tcp_view::scene::Mark;
+use tcp_view::svg::{finished, keys};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -45,8 +48,25 @@ pub(super) fn Past(props: &LadderProps) -> Html {
 }
 
 fn ground(ladder: &Ladder) -> Html {
+    let ground = ladder.ground.iter().filter(|mark| !is_head(mark));
     let ticks = ladder.ticks.iter().filter_map(|tick| tick.mark.as_ref());
-    html! { <>{ draw_all(&ladder.ground) }{ draw_all(ticks) }</> }
+    html! { <>{ draw_all(ground) }{ draw_all(ticks) }</> }
+}
+
+/// The names and addresses of both ends. They stay in view while the ladder scrolls.
+#[component]
+pub(super) fn Heads(props: &LadderProps) -> Html {
+    let ladder = &props.ladder;
+    let heads = ladder.ground.iter().filter(|mark| is_head(mark));
+    html! {
+        <svg class="heads" width={ladder.width.to_string()} height={ladder.layout.head.to_string()}>
+            { draw_all(heads) }
+        </svg>
+    }
+}
+
+fn is_head(mark: &Mark) -> bool {
+    mark.class().starts_with("lane-")
 }
 
 /// The paths that are still before what is in flight: drawn from the sender on, because what is
@@ -128,6 +148,26 @@ pub(super) fn Hits(props: &HitsProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub(super) struct LegendProps {
+    pub(super) ladder: Drawn,
+    pub(super) lang: Lang,
+}
+
+/// What the marks mean that are in this ladder.
+#[component]
+pub(super) fn Legend(props: &LegendProps) -> Html {
+    let entries = keys(&finished(&props.ladder), props.lang).into_iter().map(|key| {
+        html! {
+            <li>
+                <svg width={key.width.to_string()} height="16" aria-hidden="true">{ draw_all(&key.sample) }</svg>
+                { key.words }
+            </li>
+        }
+    });
+    html! { <ul class="key" aria-label={Message::Legend.say(props.lang)}>{ for entries }</ul> }
+}
+
 /// A segment in flight: a button that the clock moves.
 pub(super) fn capsule(capsule: &Capsule, selected: Option<SegmentId>, dispatch: &Dispatch) -> Html {
     let chosen = selected == Some(capsule.id);
@@ -141,7 +181,7 @@ pub(super) fn capsule(capsule: &Capsule, selected: Option<SegmentId>, dispatch: 
                     { draw(&capsule.body) }
                 </svg>
             </button>
-            <svg class="nums" width="1" height="1" aria-hidden="true">{ draw(&capsule.numbers) }</svg>
+            <div class="nums" aria-hidden="true"><svg width="1" height="1">{ draw(&capsule.numbers) }</svg></div>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! What is said: the caption of the last event, large, and short notes of those before it. On
 //! wide pages they stand in the margin at the height of their time.
 
-use crate::browser::set_style;
+use crate::browser::set;
 use crate::clock::Drawn;
 use crate::reference::reference;
 use tcp_model::time::Instant;
@@ -88,6 +88,7 @@ fn place(column: &HtmlElement, show: &Show, ladder: &Drawn, step: usize) {
     let wanted = step.checked_sub(1).map_or(ladder.scale.y(Instant::ZERO), y) - CAPTION_RISE;
     let mut limit = wanted.whole().min(lowest).max(0);
     move_to(&caption, limit);
+    set(&column.style(), "--h", &format!("{}px", limit + caption.offset_height()));
     let items = notes.children();
     for beat in (0..step.saturating_sub(1)).rev() {
         let note = items.item(beat as u32).and_then(|item| item.dyn_into::<HtmlElement>().ok());
@@ -103,5 +104,5 @@ fn place(column: &HtmlElement, show: &Show, ladder: &Drawn, step: usize) {
 }
 
 fn move_to(element: &HtmlElement, y: i32) {
-    set_style(element, "--y", &format!("{y}px"));
+    set(&element.style(), "--y", &format!("{y}px"));
 }

@@ -17,7 +17,10 @@ pub(super) struct Props {
 pub(super) fn Running(props: &Props) -> Html {
     let now = use_time(&props.clock, props.playing);
     let ladder = &props.ladder;
-    let running = if props.begun { ladder.running(now) } else { Vec::new() };
+    let mut running = if props.begun { ladder.running(now) } else { Vec::new() };
+    // There is room for one label at an end: that of the timer which will be first.
+    running.sort_by_key(|timer| (timer.host, timer.left));
+    running.dedup_by_key(|timer| timer.host);
     html! {
         <svg class="words" width={ladder.width.to_string()} height={ladder.height.to_string()} aria-hidden="true">
             { for running.iter().map(|timer| draw_all(&timer.label)) }
