@@ -1,0 +1,76 @@
+//! docs/scenarios.md says what is so: its example runs, and mistakes are reported as it says.
+#![cfg(all(feature = "json", not(target_arch = "wasm32")))]
+
+use tcp_model::knobs::Knobs;
+use tcp_scenarios::json::read_scenario;
+use tcp_scenarios::prose::Lang;
+
+const DOCS: &str = include_str!("../../../docs/scenarios.md");
+
+fn example() -> &'static str {
+    let (_, after) = DOCS.split_once("```json\n").expect("an example");
+    after.split_once("```").expect("its end").0
+}
+
+/// The cells of the rows of the table under this heading.
+fn table(heading: &str) -> Vec<Vec<&'static str>> {
+    let (_, section) = DOCS.split_once(&format!("\n{heading}\n")).expect("a heading");
+    let rows = section.lines().skip_while(|line| !line.starts_with("|---"));
+    let rows = rows.skip(1).take_while(|line| line.starts_with('|'));
+    rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+#[test]
+fn the_example_runs_and_its_claims_hold() {
+    let scenario = read_scenario(example()).unwrap();
+    let run = scenario.run();
+    assert!(!run.cut_off);
+    for (claim, holds) in scenario.check(&run) {
+        assert!(holds, "{}", claim.say(Lang::En));
+    }
+}
+
+#[test]
+fn mistakes_are_reported_as_it_says() {
+    let rows = table("## What is wrong with a file");
+    assert_eq!(rows.len(), 4);
+    for row in rows {
+        let mistake = row[0].trim_matches('`');
+        let (field, _) = mistake.split_once(": ").unwrap();
+        let broken = replace_value(example(), field, mistake);
+        let error = read_scenario(&broken).unwrap_err().to_string();
+        assert!(error.starts_with(row[1]), "{error:?} instead of {:?}", row[1]);
+    }
+}
+
+/// The example with the first value of a field replaced: a text, or a list.
+fn replace_value(text: &str, field: &str, with: &str) -> String {
+    let start = text.find(&format!("{field}: ")).unwrap_or_else(|| panic!("no {field}"));
+    let value = &text[start + field.len() + 2..];
+    let end = match value.strip_prefix('[') {
+        Some(_) => value.find("\n    ]").expect("the end of a list") + "\n    ]".len(),
+        None => value[1..].find('"').expect("the end of a text") + 2,
+    };
+    format!("{}{with}{}", &text[..start], &value[end..])
+}
+
+#[test]
+fn the_defaults_of_the_knobs_are_as_it_says() {
+    let Knobs { msl, rto, r2, r2_syn, user_timeout, mss, receive_buffer, .. } = Knobs::default();
+    let expected = [
+        ("msl", msl.to_string()),
+        ("rto", rto.to_string()),
+        ("r2", r2.to_string()),
+        ("r2_syn", r2_syn.to_string()),
+        ("user_timeout", user_timeout.to_string()),
+        ("mss", mss.to_string()),
+        ("receive_buffer", receive_buffer.to_string()),
+    ];
+    let rows = table("### Knobs");
+    assert_eq!(rows.len(), 12);
+    for (name, default) in expected {
+        let row = rows.iter().find(|row| row[0] == format!("`{name}`")).expect(name);
+        let said = row[1].trim_matches(['`', '"']);
+        assert_eq!(said, default.replace(' ', ""), "{name}");
+    }
+}
