@@ -30,7 +30,7 @@ pub use room::{Room, is_wide, width_of};
 pub use timers::{RunningTimer, TimerEnd, TimerSpan, spans};
 
 use crate::fixed::{Px, px};
-use crate::scale::{Scale, Slope, usual_delay};
+use crate::scale::{Scale, Slope, active_time, usual_delay};
 use crate::scene::Mark;
 use label::Labels;
 use tcp_model::host::{Host, PerHost};
@@ -237,17 +237,17 @@ fn has_strip(run: &Run) -> bool {
     run.flights.iter().any(|flight| journey::comes_from_strip(flight, early))
 }
 
-/// As steep as a delay needs for labels beside its arrow, less for a long run.
+/// As steep as a delay needs for labels beside its arrow, and less for a long run: the drawing
+/// is to be as high as one can see at once, if that is possible.
 fn slope(runs: &[&Run], layout: &Layout) -> Slope {
     let per = runs.iter().map(|run| usual_delay(run)).max().unwrap_or_default();
-    let events = runs.iter().map(|run| run.flights.len()).max().unwrap_or_default();
-    let height = match (layout.kind, events) {
-        (LayoutKind::Wide, 0..=4) => px(64),
-        (LayoutKind::Wide, 5..=7) => px(52),
-        (LayoutKind::Wide, _) => px(44),
-        (LayoutKind::Embed, 0..=4) => px(80),
-        (LayoutKind::Embed, _) => px(60),
-        (LayoutKind::Phone, _) => px(72),
+    let active = runs.iter().map(|run| active_time(run)).max().unwrap_or_default();
+    let (height, least, most) = match layout.kind {
+        LayoutKind::Wide => (px(320), px(44), px(80)),
+        LayoutKind::Embed => (px(340), px(56), px(84)),
+        LayoutKind::Phone => (px(72), px(72), px(72)),
     };
-    Slope { height, per }
+    let share = |per: u64, active: u64| height.scaled(per as i64, active.max(1) as i64);
+    let height = share(per.as_micros(), active.as_micros());
+    Slope { height: height.max(least).min(most), per }
 }

@@ -154,6 +154,14 @@ pub fn usual_delay(run: &Run) -> Duration {
     median.max(Duration::from_micros(1))
 }
 
+/// How long a run is without what is cut out of it.
+pub fn active_time(run: &Run) -> Duration {
+    let limit = usual_delay(run) * 6;
+    let busy = busy_instants(run);
+    let gaps = busy.windows(2).map(|pair| pair[1].since(pair[0]));
+    gaps.filter(|gap| *gap <= limit).fold(Duration::ZERO, |sum, gap| sum + gap)
+}
+
 /// The moments that must not be cut out, in order.
 fn busy_instants(run: &Run) -> Vec<Instant> {
     let usual = usual_delay(run);
