@@ -7,7 +7,8 @@
 //!   [`message`] has the words of the page itself.
 //! - [`inspector`] looks into segments and TCBs.
 //! - [`scene`] is what drawings are made of, [`fixed`] their numbers, [`scale`] their time axis;
-//!   [`ladder`] draws a run, and [`svg`] makes a figure of it.
+//!   [`ladder`] draws a run, and [`svg`] makes a figure of it; [`states`] draws its way through
+//!   the state diagram, and [`terminal`] writes it as a ladder of letters.
 
 pub mod address;
 pub mod app;

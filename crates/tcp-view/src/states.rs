@@ -5,6 +5,8 @@
 //! as well, and drawn only where a run takes them.
 
 mod edges;
+#[cfg(test)]
+mod tests;
 
 pub use edges::{EDGES, Edge, Label, Source};
 
@@ -103,7 +105,8 @@ fn walked(run: &Run, step: usize) -> (PerHost<Path>, PerHost<State>) {
     let mut paths: PerHost<Path> = PerHost::default();
     let (client, server) = (run.start.client.state, run.start.server.state);
     let mut states = PerHost { client, server };
-    let happened = step.checked_sub(1).map_or(0, |beat| run.beats[beat].events.end);
+    let beats = &run.beats[..step.min(run.beats.len())];
+    let happened = beats.last().map_or(0, |beat| beat.events.end);
     for event in &run.events[..happened] {
         if let EventKind::State { host, from, to, .. } = event.kind {
             paths[host].0.push((from, to));
@@ -244,104 +247,5 @@ impl Sheet {
         let letter = Mark::text("", Point::new(px(0), px(4)), Anchor::Middle, letter);
         let mark = Mark::group("tok", None, vec![shape, letter]);
         Token { state, at: self.at(Point::new(px(*x) + side, px(*y))), mark }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sample;
-    use std::collections::BTreeSet;
-
-    fn transitions(run: &Run) -> Vec<(State, State, bool)> {
-        let all = run.events.iter().filter_map(|event| match event.kind {
-            EventKind::State { from, to, why, .. } => Some((from, to, why.deviation.is_some())),
-            _ => None,
-        });
-        all.collect()
-    }
-
-    #[test]
-    fn every_transition_of_a_run_is_an_edge() {
-        let catalogue = tcp_scenarios::catalogue::Catalogue::get();
-        let shipped = catalogue.entries().iter().flat_map(|entry| entry.all());
-        let runs = shipped.map(|scenario| scenario.run());
-        for run in runs.chain(sample::ALL.iter().map(|(_, run)| run())) {
-            for (from, to, deviates) in transitions(&run) {
-                let edge = edge(from, to).unwrap_or_else(|| panic!("no edge {from} -> {to}"));
-                assert!(deviates || edge.source != Source::Deviation, "{from} -> {to}");
-            }
-        }
-    }
-
-    #[test]
-    fn no_edge_is_there_twice() {
-        let all: BTreeSet<_> = EDGES.iter().map(|edge| (edge.from, edge.to)).collect();
-        assert_eq!(all.len(), EDGES.len());
-    }
-
-    #[test]
-    fn no_edge_runs_through_a_box_that_it_does_not_join() {
-        for edge in &EDGES {
-            for (state, x, y) in NODES.iter().filter(|(s, _, _)| ![edge.from, edge.to].contains(s))
-            {
-                let (x, y) = (px(*x), px(*y));
-                let room = crate::ladder::Room::upright(
-                    x - HALF_BOX.x,
-                    y - HALF_BOX.y,
-                    x + HALF_BOX.x,
-                    y + HALF_BOX.y,
-                );
-                for leg in edge.route.windows(2) {
-                    let [from, to] = [leg[0], leg[1]].map(|(x, y)| Point::new(px(x), px(y)));
-                    assert!(!room.meets(from, to), "{} -> {} meets {state}", edge.from, edge.to);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn labels_leave_each_other_and_the_boxes_alone() {
-        let run = sample::handshake();
-        for width in [416, 320] {
-            let diagram = diagram(&run, 0, width);
-            let rooms: Vec<_> = diagram.marks.iter().filter_map(room).collect();
-            for (i, (one, what)) in rooms.iter().enumerate() {
-                for (other, whose) in &rooms[i + 1..] {
-                    assert!(!one.overlaps(other), "{width}: {what} on {whose}");
-                }
-            }
-        }
-    }
-
-    /// The room of a label or a box, and what it says.
-    fn room(mark: &Mark) -> Option<(crate::ladder::Room, String)> {
-        let words = |text: &Text| text.spans[0].text.clone();
-        match mark {
-            Mark::Text(text) => Some((text.room(), words(text))),
-            Mark::Group { marks, .. } => match &marks[..] {
-                [Mark::Rect { x, y, w, h, .. }, Mark::Text(text)] => {
-                    let room = crate::ladder::Room::upright(*x, *y, *x + *w, *y + *h);
-                    Some((room, words(text)))
-                }
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn both_ends_leave_their_ways_behind() {
-        let run = sample::lifecycle();
-        let classes = |step| {
-            let marks = diagram(&run, step, WIDTH).marks;
-            let count = |class: &str| marks.iter().filter(|mark| mark.class() == class).count();
-            (count("e v vc"), count("e v vs"))
-        };
-        assert_eq!(classes(2), (1, 1));
-        // CLOSED to ESTABLISHED twice, then four edges for the client and three for the server.
-        assert_eq!(classes(run.beats.len()), (6, 6));
-        let end = diagram(&run, run.beats.len(), WIDTH).tokens;
-        assert_eq!((end.client.state, end.server.state), (State::Closed, State::Closed));
     }
 }

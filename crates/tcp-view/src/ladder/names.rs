@@ -11,6 +11,7 @@ use std::ops::Range;
 use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
+use tcp_model::trace::EventKind;
 
 /// From the axis of a lane to the names.
 const OFF_AXIS: Px = px(26);
@@ -83,7 +84,6 @@ impl Frame<'_> {
 
     /// Whether TIME-WAIT lasts as long as it should: the trace says when it does not.
     fn is_2msl(&self, host: Host, phase: &Phase) -> bool {
-        use tcp_model::trace::EventKind;
         self.run.events.iter().any(|event| {
             Some(event.at) == phase.from
                 && matches!(&event.kind, EventKind::TimerSet { host: whose, timer: Timer::TimeWait, why, .. }

@@ -6,7 +6,7 @@ use crate::scene::Mark;
 use std::collections::BTreeSet;
 
 /// Name, value on light, value on dark.
-const COLOURS: [(&str, &str, &str); 19] = [
+const COLOURS: [(&str, &str, &str); 17] = [
     ("stage", "#ffffff", "#171b1f"),
     ("sunken", "#f1f0ea", "#1e2328"),
     ("ink", "#1a1d21", "#ecebe6"),
@@ -24,8 +24,6 @@ const COLOURS: [(&str, &str, &str); 19] = [
     ("data-text", "#00694c", "#57cfa8"),
     ("fin-text", "#8f3f6c", "#e9b3d0"),
     ("ack-text", "#454b53", "#bcc1c7"),
-    ("syn-tint", "#e3eff7", "#16303f"),
-    ("fin-tint", "#f7e8f0", "#3b2431"),
 ];
 
 const SANS: &str = "system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,PingFang SC,\
@@ -36,7 +34,7 @@ const MONO: &str = "ui-monospace,SF Mono,SFMono-Regular,Cascadia Mono,Menlo,Cons
                     DejaVu Sans Mono,monospace";
 
 /// What does not depend on the theme, and the fonts.
-const SHAPES: [(&str, &str); 42] = [
+const SHAPES: [(&str, &str); 36] = [
     (".h1", "font-family:$serif;font-size:26px;font-weight:600"),
     (".cap1", "font-size:13px"),
     (".key", "font-size:12px"),
@@ -73,16 +71,10 @@ const SHAPES: [(&str, &str); 42] = [
     (".brl", "font-size:11px;paint-order:stroke;stroke-width:10px"),
     (".old-band", "fill:none;stroke-dasharray:3 3"),
     (".slash", "stroke-width:1.5;fill:none"),
-    (".e", "fill:none;stroke-width:1"),
-    (".e.v", "stroke-width:2"),
-    (".e.vs", "stroke-dasharray:5 3"),
-    (".el", "font-size:11px;paint-order:stroke;stroke-width:3px;stroke-linejoin:round"),
-    (".nd", "font-size:11px"),
-    (".nd.cur", "font-weight:700"),
 ];
 
 /// What depends on the theme.
-const INKS: [(&str, &str); 48] = [
+const INKS: [(&str, &str); 51] = [
     (".paper", "fill:$stage"),
     (".cap1", "fill:$ink-2"),
     (".key", "fill:$ink-3"),
@@ -131,10 +123,6 @@ const INKS: [(&str, &str); 48] = [
     (".before", "fill:$sunken"),
     (".slash", "stroke:$ink-2"),
     (".old-band", "stroke:$rule-strong"),
-];
-
-/// These are in every figure, or in none that needs to be short.
-const BREAK_INKS: [(&str, &str); 3] = [
     (".brk-fill", "fill:$stage"),
     (".brk", "stroke:$rule-strong"),
     (".brl", "fill:$ink-2;stroke:$stage"),
@@ -169,8 +157,7 @@ const PATTERNS: [(&str, &str); 4] = [
 pub(super) fn style(marks: &[Mark], theme: Theme) -> String {
     let used = with_patterns(classes(marks));
     let shapes = rules(SHAPES.iter(), &used).replace("$serif", SERIF).replace("$mono", MONO);
-    let inks = || rules(INKS.iter().chain(&BREAK_INKS), &used);
-    let inks = format!("text{{fill:$ink}}{}", inks());
+    let inks = format!("text{{fill:$ink}}{}", rules(INKS.iter(), &used));
     let light = coloured(&inks, |(_, light, _)| light);
     let dark = coloured(&inks, |(_, _, dark)| dark);
     let base = format!("text{{font-family:{SANS}}}{shapes}");
