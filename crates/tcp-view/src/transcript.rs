@@ -1,6 +1,8 @@
 //! A run as a table: the whole of the picture for those who cannot see it, and for pages without
 //! a script.
 
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::caption::{Caption, error, segment_in_words, signal};

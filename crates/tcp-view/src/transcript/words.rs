@@ -54,8 +54,8 @@ const fn english(word: Word) -> &'static str {
         Word::ExpiresAt => " (outlives MSL at ",
         Word::StillTravelling => " (still under way)",
         Word::EndBracket => ")",
-        Word::Lost => " is lost",
-        Word::Expired => " outlives MSL and is gone",
+        Word::Lost => ", is lost",
+        Word::Expired => ", outlives MSL and is gone",
         Word::Timer => "'s ",
         Word::Fires => " timer expires",
         Word::Runs => " timer runs: ",
@@ -83,8 +83,8 @@ const fn chinese(word: Word) -> &'static str {
         Word::ExpiresAt => "（超过 MSL 的时间 ",
         Word::StillTravelling => "（还在路上）",
         Word::EndBracket => "）",
-        Word::Lost => " 丢失",
-        Word::Expired => " 超过 MSL，消失",
+        Word::Lost => "，丢失",
+        Word::Expired => "，超过 MSL，消失",
         Word::Timer => "的 ",
         Word::Fires => " 计时器到期",
         Word::Runs => " 计时器开始走：",
@@ -100,11 +100,11 @@ const fn chinese(word: Word) -> &'static str {
 /// What became of a segment that has arrived: taken, answered or dropped.
 pub(super) fn outcome(verdict: Verdict, lang: Lang) -> &'static str {
     match (verdict.word(), lang) {
-        ("accepted", Lang::En) => " arrives: accepted",
-        ("answered", Lang::En) => " arrives: not accepted, answered",
-        (_, Lang::En) => " arrives: dropped",
-        ("accepted", Lang::ZhCn) => " 到达：接受",
-        ("answered", Lang::ZhCn) => " 到达：不接受，有回答",
-        (_, Lang::ZhCn) => " 到达：丢弃",
+        ("accepted", Lang::En) => ", arrives: accepted",
+        ("answered", Lang::En) => ", arrives: not accepted, answered",
+        (_, Lang::En) => ", arrives: dropped",
+        ("accepted", Lang::ZhCn) => "，到达：接受",
+        ("answered", Lang::ZhCn) => "，到达：不接受，有回答",
+        (_, Lang::ZhCn) => "，到达：丢弃",
     }
 }

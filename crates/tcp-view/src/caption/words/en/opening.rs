@@ -72,7 +72,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> Words {
         OpeningPlot::SynAgain => words(
             "{flags} with a number already taken: {host} answers {outflags}",
             "Number {seq} was taken before, and {rcvnxt} is expected. A segment outside the window \
-             is dropped and answered with an ACK, ack={rcvnxt}. It opens nothing.",
+             is dropped and answered with an ACK, ack={rcvnxt}. No new connection comes of it.",
             "SYN again: only an ACK",
         ),
         OpeningPlot::SynAckAgain => words(

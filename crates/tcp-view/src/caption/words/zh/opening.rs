@@ -65,7 +65,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> Words {
         OpeningPlot::SynAgain => words(
             "{flags} 的号早已收过：{host}只回 {outflags}",
             "{seq} 号以前就收下了，现在等的是 {rcvnxt}。窗口外的报文一律丢弃，回一个 ACK，ack={rcvnxt}。\
-             它打不开任何东西。",
+             它打不开新的连接。",
             "重复 SYN：只回 ACK",
         ),
         OpeningPlot::SynAckAgain => words(

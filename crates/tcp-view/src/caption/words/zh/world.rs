@@ -18,7 +18,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> Words {
         WorldPlot::Copied => words(
             "网络复制了一份：{brief}，seq={seq}",
             "同一个报文还有第二份在路上。",
-            "{brief} 多了一份",
+            "多了一份：{brief}",
         ),
         WorldPlot::LosesAck => words(
             "路上丢了：ACK，ack={ack}",
@@ -34,27 +34,27 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> Words {
         WorldPlot::LosesRepeated => words(
             "路上丢了：{brief}，seq={seq}",
             "{peer}没有看到它。{host}的计时器在走，到时会用同样的序列号再发。",
-            "{brief} 丢失",
+            "丢失：{brief}",
         ),
         WorldPlot::LosesLastTry => words(
             "路上又丢了：{brief}，seq={seq}",
             "{host}不会再重传了。计时器一到，它就放弃。",
-            "{brief} 又丢失",
+            "又丢失：{brief}",
         ),
         WorldPlot::LosesForGood => words(
             "路上丢了，没有人会重传：{brief}，seq={seq}",
             "{host}在 {state}，没有计时器为它走着：它不知道{peer}从未收到 {seq} 号。",
-            "{brief} 丢失，不再重传",
+            "丢失，不再重传：{brief}",
         ),
         WorldPlot::LosesNeedless => words(
             "路上丢了，没有人缺它：{brief}，seq={seq}",
             "它带的东西早已被确认。",
-            "{brief} 丢失，无妨",
+            "丢失，无妨：{brief}",
         ),
         WorldPlot::Expires => words(
             "活过了 MSL，消失了：{brief}，seq={seq}",
             "它在 {sentat} 进入网络。任何报文最多活一个 MSL（{age}），所以以后的连接不可能再碰到它。",
-            "{brief} 过期消失",
+            "过期消失：{brief}",
         ),
         WorldPlot::RepeatsSyn => words(
             "{waited} 没有回音：重发 {out}",

@@ -1,0 +1,71 @@
+//! The table as its readers see it.
+
+use super::{Row, columns, transcript};
+use crate::caption::captions;
+use expect_test::expect;
+use tcp_scenarios::catalogue::{Catalogue, Entry};
+use tcp_scenarios::prose::Lang;
+
+fn rows(address: &str, lang: Lang) -> Vec<Row> {
+    let scenario = Catalogue::get().find(address).unwrap();
+    let run = scenario.run();
+    transcript(&run, &captions(scenario, &run, lang), lang)
+}
+
+fn cells(row: &Row) -> [&str; 7] {
+    let Row { step, time, host, what, client, server, note } = row;
+    [step, time, host, what, client, server, note]
+}
+
+#[test]
+fn every_step_has_a_row_without_an_empty_cell() {
+    for scenario in Catalogue::get().entries().iter().flat_map(Entry::all) {
+        for lang in Lang::ALL {
+            let rows = rows(&scenario.address, lang);
+            assert_eq!(rows.len(), scenario.run().beats.len());
+            for row in &rows {
+                assert!(cells(row).iter().all(|cell| !cell.is_empty()), "{row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn english_has_no_han_in_it() {
+    for scenario in Catalogue::get().entries().iter().flat_map(Entry::all) {
+        let rows = rows(&scenario.address, Lang::En);
+        let texts = rows.iter().flat_map(cells).chain(columns(Lang::En));
+        for text in texts {
+            assert!(text.chars().all(|c| c.is_ascii() || c == '→'), "{text}");
+        }
+    }
+}
+
+fn written(address: &str, lang: Lang) -> String {
+    let lines = rows(address, lang);
+    lines.iter().map(|row| cells(row)[..6].join(" | ") + "\n").collect()
+}
+
+#[test]
+fn a_lost_segment_and_a_timer_are_told_to_the_end() {
+    expect![[r#"
+        1 | 0 ms | server | server's user calls OPEN passive; server: CLOSED → LISTEN | CLOSED | LISTEN
+        2 | 0 ms | client | client's user calls OPEN active; client: CLOSED → SYN-SENT; client→server SYN, seq=1000 (arrives at 40 ms); client's RTO timer runs: 1 s | SYN-SENT | LISTEN
+        3 | 40 ms | server | client→server SYN, seq=1000, arrives: accepted; server: LISTEN → SYN-RECEIVED; server→client SYN,ACK, seq=2000, ack=1001 (lost at 60 ms); server's RTO timer runs: 1 s | SYN-SENT | SYN-RECEIVED
+        4 | 60 ms | server | server→client SYN,ACK, seq=2000, ack=1001, is lost | SYN-SENT | SYN-RECEIVED
+        5 | 900 ms | client | client's USER-TIMEOUT timer expires; client's user is told "connection aborted due to user timeout"; client's RTO timer stops; client: SYN-SENT → CLOSED | CLOSED | SYN-RECEIVED
+        6 | 1.04 s | server | server's RTO timer expires; server→client SYN,ACK, seq=2000, ack=1001, retransmitted (lost at 1.06 s); server's SYNACK-GIVEUP timer runs: 2 s | CLOSED | SYN-RECEIVED
+        7 | 1.06 s | server | server→client SYN,ACK, seq=2000, ack=1001, is lost | CLOSED | SYN-RECEIVED
+        8 | 3.04 s | server | server's SYNACK-GIVEUP timer expires; server: SYN-RECEIVED → LISTEN | CLOSED | LISTEN
+    "#]].assert_eq(&written("two-way-synack-lost/three-way", Lang::En));
+    expect![[r#"
+        1 | 0 ms | 服务器 | 服务器的用户调用 OPEN passive；服务器：CLOSED → LISTEN | CLOSED | LISTEN
+        2 | 0 ms | 客户端 | 客户端的用户调用 OPEN active；客户端：CLOSED → SYN-SENT；客户端→服务器 SYN, seq=1000（到达时间 40 ms）；客户端的 RTO 计时器开始走：1 s | SYN-SENT | LISTEN
+        3 | 40 ms | 服务器 | 客户端→服务器 SYN, seq=1000，到达：接受；服务器：LISTEN → SYN-RECEIVED；服务器→客户端 SYN,ACK, seq=2000, ack=1001（丢失时间 60 ms）；服务器的 RTO 计时器开始走：1 s | SYN-SENT | SYN-RECEIVED
+        4 | 60 ms | 服务器 | 服务器→客户端 SYN,ACK, seq=2000, ack=1001，丢失 | SYN-SENT | SYN-RECEIVED
+        5 | 900 ms | 客户端 | 客户端的 USER-TIMEOUT 计时器到期；客户端的用户得知“用户超时，连接中止”；客户端的 RTO 计时器停下；客户端：SYN-SENT → CLOSED | CLOSED | SYN-RECEIVED
+        6 | 1.04 s | 服务器 | 服务器的 RTO 计时器到期；服务器→客户端 SYN,ACK, seq=2000, ack=1001，重传（丢失时间 1.06 s）；服务器的 SYNACK-GIVEUP 计时器开始走：2 s | CLOSED | SYN-RECEIVED
+        7 | 1.06 s | 服务器 | 服务器→客户端 SYN,ACK, seq=2000, ack=1001，丢失 | CLOSED | SYN-RECEIVED
+        8 | 3.04 s | 服务器 | 服务器的 SYNACK-GIVEUP 计时器到期；服务器：SYN-RECEIVED → LISTEN | CLOSED | LISTEN
+    "#]].assert_eq(&written("two-way-synack-lost/three-way", Lang::ZhCn));
+}
