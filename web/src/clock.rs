@@ -8,7 +8,7 @@ use std::rc::Rc;
 use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_view::fixed::{Point, Px, px};
-use tcp_view::ladder::{Capsule, Ladder};
+use tcp_view::ladder::{Capsule, Ladder, LayoutKind};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -142,7 +142,10 @@ impl Clock {
     fn move_capsules(&self, y: Px, ladder: &Ladder) {
         let Some(container) = self.moving().capsules.cast::<HtmlElement>() else { return };
         let elements = container.children();
-        for (i, capsule) in self.0.flying.borrow().iter().enumerate() {
+        let flying = self.0.flying.borrow();
+        let mut taken = Taken::default();
+        // What was sent last is what happens now: its numbers are shown before those of others.
+        for (i, capsule) in flying.iter().enumerate().rev() {
             let element = elements.item(i as u32).and_then(|e| e.dyn_into::<HtmlElement>().ok());
             let Some(element) = element else { return };
             let numbers = capsule.numbers_at(y);
@@ -150,13 +153,30 @@ impl Clock {
             translate(&element.style(), self.sharp(at.x), self.sharp(at.y));
             let below = element.last_element_child().and_then(|e| e.dyn_into::<HtmlElement>().ok());
             if let Some(below) = below {
-                translate(
-                    &below.style(),
-                    self.sharp(numbers.x - at.x),
-                    self.sharp(numbers.y - at.y),
-                );
+                let (x, y) = (self.sharp(numbers.x - at.x), self.sharp(numbers.y - at.y));
+                translate(&below.style(), x, y);
+                let free = taken.take(numbers.x, capsule.numbers_width);
+                set(&below.style(), "opacity", if free { "1" } else { "0" });
             }
         }
+        self.move_tag(&flying, y, ladder);
+    }
+
+    /// On a phone the time stands between the lanes, at the end where there is no capsule.
+    fn move_tag(&self, flying: &[Capsule], y: Px, ladder: &Ladder) {
+        let Some(tag) = self.moving().now[1].cast::<HtmlElement>() else { return };
+        if ladder.layout.kind != LayoutKind::Phone {
+            return translate(&tag.style(), Px::ZERO, Px::ZERO);
+        }
+        let (left, right) = (ladder.layout.edge(Host::Client), ladder.layout.edge(Host::Server));
+        let room = px(tag.offset_width() + 16);
+        let hides = |capsule: &Capsule| {
+            let at = between_lanes(capsule, y, ladder).x;
+            at - capsule.width / 2 < left + room
+        };
+        let x = if flying.iter().any(hides) { right - room } else { left };
+        let x = x + px(8);
+        translate(&tag.style(), x, Px::ZERO);
     }
 
     fn move_scrubber(&self, y: Px, ladder: &Ladder) {
@@ -169,6 +189,22 @@ impl Clock {
             let part = thousandths(y - from, to - from);
             set(&done.style(), "transform", &format!("scaleX({}.{:03})", part / 1000, part % 1000));
         }
+    }
+}
+
+/// Stretches of a line that words take.
+#[derive(Default)]
+struct Taken(Vec<(Px, Px)>);
+
+impl Taken {
+    /// Takes a stretch by its middle and its width, unless a part of it is taken.
+    fn take(&mut self, middle: Px, width: Px) -> bool {
+        let (from, to) = (middle - width / 2, middle + width / 2);
+        let free = self.0.iter().all(|(start, end)| to <= *start || *end <= from);
+        if free {
+            self.0.push((from, to));
+        }
+        free
     }
 }
 

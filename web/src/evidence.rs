@@ -42,7 +42,7 @@ impl Tab {
     const ALL: [(Tab, &'static str, Message); 3] = [
         (Tab::States, "states", Message::StateDiagram),
         (Tab::Segment, "segment", Message::SegmentFields),
-        (Tab::Variables, "variables", Message::Variables),
+        (Tab::Variables, "variables", Message::VariablesShort),
     ];
 }
 

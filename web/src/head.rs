@@ -5,6 +5,7 @@ use crate::header::pressed;
 use crate::icon::{Icon, icon};
 use crate::reference::reference;
 use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
+use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::app::{Msg, Show};
 use tcp_view::message::Message;
@@ -40,18 +41,7 @@ pub(crate) fn Head(props: &Props) -> Html {
                     <h1>{ scenario.question.get(lang) }</h1>
                     <p class="sub-h">{ scenario.title.get(lang) }</p>
                 </div>
-                <div class="answer">
-                    <p class="lead">
-                        { scenario.answer.get(lang) }
-                        { for scenario.rfc.iter().map(|clause| html! { <>{ " " }{ reference(clause) }</> }) }
-                    </p>
-                    if let Some(note) = &scenario.note {
-                        <details class="about">
-                            <summary>{ Message::AboutThisRun.say(lang) }</summary>
-                            <p>{ note.get(lang) }</p>
-                        </details>
-                    }
-                </div>
+                <div class="answer">{ answer(scenario, lang) }</div>
             </div>
             <div class="choices">
                 { verdict(scenario, wrong, props) }
@@ -59,6 +49,34 @@ pub(crate) fn Head(props: &Props) -> Html {
             </div>
         </>
     }
+}
+
+/// The first sentence of the answer and where it is written; the rest, which gives the ladder
+/// away, when it is asked for.
+fn answer(scenario: &Scenario, lang: Lang) -> Html {
+    let (first, rest) = first_sentence(scenario.answer.get(lang));
+    let references = scenario.rfc.iter().map(|clause| html! { <>{ " " }{ reference(clause) }</> });
+    html! {
+        <>
+            <p class="lead">{ first }{ for references }</p>
+            if !rest.is_empty() || scenario.note.is_some() {
+                <details class="whole">
+                    <summary>{ Message::WholeAnswer.say(lang) }</summary>
+                    <p class="lead">{ rest }</p>
+                    if let Some(note) = &scenario.note {
+                        <p class="about">{ note.get(lang) }</p>
+                    }
+                </details>
+            }
+        </>
+    }
+}
+
+/// A text up to its first full stop, and what follows.
+fn first_sentence(text: &str) -> (&str, &str) {
+    let ends = [text.find(". ").map(|at| at + 1), text.find('。').map(|at| at + '。'.len_utf8())];
+    let end = ends.into_iter().flatten().min().unwrap_or(text.len());
+    (&text[..end], text[end..].trim_start())
 }
 
 /// The wrong protocol to which a scenario is the right answer: the one that the reader comes from,

@@ -3,7 +3,7 @@
 use crate::app::Dispatch;
 use tcp_view::app::{Msg, Show};
 use tcp_view::message::Message;
-use tcp_view::transcript::Row;
+use tcp_view::transcript::{Row, columns};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -17,18 +17,14 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Transcript(props: &Props) -> Html {
     let lang = props.show.lang;
+    let heads = columns(lang).map(|head| html! { <th scope="col">{ head }</th> });
     let rows = props.show.transcript.iter().enumerate().map(|(beat, row)| line(beat, row, props));
     html! {
         <details class="transcript">
             <summary>{ Message::Transcript.say(lang) }</summary>
-            <div class="over">
+            <div class="over" tabindex="0" role="region" aria-label={Message::Transcript.say(lang)}>
                 <table>
-                    <thead><tr>
-                        <th scope="col">{ Message::ColumnStep.say(lang) }</th>
-                        <th scope="col">{ Message::ColumnTime.say(lang) }</th>
-                        <th scope="col">{ Message::ColumnWhat.say(lang) }</th>
-                        <th scope="col">{ Message::ColumnNote.say(lang) }</th>
-                    </tr></thead>
+                    <thead><tr>{ for heads }</tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>
@@ -38,15 +34,18 @@ pub(crate) fn Transcript(props: &Props) -> Html {
 }
 
 fn line(beat: usize, row: &Row, props: &Props) -> Html {
-    let (step, lang) = (beat + 1, props.show.lang);
+    let step = beat + 1;
     let onclick = props.dispatch.reform(move |_| Msg::SeekStep(step));
     let current = (step == props.step).then_some("step");
-    let at = props.show.run.beats[beat].at;
+    let label = Message::JumpTo(step).say(props.show.lang);
     html! {
         <tr aria-current={current}>
-            <td><button aria-label={Message::JumpTo(step).say(lang)} {onclick}>{ step }</button></td>
-            <td class="mono">{ at.to_string() }</td>
-            <td>{ props.show.captions[beat].headline.clone() }</td>
+            <td><button aria-label={label} {onclick}>{ row.step.clone() }</button></td>
+            <td class="mono">{ row.time.clone() }</td>
+            <td class="host">{ row.host.clone() }</td>
+            <td>{ row.what.clone() }</td>
+            <td class="state-name">{ row.client.clone() }</td>
+            <td class="state-name">{ row.server.clone() }</td>
             <td>{ row.note.clone() }</td>
         </tr>
     }

@@ -37,8 +37,8 @@ pub enum Message {
     WrongProtocol,
     /// The right one.
     RightProtocol,
-    /// The heading of the note on numbers and times.
-    AboutThisRun,
+    /// The rest of the answer.
+    WholeAnswer,
     /// The heading of a scenario's variations.
     Variations,
     /// The scenario itself among its variations.
@@ -89,6 +89,8 @@ pub enum Message {
     Window,
     /// The variables of both ends.
     Variables,
+    /// The same in few letters.
+    VariablesShort,
     /// What an end has sent.
     SendSequence(Host),
     /// A host by name.
@@ -121,14 +123,6 @@ pub enum Message {
     NothingYet,
     /// The table of all that happens.
     Transcript,
-    /// Its column: the number.
-    ColumnStep,
-    /// Its column: the time.
-    ColumnTime,
-    /// Its column: what happened.
-    ColumnWhat,
-    /// Its column: the note.
-    ColumnNote,
     /// The button that jumps to a row.
     JumpTo(usize),
     /// The keys, in a line.
@@ -167,7 +161,7 @@ impl Message {
             Message::Protocol => "协议".into(),
             Message::WrongProtocol => "错的协议".into(),
             Message::RightProtocol => "正确的做法".into(),
-            Message::AboutThisRun => "关于这次运行".into(),
+            Message::WholeAnswer => "完整的回答".into(),
             Message::Variations => "变化".into(),
             Message::AsAsked => "原题".into(),
             Message::Stage => "两条泳道，时间向下".into(),
@@ -194,6 +188,7 @@ impl Message {
             Message::Reserved => "保留".into(),
             Message::Window => "窗口".into(),
             Message::Variables => "两端的变量".into(),
+            Message::VariablesShort => "变量".into(),
             Message::SendSequence(host) => format!("{}的发送序列", host_zh_cn(host)).into(),
             Message::Host(host) => host_zh_cn(host).into(),
             Message::Off => "无".into(),
@@ -210,10 +205,6 @@ impl Message {
             Message::StepOf(n, of) => format!("第 {n} 步，共 {of} 步：").into(),
             Message::NothingYet => "尚未开始".into(),
             Message::Transcript => "文字记录".into(),
-            Message::ColumnStep => "步".into(),
-            Message::ColumnTime => "时刻".into(),
-            Message::ColumnWhat => "发生了什么".into(),
-            Message::ColumnNote => "为什么".into(),
             Message::JumpTo(n) => format!("跳到第 {n} 步").into(),
             Message::Keys => "空格 播放 · ← → 单步 · , . 细步 · < > 速度 · / 搜索".into(),
             Message::UnknownScenario => "没有这个问题，改为显示下面这一个：".into(),
@@ -239,7 +230,7 @@ impl Message {
             Message::Protocol => "Protocol".into(),
             Message::WrongProtocol => "Wrong protocol".into(),
             Message::RightProtocol => "The right answer".into(),
-            Message::AboutThisRun => "About this run".into(),
+            Message::WholeAnswer => "The whole answer".into(),
             Message::Variations => "Variations".into(),
             Message::AsAsked => "As asked".into(),
             Message::Stage => "Two lanes, time running down".into(),
@@ -266,6 +257,7 @@ impl Message {
             Message::Reserved => "Rsrvd".into(),
             Message::Window => "Window".into(),
             Message::Variables => "Variables of both ends".into(),
+            Message::VariablesShort => "Variables".into(),
             Message::SendSequence(host) => format!("{}: send sequence", host_en(host)).into(),
             Message::Host(host) => host_en(host).into(),
             Message::Off => "none".into(),
@@ -282,10 +274,6 @@ impl Message {
             Message::StepOf(n, of) => format!("step {n} of {of}: ").into(),
             Message::NothingYet => "not started".into(),
             Message::Transcript => "Transcript".into(),
-            Message::ColumnStep => "#".into(),
-            Message::ColumnTime => "Time".into(),
-            Message::ColumnWhat => "What happened".into(),
-            Message::ColumnNote => "Why".into(),
             Message::JumpTo(n) => format!("Go to event {n}").into(),
             Message::Keys => "Space play · ← → step · , . fine · < > speed · / search".into(),
             Message::UnknownScenario => {

@@ -29,7 +29,7 @@ pub(super) fn Segment(props: &Props) -> Html {
         return html! {
             <section class="pane segment">
                 <h2 class="label">{ Message::SegmentFields.say(lang) }</h2>
-                <p class="ref">{ Message::NoSegment.say(lang) }</p>
+                <p class="none">{ Message::NoSegment.say(lang) }</p>
             </section>
         };
     };

@@ -104,11 +104,19 @@ pub(super) struct WordsProps {
 #[component]
 pub(super) fn Words(props: &WordsProps) -> Html {
     let WordsProps { ladder, begun, playhead } = props;
-    let words = ladder.words.iter().filter_map(|word| {
-        let true_now = *begun && word.since <= *playhead;
-        if true_now { Some(&word.mark) } else { word.future.as_ref() }
+    let words = ladder.words.iter().map(|word| {
+        if *begun && word.since <= *playhead {
+            return draw(&word.mark);
+        }
+        // On paper the whole run is told.
+        html! {
+            <>
+                <g class="yet">{ for word.future.as_ref().map(draw) }</g>
+                <g class="later">{ draw(&word.mark) }</g>
+            </>
+        }
     });
-    layer(ladder, "words", html! { <>{ draw_all(words) }{ draw_all(&ladder.breaks) }</> })
+    layer(ladder, "words", html! { <>{ for words }{ draw_all(&ladder.breaks) }</> })
 }
 
 #[derive(Properties, PartialEq)]

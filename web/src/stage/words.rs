@@ -22,7 +22,7 @@ pub(super) fn Running(props: &Props) -> Html {
     running.sort_by_key(|timer| (timer.host, timer.left));
     running.dedup_by_key(|timer| timer.host);
     html! {
-        <svg class="words" width={ladder.width.to_string()} height={ladder.height.to_string()} aria-hidden="true">
+        <svg class="running" width={ladder.width.to_string()} height={ladder.height.to_string()} aria-hidden="true">
             { for running.iter().map(|timer| draw_all(&timer.label)) }
         </svg>
     }

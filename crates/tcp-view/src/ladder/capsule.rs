@@ -34,7 +34,8 @@ pub struct Capsule {
     pub journey: Journey,
     /// How wide the capsule is.
     pub width: Px,
-    numbers_width: Px,
+    /// How wide the numbers are.
+    pub numbers_width: Px,
     /// Where the numbers must stay.
     inner: (Px, Px),
     /// How far it hangs back behind one that goes the same way at the same time.
