@@ -1,0 +1,108 @@
+//! `tcp-lanes run`.
+
+use crate::Failure;
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+use tcp_model::trace::Run;
+use tcp_scenarios::catalogue::Catalogue;
+use tcp_scenarios::json;
+use tcp_scenarios::prose::Lang;
+use tcp_scenarios::scenario::Scenario;
+use tcp_view::address::Theme;
+use tcp_view::svg::{FigureOptions, figure};
+use tcp_view::terminal;
+
+/// The arguments of `run`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A scenario's id, id/alternative, or a scenario file that ends in .json.
+    scenario: String,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The language: zh-CN or en.
+    #[arg(long, default_value = "en", value_parser = lang)]
+    lang: Lang,
+    /// The colours of a figure: light, dark, or auto, which follows the reader's system.
+    #[arg(long, default_value = "auto", value_parser = theme)]
+    theme: Theme,
+    /// Where to write it; standard output if it is missing.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Copy, Clone, ValueEnum)]
+enum Format {
+    /// A ladder for a terminal.
+    Text,
+    /// The trace, tcp-lanes-trace/1.
+    Json,
+    /// A figure.
+    Svg,
+}
+
+/// Reads a language's tag.
+pub(crate) fn lang(tag: &str) -> Result<Lang, String> {
+    Lang::from_tag(tag).ok_or_else(|| "expected zh-CN or en".to_owned())
+}
+
+fn theme(name: &str) -> Result<Theme, String> {
+    Theme::from_name(name).ok_or_else(|| "expected light, dark or auto".to_owned())
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let scenario = find(&arguments.scenario)?;
+    let run = scenario.run();
+    let lang = arguments.lang;
+    let text = match arguments.format {
+        Format::Text => ladder(&scenario, &run, lang),
+        Format::Json => json::trace(&scenario, &run),
+        Format::Svg => {
+            let options = FigureOptions {
+                title: scenario.question.get(lang),
+                subtitle: scenario.title.get(lang),
+                lang,
+                theme: arguments.theme,
+                width: 720,
+            };
+            figure(&run, &options)
+        }
+    };
+    crate::write(&text, arguments.output.as_ref())?;
+    let broken: Vec<String> = scenario
+        .check(&run)
+        .into_iter()
+        .filter(|(_, holds)| !holds)
+        .map(|(claim, _)| format!("{}: does not hold: {}", scenario.address, claim.say(lang)))
+        .collect();
+    if broken.is_empty() { Ok(()) } else { Err(Failure::Claims(broken)) }
+}
+
+/// The question, the ladder, the answer and what is claimed.
+fn ladder(scenario: &Scenario, run: &Run, lang: Lang) -> String {
+    let mut text = format!("{}\n\n{}", scenario.question.get(lang), terminal::ladder(run, lang));
+    text.push_str(&format!("\n{}\n\n", scenario.answer.get(lang)));
+    for (claim, holds) in scenario.check(run) {
+        let mark = if holds { '✓' } else { '✗' };
+        text.push_str(&format!("{mark} {}\n", claim.say(lang)));
+    }
+    text
+}
+
+fn find(name: &str) -> Result<Scenario, Failure> {
+    if name.ends_with(".json") {
+        return read(Path::new(name));
+    }
+    let found = Catalogue::get().find(name).cloned();
+    found.ok_or_else(|| {
+        let expected =
+            "expected an id or id/alternative that `tcp-lanes list` names, or a .json file";
+        Failure::Input(format!("{name}: {expected}"))
+    })
+}
+
+fn read(path: &Path) -> Result<Scenario, Failure> {
+    let octets = std::fs::read(path).map_err(|e| Failure::in_file(path, e))?;
+    let text = String::from_utf8(octets).map_err(|e| Failure::in_file(path, e))?;
+    json::read_scenario(&text).map_err(|e| Failure::in_file(path, e))
+}
