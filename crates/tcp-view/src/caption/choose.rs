@@ -77,10 +77,7 @@ fn lost(f: &Facts<'_>) -> WorldPlot {
         WorldPlot::LosesReset
     } else if segment.seg_len() == 0 {
         WorldPlot::LosesAck
-    } else if f.was().state != State::Closed
-        && segment.end().at_or_before(f.was().snd.una)
-        && f.was().snd.una != f.was().snd.nxt
-    {
+    } else if f.acknowledged(segment.end()) {
         WorldPlot::LosesNeedless
     } else if waits(Timer::Rto) || waits(Timer::Persist) {
         WorldPlot::LosesRepeated

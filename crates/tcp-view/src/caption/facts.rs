@@ -4,10 +4,11 @@ use tcp_model::endpoint::{Signal, Status};
 use tcp_model::host::{Host, PerHost};
 use tcp_model::script::Origin;
 use tcp_model::segment::{Payload, Segment, SegmentFlags};
+use tcp_model::seq::SeqNum;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::timer::Timer;
-use tcp_model::trace::{Beat, Event, EventKind, Flight, Run};
+use tcp_model::trace::{Beat, Event, EventKind, Flight, Landing, Run};
 
 /// What earlier beats have left behind and no status tells.
 #[derive(Default)]
@@ -148,6 +149,21 @@ impl<'a> Facts<'a> {
             flight.origin == Origin::OldDuplicate
                 || self.history.ended[from].is_some_and(|ended| ended > flight.sent)
                     && self.history.began[to] > flight.sent
+        })
+    }
+
+    /// Whether the sender of the segment has got an acknowledgment up to `end` by now. Its own
+    /// variables do not say so: a wrong protocol counts as acknowledged what nobody acknowledged.
+    pub(super) fn acknowledged(&self, end: SeqNum) -> bool {
+        let began = self.history.began[self.host];
+        self.run.flights.iter().any(|flight| {
+            let taken = match flight.landing {
+                Landing::Arrived(ruling) => ruling.verdict.word() == "accepted",
+                Landing::Lost | Landing::Expired | Landing::Travelling => false,
+            };
+            let covers = flight.segment.acknowledgment().is_some_and(|ack| end.at_or_before(ack));
+            let here = flight.from == self.host.peer();
+            here && taken && covers && began <= flight.ended && flight.ended <= self.beat.at
         })
     }
 

@@ -1,5 +1,6 @@
 //! Captions as their readers see them.
 
+use super::values::fill;
 use super::{Caption, captions, own};
 use expect_test::{ExpectFile, expect_file};
 use tcp_model::trace::Run;
@@ -128,6 +129,12 @@ fn a_wrong_protocol_is_named_in_every_scenario_that_has_a_right_one() {
             captions(scenario, &run, Lang::En).iter().any(|caption| caption.deviation.is_some());
         assert_eq!(deviates, scenario.right.is_some(), "{}", scenario.address);
     }
+}
+
+#[test]
+fn a_name_that_is_not_known_stays_as_it_stands() {
+    let value = |name: &str| (name == "seq").then(|| "7".to_owned());
+    assert_eq!(fill("{seq}, {sec}, {seq", &value), "7, {sec}, {seq");
 }
 
 /// The captions of a run as one text.

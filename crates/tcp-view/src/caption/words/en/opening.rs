@@ -46,7 +46,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> Words {
             "{Host} learns that its SYN arrived, and no more",
             "ack={ack} confirms its SYN. The {peer}'s own sequence number is still missing, so \
              the {host} stays in SYN-SENT.",
-            "Half an answer: ack={ack}",
+            "SYN acked, and no more",
         ),
         OpeningPlot::SimultaneousOpen => words(
             "{Host} gets a SYN where it expected an answer: {out}",

@@ -8,7 +8,7 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> Words {
             "{Host} takes {got} bytes: ack={rcvnow}",
             "It was expecting number {rcvnxt}. It hands the bytes to its application and expects \
              {rcvnow} next; that is what its ACK says.",
-            "{got} bytes in: ack={rcvnow}",
+            "{got} bytes: ack={rcvnow}",
         ),
         TransferPlot::StaleTextTaken => words(
             "{Host} takes {got} old bytes for new ones: ack={rcvnow}",

@@ -14,7 +14,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> Words {
             "An old segment turns up: {segment}",
             "The {host} sent it for an earlier connection, and it has wandered through the \
              network since. Nothing in the segment says how old it is.",
-            "Old {flags}, seq={seq}",
+            "Old {flags} turns up",
         ),
         WorldPlot::Copied => words(
             "The network makes a copy: {brief}, seq={seq}",

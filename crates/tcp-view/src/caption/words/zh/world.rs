@@ -13,7 +13,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> Words {
         WorldPlot::OldSegment => words(
             "冒出一个旧报文：{segment}",
             "它是{host}为从前的一个连接发的，一直在网络里滞留。报文上没有写它有多旧。",
-            "旧 {flags}，seq={seq}",
+            "冒出旧的 {flags}",
         ),
         WorldPlot::Copied => words(
             "网络复制了一份：{brief}，seq={seq}",
