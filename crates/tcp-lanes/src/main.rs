@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 /// A real TCP, run on a network that can be cruel to it.
 #[derive(Parser)]
-#[command(name = "tcp-lanes", version)]
+#[command(name = "tcp-lanes", version, arg_required_else_help = false)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -61,7 +61,7 @@ impl Claim {
                 format!("{} is sent {times} times", segment_name(pattern, Lang::En))
             }
             Claim::NothingRunning(host) => {
-                format!("no timer is left running at the {host}, so nothing will ever change it")
+                format!("no timer is left running at the {host}")
             }
         }
     }
@@ -87,7 +87,7 @@ impl Claim {
                 format!("{} 一共发了 {times} 次", segment_name(pattern, Lang::ZhCn))
             }
             Claim::NothingRunning(host) => {
-                format!("{}没有任何计时器在走，再也不会有变化", host_name(host))
+                format!("{}没有任何计时器在走", host_name(host))
             }
         }
     }
