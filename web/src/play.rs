@@ -42,7 +42,7 @@ pub(crate) fn use_playing(app: &App, clock: &Clock, ladder: &Drawn, dispatch: &D
     use_effect_with(deps, move |(playing, speed, show, ladder, _)| {
         let running: Option<Box<dyn std::any::Any>> = match (playing, still) {
             (false, _) => None,
-            (true, true) => Some(Box::new(next_step(show, step, dispatch))),
+            (true, true) => Some(Box::new(next_step(show, step, *speed, dispatch))),
             (true, false) => {
                 let (speed, show, ladder) = (*speed, show.clone(), ladder.clone());
                 let film =
@@ -55,9 +55,8 @@ pub(crate) fn use_playing(app: &App, clock: &Clock, ladder: &Drawn, dispatch: &D
 }
 
 /// In a while, the next step, with what is then in flight halfway.
-fn next_step(show: &Show, step: usize, dispatch: Dispatch) -> Timeout {
-    let held = step.checked_sub(1).map_or(Duration::ZERO, |beat| show.holds[beat]);
-    let wait = held.max(SHORTEST_STEP).as_micros() / 1_000;
+fn next_step(show: &Show, step: usize, speed: Speed, dispatch: Dispatch) -> Timeout {
+    let wait = show.hold(step.saturating_sub(1)..step, speed).max(SHORTEST_STEP).as_micros() / 1_000;
     let beats = &show.run.beats;
     let target = match (beats.get(step), beats.get(step + 1)) {
         (Some(beat), Some(next)) => {
@@ -137,8 +136,7 @@ impl Film {
         let run = &self.show.run;
         let first = self.step;
         self.step = run.beats.partition_point(|beat| beat.at <= at);
-        let holds = self.show.holds[first..self.step].iter();
-        self.hold = holds.copied().max().unwrap_or_default();
+        self.hold = self.show.hold(first..self.step, self.speed);
         self.clock.show(at, &self.ladder, false);
         self.dispatch.emit(Msg::Advance(at));
     }

@@ -9,6 +9,7 @@ use crate::address::{Address, Position, Theme, Unusable};
 use crate::caption::{Caption, captions};
 use crate::playback::{Speed, reading_time};
 use crate::transcript::{Row, transcript};
+use std::ops::Range;
 use std::rc::Rc;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::{Run, SegmentId};
@@ -36,9 +37,18 @@ pub struct Shown {
     pub captions: Vec<Caption>,
     /// The run as a table.
     pub transcript: Vec<Row>,
-    /// The beats at which playing waits for the reader, and how long: those for which the
-    /// scenario has words of its own.
-    pub holds: Vec<Duration>,
+    /// How long it takes to read what is said after each beat, where the scenario has words of
+    /// its own; zero elsewhere.
+    holds: Vec<Duration>,
+}
+
+impl Shown {
+    /// How long playing waits at these beats for the reader: a slow speed is for reading, and at
+    /// a fast one there is next to no wait.
+    pub fn hold(&self, beats: Range<usize>, speed: Speed) -> Duration {
+        let longest = self.holds[beats].iter().copied().max().unwrap_or_default();
+        longest.scaled(speed.divisor(), Speed::default().divisor())
+    }
 }
 
 impl PartialEq for Show {
@@ -426,6 +436,17 @@ mod tests {
         assert_eq!(end.step, end.show.run.beats.len());
         let again = after(&end, [Msg::Toggle]);
         assert_eq!((again.step, again.playing), (0, true));
+    }
+
+    #[test]
+    fn playing_waits_where_the_scenario_has_something_to_say() {
+        let shown = app("?scenario=two-way-synack-lost").show;
+        let all = 0..shown.run.beats.len();
+        let [slow, real] = [Speed::Sixteenth, Speed::Real].map(|s| shown.hold(all.clone(), s));
+        assert!(slow >= Duration::from_secs(1), "{slow}");
+        assert!(real < Duration::from_secs(1), "{real}");
+        let silent = (0..all.end).find(|beat| !shown.captions[*beat].written).unwrap();
+        assert_eq!(shown.hold(silent..silent + 1, Speed::Sixteenth), Duration::ZERO);
     }
 
     #[test]
