@@ -7,7 +7,7 @@ use tcp_model::endpoint::Signal;
 use tcp_model::segment::SegmentFlags;
 use tcp_model::state::State;
 use tcp_model::timer::Timer;
-use tcp_model::trace::{EventKind, Landing};
+use tcp_model::trace::{EventKind, Flight, Landing};
 
 /// The sentences that a beat calls for besides its own, in the order in which they are said.
 pub(super) fn asides(f: &Facts<'_>, plot: Plot) -> Vec<Aside> {
@@ -66,24 +66,22 @@ fn timers(f: &Facts<'_>, plot: Plot, say: &mut impl FnMut(bool, Aside)) {
     say(retransmits && rto.is_some(), Aside::NextRto);
     let last = f.set(Timer::R2).or(f.set(Timer::SynAckGiveUp));
     say(last.is_some(), Aside::LastWait);
-    let probes = matches!(f.cause, EventKind::Timer { timer: Timer::Persist, .. });
-    say(f.set(Timer::Persist).is_some() && !probes, Aside::PersistRuns);
     let user = f.set(Timer::UserTimeout);
     say(waits && user.is_some() && user < rto, Aside::UserTimeoutFirst);
     let everything = f.is().snd.una == f.is().snd.nxt && f.is().state != State::Closed;
     let gone = f.is().state == State::Listen || plot == Plot::World(WorldPlot::GivesUp);
     say(f.stopped(Timer::Rto) && everything && !gone, Aside::RtoStops);
+    let probes = matches!(f.cause, EventKind::Timer { timer: Timer::Persist, .. });
+    say(f.set(Timer::Persist).is_some() && !probes, Aside::PersistRuns);
     let time_wait = f.set(Timer::TimeWait).is_some();
     say(time_wait && !time_wait_is_broken(f), Aside::TimeWaitRuns);
     say(time_wait && time_wait_is_broken(f), Aside::TimeWaitShort);
 }
 
-/// How long a segment that was sent in this beat is under way, where that is not the usual.
-pub(super) fn slow(f: &Facts<'_>) -> Option<tcp_model::time::Duration> {
+/// A segment that was sent in this beat and is under way for longer than usual.
+pub(super) fn slow<'a>(f: &Facts<'a>) -> Option<&'a Flight> {
     let cause = f.flight.filter(|_| matches!(f.cause, EventKind::Send { .. }));
-    let slow = f.sent.iter().copied().chain(cause).find(|flight| {
-        let length = flight.due.since(flight.sent);
-        flight.landing != Landing::Lost && length > f.usual_delay
-    });
-    slow.map(|flight| flight.ended.since(flight.sent))
+    f.sent.iter().copied().chain(cause).find(|flight| {
+        flight.landing != Landing::Lost && flight.due.since(flight.sent) > f.usual_delay
+    })
 }

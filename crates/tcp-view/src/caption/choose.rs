@@ -61,6 +61,7 @@ fn called(f: &Facts<'_>, call: &Call) -> CallPlot {
             State::Closed => CallPlot::CloseUnopened,
             State::SynReceived => CallPlot::CloseWaitsForOpening,
             State::LastAck if sends_fin => CallPlot::ClosesLast,
+            _ if sends_fin && f.before[f.host.peer()].state.has_closed() => CallPlot::ClosesUnaware,
             _ if sends_fin => CallPlot::ClosesFirst,
             _ => CallPlot::CloseWaitsForText,
         },

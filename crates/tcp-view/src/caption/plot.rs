@@ -29,6 +29,7 @@ pub(super) enum CallPlot {
     Reads,
     ReadWaits,
     ClosesFirst,
+    ClosesUnaware,
     ClosesLast,
     CloseWaitsForText,
     CloseWaitsForOpening,

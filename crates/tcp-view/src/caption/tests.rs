@@ -3,7 +3,7 @@
 use super::values::fill;
 use super::{Caption, captions, own};
 use expect_test::{ExpectFile, expect_file};
-use tcp_model::trace::Run;
+use tcp_model::trace::{Event, EventKind, Run};
 use tcp_scenarios::catalogue::{Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
@@ -67,6 +67,19 @@ fn faults(caption: &Caption, lang: Lang) -> Vec<String> {
     found
 }
 
+/// Whether a wrong protocol was at work.
+fn deviates(event: &Event) -> bool {
+    let why = match &event.kind {
+        EventKind::Arrive { ruling, .. } => Some(ruling.why),
+        EventKind::Send { why, .. } => *why,
+        EventKind::State { why, .. }
+        | EventKind::Signal { why, .. }
+        | EventKind::TimerSet { why, .. } => Some(*why),
+        _ => None,
+    };
+    why.is_some_and(|why| why.deviation.is_some())
+}
+
 fn check(scenario: &Scenario, run: &Run) {
     for lang in Lang::ALL {
         let captions = captions(scenario, run, lang);
@@ -75,6 +88,8 @@ fn check(scenario: &Scenario, run: &Run) {
             let found = faults(caption, lang);
             let cause = &run.events[beat.events.start];
             assert!(found.is_empty(), "{}: {cause:?}: {found:#?}", scenario.address);
+            let deviates = run.events[beat.events.clone()].iter().any(deviates);
+            assert_eq!(caption.deviation.is_some(), deviates, "{}: {cause:?}", scenario.address);
         }
     }
 }
@@ -107,9 +122,7 @@ fn everything_that_answers_a_call_or_a_segment_names_its_clause() {
             let cause = &run.events[beat.events.start].kind;
             let of_the_network = matches!(
                 cause,
-                tcp_model::trace::EventKind::Lose { .. }
-                    | tcp_model::trace::EventKind::Note { .. }
-                    | tcp_model::trace::EventKind::Send { .. }
+                EventKind::Lose { .. } | EventKind::Note { .. } | EventKind::Send { .. }
             );
             assert_eq!(
                 caption.clauses.is_empty(),

@@ -28,7 +28,7 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
         }
         Aside::WindowUpdate => "It tells the {peer} that there is room again.",
         Aside::Copied => "The network makes a second copy of it, which stays under way.",
-        Aside::Slow => "The network will take {slow} over it.",
+        Aside::Slow => "The network takes {slow} over seq={slowseq}.",
         Aside::Urgent => "The user is told that urgent data is coming.",
         Aside::RtoRuns => "The retransmission timer runs: {rto}.",
         Aside::NextRto => "The timer backs off; next time it waits {rto}.",

@@ -20,7 +20,7 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
         Aside::AlsoSends => "等着的 {outlen} 字节现在也可以发了，直到 {outlast} 号。",
         Aside::WindowUpdate => "它告诉{peer}：又有地方了。",
         Aside::Copied => "网络把它复制了一份，那一份还在路上。",
-        Aside::Slow => "网络要 {slow} 才送到。",
+        Aside::Slow => "seq={slowseq} 的这个报文，网络要 {slow} 才送到。",
         Aside::Urgent => "用户得知有紧急数据要来。",
         Aside::RtoRuns => "重传计时器开始走：{rto}。",
         Aside::NextRto => "计时器退避，下一次等 {rto}。",

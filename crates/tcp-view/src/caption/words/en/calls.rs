@@ -67,6 +67,13 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> Words {
              still receive; it waits for {finack} to be acknowledged.",
             "Closes: FIN takes {fin}",
         ),
+        CallPlot::ClosesUnaware => words(
+            "{Host} closes as well: {out}",
+            "It has not heard that the {peer} has closed: the {peer}'s FIN has not come yet. Its \
+             own FIN takes number {fin}, and from FIN-WAIT-1 it waits for {finack} to be \
+             acknowledged.",
+            "Closes: FIN takes {fin}",
+        ),
         CallPlot::ClosesLast => words(
             "{Host} closes too: {out}",
             "Now its application is done as well, and its own FIN goes out with number {fin}. In \

@@ -67,8 +67,8 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> Words {
         TransferPlot::FinTaken => words(
             "{Host} takes the FIN: CLOSE-WAIT, ack={rcvnow}",
             "The FIN took number {peerfin}, so {rcvnow} is acknowledged, at once. The application \
-             is told that the {peer} will send no more. It may still send itself; the {host}'s own \
-             FIN waits until it closes, and no timer hurries it.",
+             is told that the {peer} will send no more. It can still send data; the {host}'s own FIN \
+             waits until it closes, and no timer hurries it.",
             "CLOSE-WAIT, ack={rcvnow}",
         ),
         TransferPlot::FinTakenLast => words(

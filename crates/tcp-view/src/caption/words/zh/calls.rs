@@ -55,6 +55,12 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> Words {
              被重传。{host}在 FIN-WAIT-1 里仍然可以接收，它等人确认 {finack}。",
             "关闭：FIN 占 {fin} 号",
         ),
+        CallPlot::ClosesUnaware => words(
+            "{Host}也在关闭：{out}",
+            "它还不知道{peer}已经关闭：{peer}的 FIN 还没有到。它自己的 FIN 占 {fin} 号，它在 FIN-WAIT-1 \
+             里等人确认 {finack}。",
+            "关闭：FIN 占 {fin} 号",
+        ),
         CallPlot::ClosesLast => words(
             "{Host}也关闭：{out}",
             "现在它的应用也完成了，它自己的 FIN 才发出去，占 {fin} 号。LAST-ACK 只差一样东西：\
