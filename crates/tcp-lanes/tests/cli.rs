@@ -159,3 +159,12 @@ fn octets_that_are_no_text_are_refused() {
     std::io::Write::write_all(&mut saved, &[0xff, 0xfe, 0x00]).unwrap();
     assert!(refusal(&["run", saved.path().to_str().unwrap()]).contains("utf-8"));
 }
+
+#[test]
+fn the_picture_in_the_readme_is_what_the_program_draws() {
+    let figure = stdout(&["run", "two-way-synack-lost", "--format", "svg"]);
+    assert!(
+        figure == include_str!("../../../docs/picture.svg"),
+        "cargo run -p tcp-lanes -- run two-way-synack-lost --format svg -o docs/picture.svg"
+    );
+}

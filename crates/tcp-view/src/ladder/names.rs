@@ -31,7 +31,41 @@ impl Frame<'_> {
         let entered: Vec<&Phase> = phases.iter().filter(|phase| phase.entered).collect();
         match self.layout.kind {
             LayoutKind::Phone => self.names_upright(host, &entered),
-            LayoutKind::Wide | LayoutKind::Embed => self.names_beside(host, &entered, timers),
+            LayoutKind::Wide | LayoutKind::Embed => {
+                let mut names = self.names_beside(host, &entered, timers);
+                self.remind(host, &entered, &mut names);
+                names
+            }
+        }
+    }
+
+    /// Where the scenario points at a host long after it has entered its state, the state is
+    /// named again.
+    fn remind(&self, host: Host, entered: &[&Phase], names: &mut Names) {
+        for event in &self.run.events {
+            if !matches!(&event.kind, EventKind::Note { host: whose, .. } if *whose == host) {
+                continue;
+            }
+            let phase = entered.iter().rfind(|phase| phase.from.is_some_and(|at| at <= event.at));
+            let Some(phase) = phase else { continue };
+            let long = self
+                .scale
+                .breaks()
+                .iter()
+                .any(|cut| phase.from < Some(cut.from) && cut.to <= event.at);
+            let top = self.scale.y(event.at);
+            let room = top + px(3)..top + NEXT_LINE * 2 + px(4);
+            if !long || names.taken.iter().any(|t| t.start < room.end && room.start < t.end) {
+                continue;
+            }
+            let again = Phase { from: Some(event.at), ..**phase };
+            let lines =
+                [("st", phase.state.name().to_owned()), ("sub", say::still(self.lang, event.at))];
+            for (n, (class, line)) in lines.iter().enumerate() {
+                let y = top + BASELINE + NEXT_LINE * n as i32;
+                names.words.push(self.name_line(host, &again, y, class, line));
+            }
+            names.taken.push(room);
         }
     }
 

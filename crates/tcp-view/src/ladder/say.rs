@@ -26,6 +26,14 @@ pub(crate) fn moment(at: Instant) -> String {
     format!("{seconds}{} s", decimals.trim_end_matches('0'))
 }
 
+/// A state that lasts still: `still, at 2 h`.
+pub(crate) fn still(lang: Lang, at: Instant) -> String {
+    match lang {
+        Lang::ZhCn => format!("{at} 后还是"),
+        Lang::En => format!("still, at {at}"),
+    }
+}
+
 /// When a state was entered.
 pub(crate) fn since(lang: Lang, at: Instant) -> String {
     match lang {
