@@ -56,7 +56,8 @@ pub(crate) fn use_playing(app: &App, clock: &Clock, ladder: &Drawn, dispatch: &D
 
 /// In a while, the next step, with what is then in flight halfway.
 fn next_step(show: &Show, step: usize, speed: Speed, dispatch: Dispatch) -> Timeout {
-    let wait = show.hold(step.saturating_sub(1)..step, speed).max(SHORTEST_STEP).as_micros() / 1_000;
+    let wait =
+        show.hold(step.saturating_sub(1)..step, speed).max(SHORTEST_STEP).as_micros() / 1_000;
     let beats = &show.run.beats;
     let target = match (beats.get(step), beats.get(step + 1)) {
         (Some(beat), Some(next)) => {

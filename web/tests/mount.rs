@@ -1,19 +1,93 @@
-//! The page mounts in a real browser.
+//! The page mounts in a real browser, and does what its reader asks.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-#[wasm_bindgen_test]
-async fn the_app_replaces_what_its_host_held() {
+/// Mounts the page in an element of its own.
+async fn mounted() -> Element {
     let document = web_sys::window().and_then(|window| window.document()).expect("a page");
     let host = document.create_element("main").expect("any element can be made");
     host.set_text_content(Some("the still figure"));
-
+    document.body().expect("a page has a body").append_child(&host).expect("it is new");
     yew::Renderer::<web::App>::with_root(host.clone()).render();
-    // Yew renders in a task of its own, which was queued before this one goes on.
-    yew::platform::time::sleep(std::time::Duration::ZERO).await;
+    rendered().await;
+    // The ladder is drawn anew once its width is known.
+    until(|| find(&host, ".ladder").client_width() > 0 && width(&host) != NARROWEST).await;
+    host
+}
 
-    assert!(host.first_element_child().is_some(), "{}", host.inner_html());
+/// The width of a ladder that has not been measured yet.
+const NARROWEST: &str = "280";
+
+fn width(host: &Element) -> String {
+    let drawing = host.query_selector("svg.ground").expect("a selector").expect("a ladder");
+    drawing.get_attribute("width").unwrap_or_default()
+}
+
+/// Yew renders in a task of its own, which was queued before this one goes on.
+async fn rendered() {
+    yew::platform::time::sleep(std::time::Duration::ZERO).await;
+}
+
+async fn until(holds: impl Fn() -> bool) {
+    for _ in 0..1_000 {
+        if holds() {
+            return;
+        }
+        rendered().await;
+    }
+    panic!("it does not come true");
+}
+
+fn find(host: &Element, selector: &str) -> HtmlElement {
+    let found = host.query_selector(selector).expect("a selector");
+    let found = found.unwrap_or_else(|| panic!("no {selector} in {}", host.inner_html()));
+    found.dyn_into().expect("an HTML element")
+}
+
+fn text(host: &Element, selector: &str) -> String {
+    find(host, selector).text_content().unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+async fn the_app_replaces_what_its_host_held() {
+    let host = mounted().await;
+    assert!(!text(&host, ".page").is_empty());
     assert!(!host.inner_html().contains("the still figure"));
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn stepping_back_shows_the_same_picture_again() {
+    let host = mounted().await;
+    let steps = find(&host, ".keys").children();
+    let press = |nth: u32| {
+        let button = steps.item(nth).expect("a button");
+        button.unchecked_into::<HtmlElement>().click();
+    };
+    let (back, forward) = (1, 3);
+    press(forward);
+    press(forward);
+    rendered().await;
+    let scene = find(&host, ".scene").inner_html();
+    press(forward);
+    rendered().await;
+    assert_ne!(find(&host, ".scene").inner_html(), scene);
+    press(back);
+    rendered().await;
+    assert_eq!(find(&host, ".scene").inner_html(), scene);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn an_interview_question_opens_its_first_scenario() {
+    let host = mounted().await;
+    let before = text(&host, "h1");
+    find(&host, ".questions li:last-child button").click();
+    rendered().await;
+    assert_ne!(text(&host, "h1"), before);
+    host.remove();
 }

@@ -361,12 +361,12 @@ fn seek(app: &mut App, msg: Msg) {
 /// The questions that match what the reader has typed, in the catalogue's order: every word must
 /// occur in the title, the question or the address, in either language.
 pub fn search(words: &str) -> impl Iterator<Item = &'static Scenario> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
     let scenarios = Catalogue::get().entries().iter().map(|entry| &entry.scenario);
     scenarios.filter(move |scenario| {
         let Scenario { address, title, question, .. } = scenario;
         let texts = [address, &title.zh_cn, &title.en, &question.zh_cn, &question.en];
-        let all = texts.map(|text| text.to_lowercase()).join("\n");
+        let all = texts.map(|text| text.to_ascii_lowercase()).join("\n");
         words.iter().all(|word| all.contains(word))
     })
 }

@@ -157,7 +157,7 @@ pub fn running_timers(run: &Run, host: Host, step: usize) -> Vec<RunningTimer> {
             _ => {}
         }
     }
-    running.sort_by_key(|running| running.timer);
+    running.sort_unstable_by_key(|running| running.timer);
     running
 }
 

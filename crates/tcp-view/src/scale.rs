@@ -70,7 +70,7 @@ impl Scale {
         let mut scale = Scale { slope, room, knots, breaks: Vec::new() };
         let limit = runs.iter().map(|run| usual_delay(run)).max().unwrap_or(USUAL_DELAY) * 6;
         let mut busy: Vec<Instant> = runs.iter().flat_map(|run| busy_instants(run)).collect();
-        busy.sort();
+        busy.sort_unstable();
         for at in busy {
             scale.extend(at, limit);
         }
@@ -149,7 +149,7 @@ pub fn usual_delay(run: &Run) -> Duration {
     let ordinary =
         run.flights.iter().filter(|f| f.origin == Origin::Endpoint && f.copy_of.is_none());
     let mut delays: Vec<Duration> = ordinary.map(|f| f.due.since(f.sent)).collect();
-    delays.sort();
+    delays.sort_unstable();
     let median = delays.get(delays.len() / 2).copied().unwrap_or(USUAL_DELAY);
     median.max(Duration::from_micros(1))
 }
@@ -169,7 +169,7 @@ fn busy_instants(run: &Run) -> Vec<Instant> {
     // The path that a lost segment did not go is drawn as well, if it is an ordinary one.
     let dots = dots.filter(|f| f.due.since(f.sent) <= usual * 2).map(|f| f.due);
     let mut all: Vec<Instant> = run.events.iter().map(|event| event.at).chain(dots).collect();
-    all.sort();
+    all.sort_unstable();
     all
 }
 

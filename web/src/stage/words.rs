@@ -2,6 +2,7 @@
 
 use crate::clock::{Clock, Drawn, use_time};
 use crate::marks::draw_all;
+use tcp_model::host::Host;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -17,13 +18,14 @@ pub(super) struct Props {
 pub(super) fn Running(props: &Props) -> Html {
     let now = use_time(&props.clock, props.playing);
     let ladder = &props.ladder;
-    let mut running = if props.begun { ladder.running(now) } else { Vec::new() };
+    let running = if props.begun { ladder.running(now) } else { Vec::new() };
     // There is room for one label at an end: that of the timer which will be first.
-    running.sort_by_key(|timer| (timer.host, timer.left));
-    running.dedup_by_key(|timer| timer.host);
+    let first = Host::BOTH.into_iter().filter_map(|host| {
+        running.iter().filter(|timer| timer.host == host).min_by_key(|timer| timer.left)
+    });
     html! {
         <svg class="running" width={ladder.width.to_string()} height={ladder.height.to_string()} aria-hidden="true">
-            { for running.iter().map(|timer| draw_all(&timer.label)) }
+            { for first.map(|timer| draw_all(&timer.label)) }
         </svg>
     }
 }
