@@ -11,7 +11,7 @@ use crate::picker::Picker;
 use crate::play::use_playing;
 use crate::questions::Questions;
 use crate::speech::Speech;
-use crate::stage::{Stage, sockets};
+use crate::stage::{Stage, sockets, to_come};
 use crate::transcript::Transcript;
 use crate::transport::Transport;
 use crate::{browser, marks};
@@ -59,7 +59,7 @@ pub fn App() -> Html {
         use_callback((), move |msg: Msg, ()| dispatcher.dispatch(msg))
     };
     let clock = (*use_memo((), |()| Clock::new())).clone();
-    let width = use_state(|| 0);
+    let width = use_state_eq(|| 0);
     let app = &store.0;
     let ladder = use_memo((app.show.clone(), *width), |(show, width)| {
         let layout = Layout::for_width(*width);
@@ -79,10 +79,12 @@ pub fn App() -> Html {
     };
     let State { lang, theme, show, step, playing, selected, speed, playhead, .. } = app.clone();
     let question = app.interview_question();
+    let unsent = to_come(&show.run, step);
+    let inspected = app.inspected().filter(|id| !unsent.contains(id));
     html! {
         <div class="page">
             { marks::patterns() }
-            <SkipLink {lang} />
+            { skip_link(lang) }
             <Header {lang} {theme} show={show.clone()} picker_open={app.picker_open}
                 dispatch={dispatch.clone()} />
             <Questions {lang} current={question} dispatch={dispatch.clone()} />
@@ -95,12 +97,13 @@ pub fn App() -> Html {
                 <div class="scroll">
                     <div class="main">
                         <Head show={show.clone()} {question} dispatch={dispatch.clone()} />
-                        <Stage show={show.clone()} ladder={ladder.clone()} {step} {selected}
+                        <Stage show={show.clone()} ladder={ladder.clone()} measured={*width > 0}
+                            {step} {selected}
                             {playing} {playhead} clock={clock.clone()} {on_width}
                             dispatch={dispatch.clone()} />
                         <Transcript show={show.clone()} {step} dispatch={dispatch.clone()} />
                     </div>
-                    <Evidence show={show.clone()} {step} {playing} inspected={app.inspected().filter(|_| step > 0)}
+                    <Evidence show={show.clone()} {step} {playing} {inspected}
                         {selected} {playhead} clock={clock.clone()} dispatch={dispatch.clone()} />
                 </div>
                 <Transport show={show.clone()} {ladder} {step} {playing} {speed} {clock}
@@ -112,18 +115,12 @@ pub fn App() -> Html {
 }
 
 /// A link without an address of its own: the page's address says what is shown.
-#[component]
-fn SkipLink(props: &SkipLinkProps) -> Html {
+fn skip_link(lang: Lang) -> Html {
     let onclick = Callback::from(|event: MouseEvent| {
         event.prevent_default();
         browser::focus("#player");
     });
-    html! { <a class="btn skip" href="#player" {onclick}>{ Message::SkipToPlayer.say(props.lang) }</a> }
-}
-
-#[derive(Properties, PartialEq)]
-struct SkipLinkProps {
-    lang: Lang,
+    html! { <a class="btn skip" href="#player" {onclick}>{ Message::SkipToPlayer.say(lang) }</a> }
 }
 
 /// What the reader must be told about the page itself.

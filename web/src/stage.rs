@@ -6,12 +6,13 @@ mod words;
 
 use crate::app::Dispatch;
 use crate::clock::{Clock, Drawn};
-use layers::{Future, Heads, Hits, Legend, Past, Words};
+use gloo_render::request_animation_frame;
+use layers::{Future, Hits, Past, Words};
 use notes::Notes;
 use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
 use tcp_model::time::Instant;
-use tcp_model::trace::{EventKind, SegmentId};
+use tcp_model::trace::{Event, EventKind, Run, SegmentId};
 use tcp_view::app::{Msg, Show};
 use tcp_view::inspector::socket;
 use tcp_view::ladder::{Capsule, LayoutKind};
@@ -30,6 +31,8 @@ pub(crate) struct Props {
     pub(crate) playing: bool,
     pub(crate) selected: Option<SegmentId>,
     pub(crate) clock: Clock,
+    /// Whether the ladder is as wide as it may be. Nothing is drawn before that is known.
+    pub(crate) measured: bool,
     /// Told how wide the ladder may be.
     pub(crate) on_width: Callback<i32>,
     pub(crate) dispatch: Dispatch,
@@ -63,23 +66,25 @@ pub(crate) fn Stage(props: &Props) -> Html {
         <section class="stage" aria-label={Message::Stage.say(show.lang)}>
             <Notes show={show.clone()} ladder={ladder.clone()} {step} {playhead} />
             <div class="ladder" ref={host} data-kind={kind(ladder.layout.kind)}>
-                <Heads ladder={ladder.clone()} />
-                <div class="scene">
-                    <Future ladder={ladder.clone()} />
-                    { layers::ahead(ladder, &capsules, *step > 0, playhead) }
-                    <div class="curtain" ref={outer.clone()}><div class="curtain-in" ref={inner.clone()}>
-                        <Past ladder={ladder.clone()} />
-                        { layers::heavy_timers(show, ladder, *step, playhead) }
-                    </div></div>
-                    <Words ladder={ladder.clone()} begun={*step > 0} {playhead} />
-                    <Hits ladder={ladder.clone()} begun={*step > 0} {playhead} {selected} dispatch={props.dispatch.clone()} />
-                    <words::Running ladder={ladder.clone()} clock={clock.clone()} begun={*step > 0} playing={props.playing} />
-                    <div class="now" ref={line.clone()}><span class="now-t" ref={time.clone()}></span></div>
-                    <div class="capsules" ref={moving.capsules.clone()}>
-                        { for capsules.iter().map(|capsule| layers::capsule(capsule, *selected, &props.dispatch)) }
+                if props.measured {
+                    { layers::heads(ladder) }
+                    <div class="scene">
+                        <Future ladder={ladder.clone()} />
+                        { layers::ahead(ladder, &capsules, *step > 0, playhead) }
+                        <div class="curtain" ref={outer.clone()}><div class="curtain-in" ref={inner.clone()}>
+                            <Past ladder={ladder.clone()} />
+                            { layers::heavy_timers(show, ladder, *step, playhead) }
+                        </div></div>
+                        <Words ladder={ladder.clone()} begun={*step > 0} {playhead} />
+                        <Hits ladder={ladder.clone()} begun={*step > 0} {playhead} {selected} dispatch={props.dispatch.clone()} />
+                        <words::Running ladder={ladder.clone()} clock={clock.clone()} begun={*step > 0} playing={props.playing} />
+                        <div class="now" ref={line.clone()}><span class="now-t" ref={time.clone()}></span></div>
+                        <div class="capsules" ref={moving.capsules.clone()}>
+                            { for capsules.iter().map(|capsule| layers::capsule(capsule, *selected, &props.dispatch)) }
+                        </div>
                     </div>
-                </div>
-                <Legend ladder={ladder.clone()} lang={show.lang} />
+                    { layers::legend(ladder, show.lang) }
+                }
             </div>
         </section>
     }
@@ -87,16 +92,20 @@ pub(crate) fn Stage(props: &Props) -> Html {
 
 /// What is in the network after the beats that have happened: several of them can share a time.
 fn flying(props: &Props) -> Vec<Capsule> {
-    let run = &props.show.run;
-    let happened = props.step.checked_sub(1).map_or(0, |beat| run.beats[beat].events.end);
-    let to_come = run.events[happened..].iter().filter_map(|event| match event.kind {
-        EventKind::Send { id, .. } | EventKind::Copy { id, .. } => Some(id),
-        _ => None,
-    });
-    let unsent: Vec<SegmentId> = to_come.collect();
+    let unsent = to_come(&props.show.run, props.step);
     let mut capsules = props.ladder.capsules(props.playhead);
     capsules.retain(|capsule| !unsent.contains(&capsule.id));
     capsules
+}
+
+/// The segments that enter the network after `step` beats.
+pub(crate) fn to_come(run: &Run, step: usize) -> Vec<SegmentId> {
+    let happened = step.checked_sub(1).map_or(0, |beat| run.beats[beat].events.end);
+    let sent = |event: &Event| match event.kind {
+        EventKind::Send { id, .. } | EventKind::Copy { id, .. } => Some(id),
+        _ => None,
+    };
+    run.events[happened..].iter().filter_map(sent).collect()
 }
 
 fn kind(kind: LayoutKind) -> &'static str {
@@ -114,12 +123,20 @@ fn use_width(on_width: &Callback<i32>) -> NodeRef {
     let found = host.clone();
     use_effect_with(on_width.clone(), move |on_width| {
         let element = found.cast::<HtmlElement>();
-        let watched = element.clone();
-        let on_width = on_width.clone();
+        if let Some(element) = &element {
+            on_width.emit(element.client_width());
+        }
+        let (watched, on_width) = (element.clone(), on_width.clone());
+        let mut next = None;
         let measure = Closure::<dyn FnMut(JsValue)>::new(move |_| {
-            if let Some(element) = &watched {
-                on_width.emit(element.client_width());
-            }
+            let (watched, on_width) = (watched.clone(), on_width.clone());
+            // In the next frame: a ladder of another height can bring a scroll bar and with it
+            // another width, which browsers report as an error where it is drawn at once.
+            drop(next.replace(request_animation_frame(move |_| {
+                if let Some(element) = &watched {
+                    on_width.emit(element.client_width());
+                }
+            })));
         });
         let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
         if let (Some(observer), Some(element)) = (&observer, &element) {

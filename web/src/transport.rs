@@ -91,7 +91,7 @@ fn scrubber(props: &Props) -> Html {
         <div class="scrub">
             <div class="track" aria-hidden="true">
                 <div class="rail"><div class="done" ref={done.clone()}></div></div>
-                <Ticks show={show.clone()} ladder={ladder.clone()} {step} />
+                { ticks(show, ladder, *step) }
             </div>
             <input type="range" ref={handle.clone()} min="0" max={(to - from).0.to_string()} step="1"
                 aria-label={Message::Timeline.say(show.lang)}
@@ -100,20 +100,11 @@ fn scrubber(props: &Props) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TicksProps {
-    show: Show,
-    ladder: Drawn,
-    step: usize,
-}
-
 /// No two labels are closer than this, in thousandths of the timeline.
 const APART: i32 = 45;
 
 /// What is sent and when, in its colour once it has happened, and the scale breaks.
-#[component]
-fn Ticks(props: &TicksProps) -> Html {
-    let TicksProps { show, ladder, step } = props;
+fn ticks(show: &Show, ladder: &Drawn, step: usize) -> Html {
     let (from, to) = ends(ladder);
     let x = |t: Instant| thousandths(ladder.scale.y(t) - from, to - from);
     let now = step.checked_sub(1).map(|beat| show.run.beats[beat].at);
@@ -181,7 +172,7 @@ fn speeds(props: &Props) -> Html {
     html! {
         <>
             <div class="seg-ctl speeds" role="group" aria-label={label.clone()}>{ for buttons }</div>
-            <select class="speed" aria-label={label} {onchange}>{ for options }</select>
+            <select class="speed" aria-label={label} ~value={speed.name()} {onchange}>{ for options }</select>
         </>
     }
 }

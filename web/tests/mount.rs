@@ -69,16 +69,16 @@ async fn stepping_back_shows_the_same_picture_again() {
         button.unchecked_into::<HtmlElement>().click();
     };
     let (back, forward) = (1, 3);
+    let picture = || find(&host, ".scene").inner_html();
     press(forward);
     press(forward);
+    until(|| picture().contains("class=\"capsule\"")).await;
     rendered().await;
-    let scene = find(&host, ".scene").inner_html();
+    let before = picture();
     press(forward);
-    rendered().await;
-    assert_ne!(find(&host, ".scene").inner_html(), scene);
+    until(|| picture() != before).await;
     press(back);
-    rendered().await;
-    assert_eq!(find(&host, ".scene").inner_html(), scene);
+    until(|| picture() == before).await;
     host.remove();
 }
 

@@ -80,7 +80,7 @@ fn strip(status: &Status, host: Host, props: &Props) -> Html {
     let lang = props.show.lang;
     let stretches = sent_stretches(status);
     html! {
-        <p class="strip mono" aria-label={Message::SendSequence(host).say(lang)}>
+        <p class="strip mono" role="group" aria-label={Message::SendSequence(host).say(lang)}>
             { for stretches.iter().map(stretch) }
             <span class="free"></span>
         </p>

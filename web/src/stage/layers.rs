@@ -54,9 +54,7 @@ fn ground(ladder: &Ladder) -> Html {
 }
 
 /// The names and addresses of both ends. They stay in view while the ladder scrolls.
-#[component]
-pub(super) fn Heads(props: &LadderProps) -> Html {
-    let ladder = &props.ladder;
+pub(super) fn heads(ladder: &Ladder) -> Html {
     let heads = ladder.ground.iter().filter(|mark| is_head(mark));
     html! {
         <svg class="heads" width={ladder.width.to_string()} height={ladder.layout.head.to_string()}>
@@ -104,19 +102,20 @@ pub(super) struct WordsProps {
 #[component]
 pub(super) fn Words(props: &WordsProps) -> Html {
     let WordsProps { ladder, begun, playhead } = props;
-    let words = ladder.words.iter().map(|word| {
+    let words = ladder.words.iter().enumerate().map(|(i, word)| {
+        // Each look of a word has an element of its own: going back shows the same ones again.
         if *begun && word.since <= *playhead {
-            return draw(&word.mark);
+            return html! { <g key={i * 2}>{ draw(&word.mark) }</g> };
         }
         // On paper the whole run is told.
         html! {
-            <>
+            <g key={i * 2 + 1}>
                 <g class="yet">{ for word.future.as_ref().map(draw) }</g>
                 <g class="later">{ draw(&word.mark) }</g>
-            </>
+            </g>
         }
     });
-    layer(ladder, "words", html! { <>{ for words }{ draw_all(&ladder.breaks) }</> })
+    layer(ladder, "words", html! { <><g>{ for words }</g>{ draw_all(&ladder.breaks) }</> })
 }
 
 #[derive(Properties, PartialEq)]
@@ -156,16 +155,9 @@ pub(super) fn Hits(props: &HitsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct LegendProps {
-    pub(super) ladder: Drawn,
-    pub(super) lang: Lang,
-}
-
 /// What the marks mean that are in this ladder.
-#[component]
-pub(super) fn Legend(props: &LegendProps) -> Html {
-    let entries = keys(&finished(&props.ladder), props.lang).into_iter().map(|key| {
+pub(super) fn legend(ladder: &Ladder, lang: Lang) -> Html {
+    let entries = keys(&finished(ladder), lang).into_iter().map(|key| {
         html! {
             <li>
                 <svg width={key.width.to_string()} height="16" aria-hidden="true">{ draw_all(&key.sample) }</svg>
@@ -173,7 +165,7 @@ pub(super) fn Legend(props: &LegendProps) -> Html {
             </li>
         }
     });
-    html! { <ul class="key" aria-label={Message::Legend.say(props.lang)}>{ for entries }</ul> }
+    html! { <ul class="key" aria-label={Message::Legend.say(lang)}>{ for entries }</ul> }
 }
 
 /// A segment in flight: a button that the clock moves.
