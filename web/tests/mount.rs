@@ -14,17 +14,9 @@ async fn mounted() -> Element {
     document.body().expect("a page has a body").append_child(&host).expect("it is new");
     yew::Renderer::<web::App>::with_root(host.clone()).render();
     rendered().await;
-    // The ladder is drawn anew once its width is known.
-    until(|| find(&host, ".ladder").client_width() > 0 && width(&host) != NARROWEST).await;
+    // The ladder is drawn once its width is known.
+    until(|| host.query_selector(".scene").is_ok_and(|scene| scene.is_some())).await;
     host
-}
-
-/// The width of a ladder that has not been measured yet.
-const NARROWEST: &str = "280";
-
-fn width(host: &Element) -> String {
-    let drawing = host.query_selector("svg.ground").expect("a selector").expect("a ladder");
-    drawing.get_attribute("width").unwrap_or_default()
 }
 
 /// Yew renders in a task of its own, which was queued before this one goes on.
