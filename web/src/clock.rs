@@ -89,13 +89,13 @@ impl Clock {
         self.move_capsules(ladder.scale.y(self.now()), ladder);
     }
 
-    /// Brings the playhead into view where it is not.
-    pub(crate) fn reveal(&self) {
-        if let Some(line) = self.moving().now[0].cast::<HtmlElement>() {
-            let how = ScrollIntoViewOptions::new();
-            how.set_block(ScrollLogicalPosition::Nearest);
-            line.scroll_into_view_with_scroll_into_view_options(&how);
-        }
+    /// Brings the playhead into view where it is not; whether there is one.
+    pub(crate) fn reveal(&self) -> bool {
+        let Some(line) = self.moving().now[0].cast::<HtmlElement>() else { return false };
+        let how = ScrollIntoViewOptions::new();
+        how.set_block(ScrollLogicalPosition::Nearest);
+        line.scroll_into_view_with_scroll_into_view_options(&how);
+        true
     }
 
     /// Calls back with the time whenever it changes, until the guard is dropped.

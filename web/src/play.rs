@@ -30,8 +30,8 @@ pub(crate) fn use_playing(app: &App, clock: &Clock, ladder: &Drawn, dispatch: &D
         use_effect_with(shown, move |(playhead, step, playing, ladder)| {
             clock.show(*playhead, ladder, !playing);
             // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
-            if before.replace(*step) != *step {
-                clock.reveal();
+            if *before.borrow() != *step && clock.reveal() {
+                *before.borrow_mut() = *step;
             }
         });
     }
