@@ -88,6 +88,14 @@ pub enum Notice {
     UnusableAddress(Unusable),
 }
 
+/// Where the reader was in another protocol, by step and time, and where the switch led.
+#[derive(Clone, PartialEq, Debug)]
+struct Left {
+    address: String,
+    at: (usize, Instant),
+    led_to: (usize, Instant),
+}
+
 /// The state of the page.
 #[derive(Clone, PartialEq, Debug)]
 pub struct App {
@@ -113,6 +121,8 @@ pub struct App {
     pub picker_open: bool,
     /// What the reader must be told about the page.
     pub notice: Option<Notice>,
+    /// What the switch between protocols was last used to leave.
+    left: Option<Left>,
 }
 
 /// Something that the reader does, or that comes to pass.
@@ -177,6 +187,7 @@ impl App {
             search: String::new(),
             picker_open: false,
             notice: unusable.into_iter().next().map(Notice::UnusableAddress),
+            left: None,
         };
         if let Some(scenario) = address.scenario {
             app.open(&scenario);
@@ -272,6 +283,27 @@ impl App {
         self.seek_step(0);
     }
 
+    /// Puts another protocol on the stage at the same time: of beats at the same moment as many
+    /// have happened as before. The way back leads to where the reader was.
+    fn switch_protocol(&mut self, address: &str) {
+        let (from, at) = (self.show.scenario.address.clone(), (self.step, self.playhead));
+        let back = self.left.take().filter(|left| left.address == address && left.led_to == at);
+        let passed = self.step - self.before(self.playhead);
+        self.open(address);
+        self.seek_time(at.1);
+        let same = self.before(at.1) + passed.max(1);
+        self.step = if at.0 == 0 { 0 } else { self.step.min(same) };
+        if let Some(left) = back {
+            (self.step, self.playhead) = left.at;
+        }
+        self.left = Some(Left { address: from, at, led_to: (self.step, self.playhead) });
+    }
+
+    /// How many beats there are before a time.
+    fn before(&self, t: Instant) -> usize {
+        self.show.run.beats.partition_point(|beat| beat.at < t)
+    }
+
     fn play(&mut self) {
         if self.playhead >= self.show.run.end && self.step == self.show.run.beats.len() {
             self.seek_step(0);
@@ -315,15 +347,7 @@ pub fn update(app: &App, msg: Msg) -> Option<App> {
             }
         }
         Msg::Open(address) => next.open(&address),
-        Msg::SwitchProtocol(address) => {
-            let (t, at_a_beat) = (app.playhead, app.position());
-            next.open(&address);
-            next.seek_time(t);
-            // The beginning is the same in both, although there may be beats at time zero.
-            if at_a_beat == Position::Step(0) {
-                next.seek_step(0);
-            }
-        }
+        Msg::SwitchProtocol(address) => next.switch_protocol(&address),
         Msg::Select(segment) => next.selected = segment,
         Msg::Search(words) => next.search = words,
         Msg::TogglePicker => next.picker_open = !app.picker_open,
@@ -374,6 +398,7 @@ pub fn search(words: &str) -> impl Iterator<Item = &'static Scenario> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tcp_scenarios::catalogue::Entry;
 
     fn app(query: &str) -> App {
         App::new(query, Lang::En, Theme::Auto)
@@ -417,16 +442,20 @@ mod tests {
     }
 
     #[test]
-    fn the_right_answer_is_shown_at_the_same_moment() {
-        let wrong = after(
-            &app("?scenario=two-way-synack-lost"),
-            [Msg::SeekTo(Instant::from_micros(500_000))],
-        );
-        let right = wrong.show.scenario.right.clone().unwrap();
-        let switched = after(&wrong, [Msg::SwitchProtocol(right)]);
-        assert_eq!(switched.playhead, wrong.playhead);
-        let back = after(&switched, [Msg::SwitchProtocol("two-way-synack-lost".into())]);
-        assert_eq!((back.playhead, back.step), (wrong.playhead, wrong.step));
+    fn switching_protocols_keeps_the_time_and_leads_back() {
+        let scenarios = Catalogue::get().entries().iter().flat_map(Entry::all);
+        for wrong in scenarios.filter(|scenario| scenario.right.is_some()) {
+            let right = wrong.right.clone().unwrap();
+            let shown = app(&format!("?scenario={}", wrong.address));
+            for step in 0..=shown.show.run.beats.len() {
+                let before = after(&shown, [Msg::SeekStep(step)]);
+                let switched = after(&before, [Msg::SwitchProtocol(right.clone())]);
+                let same = before.playhead.min(switched.show.run.end);
+                assert_eq!(switched.playhead, same, "{} {step}", wrong.address);
+                let back = after(&switched, [Msg::SwitchProtocol(wrong.address.clone())]);
+                assert_eq!(back.address(), before.address(), "{} {step}", wrong.address);
+            }
+        }
     }
 
     #[test]
