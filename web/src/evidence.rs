@@ -51,6 +51,15 @@ impl Tab {
 pub(crate) fn Evidence(props: &Props) -> Html {
     let Props { show, step, playhead, playing, inspected, selected, clock, dispatch } = props;
     let tab = use_state(|| Tab::States);
+    {
+        // Who chooses a segment wants to see it.
+        let tab = tab.setter();
+        use_effect_with(*selected, move |selected| {
+            if selected.is_some() {
+                tab.set(Tab::Segment);
+            }
+        });
+    }
     let lang = show.lang;
     let name = Tab::ALL.into_iter().find(|(other, ..)| *other == *tab).map(|(_, name, _)| name);
     let tabs = Tab::ALL.map(|(other, _, message)| {

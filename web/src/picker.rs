@@ -8,7 +8,8 @@ use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::app::{Msg, search};
 use tcp_view::message::Message;
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -40,6 +41,14 @@ pub(crate) fn Picker(props: &Props) -> Html {
             }
         })
     };
+    let onfocusout = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: FocusEvent| {
+            if leaves(&event) {
+                dispatch.emit(Msg::TogglePicker);
+            }
+        })
+    };
     let onclose = {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| close(&dispatch))
@@ -51,7 +60,7 @@ pub(crate) fn Picker(props: &Props) -> Html {
     html! {
         <>
         <div class="scrim" onclick={onclose.clone()}></div>
-        <nav class="picker" aria-label={label.clone()} {onkeydown}>
+        <nav class="picker" aria-label={label.clone()} {onkeydown} {onfocusout}>
             <div class="picker-h">
                 <p class="label">{ Message::AllQuestions(search("").count()).say(*lang) }</p>
                 <button class="btn quiet icon" aria-label={Message::Close.say(*lang)} onclick={onclose}>
@@ -72,6 +81,14 @@ pub(crate) fn Picker(props: &Props) -> Html {
         </nav>
         </>
     }
+}
+
+/// Whether the focus goes from a list that lies over the page to what is behind it. The button of
+/// the list is not: it closes the list itself.
+fn leaves(event: &FocusEvent) -> bool {
+    let element = |target: Option<EventTarget>| target?.dyn_into::<Element>().ok();
+    let Some(to) = element(event.related_target()) else { return false };
+    !browser::matches(PICKER_IS_A_COLUMN) && matches!(to.closest(".picker, .top .all"), Ok(None))
 }
 
 fn close(dispatch: &Dispatch) {
