@@ -263,33 +263,33 @@ impl Endpoint {
 
     /// Deviation: `isn=fixed` breaks RFC 9293 §3.4.1 (MUST-8) with every SYN.
     fn choosing_iss(&self, why: Why) -> Why {
-        let fixed = Deviation { knob: "isn=fixed", breaks: clause::ISN_CLOCK };
+        let fixed = Deviation { knob: "isn=fixed", breaks: clause::ISN_CLOCK.clause };
         let found = matches!(self.knobs.isn, Isn::Fixed(_)).then_some(fixed);
         Why { deviation: why.deviation.or(found), ..why }
     }
 
-    fn enter(&mut self, to: State, why: impl Into<Why>, step: &mut Step<'_>) {
+    fn enter(&mut self, to: State, why: Why, step: &mut Step<'_>) {
         let from = std::mem::replace(&mut self.state, to);
-        step.out.push(Output::Transition { from, to, why: why.into() });
+        step.out.push(Output::Transition { from, to, why });
     }
 
     /// Enters CLOSED: stops all timers and deletes the TCB.
-    fn delete(&mut self, why: impl Into<Why>, step: &mut Step<'_>) {
+    fn delete(&mut self, why: Why, step: &mut Step<'_>) {
         self.stop_all_timers(step);
         self.tcb = Tcb::new(&self.knobs);
         self.enter(State::Closed, why, step);
     }
 
     /// A passive SYN-RECEIVED goes back to LISTEN, as if it had just been opened.
-    fn return_to_listen(&mut self, why: impl Into<Why>, step: &mut Step<'_>) {
+    fn return_to_listen(&mut self, why: Why, step: &mut Step<'_>) {
         self.stop_all_timers(step);
         let receives = self.tcb.receives;
         self.tcb = Tcb { passive: true, receives, ..Tcb::new(&self.knobs) };
         self.enter(State::Listen, why, step);
     }
 
-    fn signal(&self, signal: Signal, why: impl Into<Why>, step: &mut Step<'_>) {
-        step.out.push(Output::Signal { signal, why: why.into() });
+    fn signal(&self, signal: Signal, why: Why, step: &mut Step<'_>) {
+        step.out.push(Output::Signal { signal, why });
     }
 
     /// A segment with these control bits, the window that we announce, and our acknowledgment
@@ -307,7 +307,7 @@ impl Endpoint {
     }
 
     /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`.
-    fn send_ack(&self, why: impl Into<Why>, step: &mut Step<'_>) {
+    fn send_ack(&self, why: Why, step: &mut Step<'_>) {
         let ack = self.segment(self.tcb.snd.nxt, SegmentFlags::ACK, Payload::EMPTY);
         push_send(ack, why, step);
     }
@@ -324,13 +324,13 @@ impl Endpoint {
     }
 }
 
-fn push_send(segment: Segment, why: impl Into<Why>, step: &mut Step<'_>) {
-    step.out.push(Output::Send { segment, retransmission: false, why: why.into() });
+fn push_send(segment: Segment, why: Why, step: &mut Step<'_>) {
+    step.out.push(Output::Send { segment, retransmission: false, why });
 }
 
 /// A reset in answer to a segment (RFC 9293 §3.5.2, §3.10.7.1): `<SEQ=SEG.ACK><CTL=RST>`, or
 /// `<SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>` to one without an acknowledgment.
-fn send_reset_to(segment: &Segment, why: impl Into<Why>, step: &mut Step<'_>) {
+fn send_reset_to(segment: &Segment, why: Why, step: &mut Step<'_>) {
     let reset = match segment.acknowledgment() {
         Some(ack) => Segment { seq: ack, flags: SegmentFlags::RST, ..Segment::default() },
         None => Segment {

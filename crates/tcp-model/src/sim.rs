@@ -12,7 +12,6 @@ use crate::state::State;
 use crate::time::{Duration, Instant};
 use crate::timer::Timer;
 use crate::trace::{Beat, Event, EventKind, Run, SegmentId};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where both ends are when a run begins.
@@ -91,18 +90,13 @@ enum Due {
     Track(usize),
 }
 
-/// When, and in which order among what is due at the same time.
-type Key = (Instant, u64);
-
 struct Simulator<'a> {
     setup: &'a Setup,
     now: Instant,
     ends: PerHost<Endpoint>,
     faults: Faults,
-    /// What is going to happen, in order.
-    agenda: BTreeMap<Key, Due>,
-    scheduled: u64,
-    timers: BTreeMap<(Host, Timer), Key>,
+    /// What is going to happen and when, the next thing last.
+    agenda: Vec<(Instant, Due)>,
     /// The next step of each track, and whether it is on the agenda.
     tracks: Vec<(usize, bool)>,
     /// What each user has been told of its peer: that it is closing.
@@ -128,9 +122,7 @@ impl Simulator<'_> {
             now: Instant::ZERO,
             ends,
             faults: Faults::new(&setup.faults),
-            agenda: BTreeMap::new(),
-            scheduled: 0,
-            timers: BTreeMap::new(),
+            agenda: Vec::new(),
             tracks: vec![(0, false); setup.tracks.len()],
             closing: PerHost::default(),
             run: Run {
@@ -147,7 +139,7 @@ impl Simulator<'_> {
 
     /// Lets the next thing happen; `false` when there is none or the limit is reached.
     fn beat(&mut self) -> bool {
-        let Some(((at, _), due)) = self.agenda.pop_first() else { return false };
+        let Some((at, due)) = self.agenda.pop() else { return false };
         if at > self.setup.limit.time || self.run.beats.len() >= self.setup.limit.beats {
             self.run.cut_off = true;
             return false;
@@ -173,33 +165,26 @@ impl Simulator<'_> {
         self.run.events.push(Event { at: self.now, kind });
     }
 
-    fn schedule(&mut self, at: Instant, due: Due) -> Key {
-        let key = (at, self.scheduled);
-        self.scheduled += 1;
-        self.agenda.insert(key, due);
-        key
+    /// Puts something on the agenda, behind what is due at the same time already.
+    fn schedule(&mut self, at: Instant, due: Due) {
+        let later = self.agenda.partition_point(|(other, _)| *other > at);
+        self.agenda.insert(later, (at, due));
     }
 
     // ---- timers ----
 
     fn set_timer(&mut self, host: Host, timer: Timer, after: Duration) {
         self.stop_timer(host, timer);
-        let key = self.schedule(self.now + after, Due::Timer(host, timer));
-        self.timers.insert((host, timer), key);
+        self.schedule(self.now + after, Due::Timer(host, timer));
     }
 
     fn stop_timer(&mut self, host: Host, timer: Timer) {
-        if let Some(key) = self.timers.remove(&(host, timer)) {
-            self.agenda.remove(&key);
-        }
+        self.agenda.retain(|(_, due)| *due != Due::Timer(host, timer));
     }
 
     fn expire_timer(&mut self, host: Host, timer: Timer) {
-        self.timers.remove(&(host, timer));
         if let Some(landed) = self.wait_for_the_wire(host, timer) {
-            let key = self.schedule(landed, Due::Timer(host, timer));
-            self.timers.insert((host, timer), key);
-            return;
+            return self.schedule(landed, Due::Timer(host, timer));
         }
         self.record(EventKind::Timer { host, timer });
         let mut out = Vec::new();
@@ -213,10 +198,11 @@ impl Simulator<'_> {
         if timer != Timer::TimeWait || self.setup.knobs[host].time_wait != TimeWait::Zero {
             return None;
         }
-        let coming = self.agenda.iter().filter(
+        // The first that is found lands last.
+        let coming = self.agenda.iter().find(
             |(_, due)| matches!(due, Due::Landing(id) if self.run.flight(*id).from == host.peer()),
         );
-        coming.map(|((at, _), _)| *at).max()
+        coming.map(|(at, _)| *at)
     }
 
     // ---- the users ----

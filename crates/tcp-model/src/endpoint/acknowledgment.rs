@@ -3,7 +3,7 @@
 use super::arrives::ruling;
 use super::synchronized::Check;
 use super::{Endpoint, Step, send_reset_to};
-use crate::clause::{self, Why};
+use crate::clause;
 use crate::knobs::Handshake;
 use crate::segment::{Segment, SegmentFlags};
 use crate::seq::SeqNum;
@@ -68,7 +68,7 @@ impl Endpoint {
         }
         if self.knobs.handshake == Handshake::FourWayAckOfAck && self.tcb.passive {
             // Deviation: an ACK occupies no number, so there is nothing to acknowledge.
-            self.send_ack(Why::deviating("four-way-ack-of-ack", clause::NO_ACK_OF_ACK), step);
+            self.send_ack(clause::NO_ACK_OF_ACK.deviating("four-way-ack-of-ack"), step);
         }
     }
 

@@ -9,8 +9,8 @@ use crate::time::Instant;
 use crate::verdict::{Ruling, Verdict};
 
 /// The verdict on a segment.
-pub(super) fn ruling(verdict: Verdict, why: impl Into<Why>) -> Ruling {
-    Ruling { verdict, why: why.into() }
+pub(super) fn ruling(verdict: Verdict, why: Why) -> Ruling {
+    Ruling { verdict, why }
 }
 
 impl Endpoint {
@@ -73,10 +73,10 @@ impl Endpoint {
         (snd.wnd, snd.max_wnd, snd.wl1, snd.wl2) = (snd_wnd, snd_wnd, syn.seq, snd.iss);
         // "Any other control or text should be queued for processing later."
         self.hold_text(syn);
-        let why: Why = match self.knobs.handshake {
-            Handshake::ThreeWay | Handshake::FourWayAckOfAck => clause::LISTEN_SYN.into(),
-            Handshake::TwoWay => Why::deviating("two-way", clause::LISTEN_SYN),
-            Handshake::FourWay => Why::deviating("four-way", clause::LISTEN_SYN),
+        let why = match self.knobs.handshake {
+            Handshake::ThreeWay | Handshake::FourWayAckOfAck => clause::LISTEN_SYN,
+            Handshake::TwoWay => clause::LISTEN_SYN.deviating("two-way"),
+            Handshake::FourWay => clause::LISTEN_SYN.deviating("four-way"),
         };
         let why = self.choosing_iss(why);
         let reply = self.handshake_reply();

@@ -1,7 +1,7 @@
 //! User calls (RFC 9293 §3.10.1 to §3.10.5). STATUS is [`Endpoint::status`].
 
 use super::{Endpoint, Output, Step, Tcb, push_send};
-use crate::clause;
+use crate::clause::{self, Why};
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::state::State;
 use crate::time::Instant;
@@ -103,10 +103,10 @@ impl Endpoint {
 
     /// "Select an ISS. Send a SYN segment, set SND.UNA to ISS, SND.NXT to ISS + 1. Enter
     /// SYN-SENT state" (RFC 9293 §3.10.1, and §3.10.2 for a SEND in LISTEN).
-    fn connect(&mut self, why: clause::Clause, step: &mut Step<'_>) {
+    fn connect(&mut self, why: Why, step: &mut Step<'_>) {
         self.tcb = Tcb { passive: false, receives: self.tcb.receives, ..Tcb::new(&self.knobs) };
         self.begin(step.now);
-        let why = self.choosing_iss(why.into());
+        let why = self.choosing_iss(why);
         let syn = self.segment(self.tcb.snd.iss, SegmentFlags::SYN, Payload::EMPTY);
         self.enter(State::SynSent, why, step);
         push_send(syn, why, step);

@@ -2,7 +2,7 @@
 
 use super::arrives::ruling;
 use super::{Endpoint, Signal, Step, push_send, send_reset_to};
-use crate::clause::{self, Why};
+use crate::clause;
 use crate::knobs::Handshake;
 use crate::segment::{Segment, SegmentFlags};
 use crate::state::State;
@@ -49,7 +49,7 @@ impl Endpoint {
     fn bare_ack_of_syn(&mut self, segment: &Segment, step: &mut Step<'_>) -> Ruling {
         let news = self.advance_una(segment.ack, step);
         self.time_waits(news, step);
-        let why = Why::deviating("four-way", clause::SYN_SENT_OTHER);
+        let why = clause::SYN_SENT_OTHER.deviating("four-way");
         ruling(Verdict::SynAcknowledgedAlone, why)
     }
 
@@ -67,7 +67,7 @@ impl Endpoint {
         }
         let two_way = self.knobs.handshake == Handshake::TwoWay;
         // Deviation: `two-way` sends no third segment.
-        let why = if two_way { Why::deviating("two-way", why) } else { why.into() };
+        let why = if two_way { why.deviating("two-way") } else { why };
         self.enter(State::Established, why, step);
         // "Data or controls that were queued for transmission MAY be included."
         if !self.send_allowed(why, step) && !two_way {

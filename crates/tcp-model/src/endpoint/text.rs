@@ -3,7 +3,7 @@
 use super::arrives::ruling;
 use super::synchronized::Check;
 use super::{Endpoint, Output, Signal, Step};
-use crate::clause::{self, Clause};
+use crate::clause::{self, Why};
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
@@ -68,7 +68,7 @@ impl Endpoint {
     /// Takes from what is held all that is next, once the connection is open: advances RCV.NXT,
     /// hands text to the user, acts on the FIN and acknowledges. Returns the last clause that it
     /// followed, if there was anything to take.
-    pub(super) fn take_held(&mut self, step: &mut Step<'_>) -> Option<Clause> {
+    pub(super) fn take_held(&mut self, step: &mut Step<'_>) -> Option<Why> {
         let mut followed = None;
         while self.state.takes_text()
             && let Some((text, fin)) = self.tcb.held.take(self.tcb.rcv.nxt)
@@ -143,7 +143,7 @@ impl Endpoint {
 }
 
 /// The clause that deals with what a segment carries besides its acknowledgment.
-fn content_clause(segment: &Segment) -> Option<Clause> {
+fn content_clause(segment: &Segment) -> Option<Why> {
     if segment.has(SegmentFlags::FIN) {
         Some(clause::FIN_CHECK)
     } else if !segment.data.is_empty() {

@@ -26,7 +26,8 @@ impl Endpoint {
             // The user has closed since the timer was set, and is not listening any more.
             Timer::SynAckGiveUp => self.give_up(clause::R2, step),
             Timer::TimeWait => {
-                let why = Why { clause: clause::TIME_WAIT_TIMEOUT, ..self.time_wait_why() };
+                let why =
+                    Why { deviation: self.time_wait_why().deviation, ..clause::TIME_WAIT_TIMEOUT };
                 self.delete(why, step);
             }
         }
@@ -51,14 +52,14 @@ impl Endpoint {
 
     /// "Flush all queues, signal the user 'error: connection aborted due to user timeout' [...],
     /// delete the TCB, enter the CLOSED state."
-    fn give_up(&mut self, why: clause::Clause, step: &mut Step<'_>) {
+    fn give_up(&mut self, why: Why, step: &mut Step<'_>) {
         self.signal(Signal::UserTimeout, why, step);
         self.delete(why, step);
     }
 
     /// Enters TIME-WAIT: "start the time-wait timer, turn off the other timers". These are off,
     /// for our FIN is acknowledged and nothing else can be waiting.
-    pub(super) fn enter_time_wait(&mut self, why: clause::Clause, step: &mut Step<'_>) {
+    pub(super) fn enter_time_wait(&mut self, why: Why, step: &mut Step<'_>) {
         self.enter(State::TimeWait, why, step);
         self.restart_time_wait(step);
     }
@@ -71,9 +72,9 @@ impl Endpoint {
     /// Deviation: a TIME-WAIT shorter than 2MSL breaks RFC 9293 §3.6.1 (MUST-13).
     pub(super) fn time_wait_why(&self) -> Why {
         match self.knobs.time_wait {
-            TimeWait::TwoMsl => clause::TIME_WAIT_2MSL.into(),
-            TimeWait::OneMsl => Why::deviating("time_wait=1msl", clause::TIME_WAIT_2MSL),
-            TimeWait::Zero => Why::deviating("time_wait=0", clause::TIME_WAIT_2MSL),
+            TimeWait::TwoMsl => clause::TIME_WAIT_2MSL,
+            TimeWait::OneMsl => clause::TIME_WAIT_2MSL.deviating("time_wait=1msl"),
+            TimeWait::Zero => clause::TIME_WAIT_2MSL.deviating("time_wait=0"),
         }
     }
 }

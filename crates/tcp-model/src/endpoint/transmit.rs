@@ -13,7 +13,7 @@ const WAITS: [Timer; 4] = [Timer::Rto, Timer::R2, Timer::SynAckGiveUp, Timer::Pe
 
 impl Endpoint {
     /// Sends what the peer's window allows, and times it.
-    pub(super) fn transmit(&mut self, why: impl Into<Why>, step: &mut Step<'_>) {
+    pub(super) fn transmit(&mut self, why: Why, step: &mut Step<'_>) {
         self.send_allowed(why, step);
         self.time_waits(false, step);
     }
@@ -36,8 +36,7 @@ impl Endpoint {
 
     /// Sends what the peer's window allows: text in segments of at most MSS octets, and the FIN
     /// after the last of it (RFC 9293 §3.10.2, §3.10.4, §3.7). Says whether it sent anything.
-    pub(super) fn send_allowed(&mut self, why: impl Into<Why>, step: &mut Step<'_>) -> bool {
-        let why = why.into();
+    pub(super) fn send_allowed(&mut self, why: Why, step: &mut Step<'_>) -> bool {
         let mut sent = false;
         while let Some(segment) = self.next_segment() {
             self.enter_last_ack_with(&segment, step);
@@ -91,7 +90,7 @@ impl Endpoint {
     }
 
     /// The segment at the front of the retransmission queue once more (RFC 9293 §3.10.8).
-    pub(super) fn retransmit(&mut self, why: impl Into<Why>, step: &mut Step<'_>) {
+    pub(super) fn retransmit(&mut self, why: Why, step: &mut Step<'_>) {
         let una = self.tcb.snd.una;
         let segment = match self.state {
             State::SynSent => self.segment(una, SegmentFlags::SYN, Payload::EMPTY),
@@ -106,11 +105,11 @@ impl Endpoint {
     }
 
     /// Sends a segment that begins with what was sent before.
-    fn send_again(&mut self, segment: Segment, why: impl Into<Why>, step: &mut Step<'_>) {
+    fn send_again(&mut self, segment: Segment, why: Why, step: &mut Step<'_>) {
         self.enter_last_ack_with(&segment, step);
         self.tcb.snd.nxt = self.tcb.snd.nxt.max(segment.end());
         self.tcb.rto.retransmitted();
-        step.out.push(Output::Send { segment, retransmission: true, why: why.into() });
+        step.out.push(Output::Send { segment, retransmission: true, why });
     }
 
     /// The oldest octet that the peer has no room for, sent all the same (RFC 9293 §3.8.6.1).
@@ -171,10 +170,10 @@ impl Endpoint {
             WAITS.into_iter().filter(|t| *t != timer).for_each(|t| self.stop_timer(t, step));
         }
         let why = match timer {
-            Timer::Rto => clause::RTO.into(),
-            Timer::R2 | Timer::SynAckGiveUp => clause::R2.into(),
-            Timer::Persist => clause::PERSIST.into(),
-            Timer::UserTimeout => clause::USER_TIMEOUT.into(),
+            Timer::Rto => clause::RTO,
+            Timer::R2 | Timer::SynAckGiveUp => clause::R2,
+            Timer::Persist => clause::PERSIST,
+            Timer::UserTimeout => clause::USER_TIMEOUT,
             Timer::TimeWait => self.time_wait_why(),
         };
         self.tcb.timers.insert(timer);

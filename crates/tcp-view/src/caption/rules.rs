@@ -13,14 +13,13 @@ const SEGMENT_LIFETIME: Clause = Clause { rfc: 9293, section: "3.4.2", detail: "
 
 /// The clauses behind a beat, that of its cause first, each once.
 pub(super) fn clauses(f: &Facts<'_>) -> Vec<String> {
-    let mut all: Vec<Clause> = match f.cause {
-        EventKind::Call { call, .. } => vec![clause_of_call(call)],
-        EventKind::Expire { .. } => vec![SEGMENT_LIFETIME],
-        _ => Vec::new(),
+    let own = match f.cause {
+        EventKind::Call { call, .. } => Some(why_of_call(call).clause),
+        EventKind::Expire { .. } => Some(&SEGMENT_LIFETIME),
+        _ => None,
     };
-    all.extend(whys(f).map(|why| why.clause));
     let mut said = Vec::new();
-    for clause in all {
+    for clause in own.into_iter().chain(whys(f).map(|why| why.clause)) {
         let clause = clause.to_string();
         if !said.contains(&clause) {
             said.push(clause);
@@ -29,7 +28,7 @@ pub(super) fn clauses(f: &Facts<'_>) -> Vec<String> {
     said
 }
 
-fn clause_of_call(call: &Call) -> Clause {
+fn why_of_call(call: &Call) -> Why {
     match call {
         Call::OpenPassive | Call::OpenActive => clause::OPEN,
         Call::Send(_) => clause::SEND,
