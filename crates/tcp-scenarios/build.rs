@@ -12,6 +12,27 @@ mod format;
 #[path = "src/prose.rs"]
 mod prose;
 
+/// The order within a group, where it is not that of the names: simple questions first.
+const ORDER: [&str; 13] = [
+    "three-way-normal",
+    "complete-lifecycle",
+    "two-way-synack-lost",
+    "two-way-old-duplicate-syn",
+    "three-way-old-duplicate-syn",
+    "four-way-split-syn-ack",
+    "four-way-ack-of-ack",
+    "isn-fixed-old-data",
+    "isn-clock-old-data-rejected",
+    "four-way-close",
+    "time-wait-zero-last-ack-lost",
+    "time-wait-short-old-data",
+    "time-wait-2msl-protects",
+];
+
+fn position(id: &str) -> usize {
+    ORDER.iter().position(|listed| *listed == id).unwrap_or(ORDER.len())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=scenarios");
     println!("cargo::rerun-if-changed=src/format.rs");
@@ -20,7 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect::<Result<_, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
     paths.sort();
-    let scenarios = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut scenarios = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+    scenarios.sort_by_key(|scenario| (scenario.group, position(&scenario.id)));
+    if env::var_os("CARGO_FEATURE_PROSE").is_none() {
+        scenarios.iter_mut().for_each(leave_out_prose);
+    }
     let packed = postcard::to_stdvec(&scenarios)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("catalogue.bin"), packed)?;
     Ok(())
@@ -31,4 +56,19 @@ fn read(path: &Path) -> Result<format::ScenarioFile, Box<dyn Error>> {
     let mut json = serde_json::Deserializer::from_str(&text);
     serde_path_to_error::deserialize(&mut json)
         .map_err(|e| format!("{}: at {}: {}", path.display(), e.path(), e.inner()).into())
+}
+
+/// What is said about a run and claimed of it, but for titles and questions: the page fetches it
+/// when a scenario is opened.
+fn leave_out_prose(scenario: &mut format::ScenarioFile) {
+    scenario.answer = prose::Text::default();
+    scenario.note = None;
+    scenario.captions.clear();
+    scenario.claims.clear();
+    for alternative in &mut scenario.alternatives {
+        alternative.answer = prose::Text::default();
+        alternative.note = None;
+        alternative.captions.clear();
+        alternative.claims.clear();
+    }
 }

@@ -12,6 +12,7 @@ mod head;
 mod header;
 mod icon;
 mod keys;
+mod library;
 mod marks;
 mod memory;
 mod picker;
@@ -24,3 +25,12 @@ mod transcript;
 mod transport;
 
 pub use app::App;
+
+/// Mounts the page in place of what `host` holds, once the words of the scenario that the
+/// address asks for are here.
+pub fn mount(host: web_sys::Element) {
+    let (address, _) = tcp_view::address::Address::parse(&browser::query());
+    library::once_told(library::asked_for(&address), move || {
+        yew::Renderer::<App>::with_root(host).render();
+    });
+}

@@ -3,6 +3,6 @@
 fn main() {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(host) = document.and_then(|document| document.get_element_by_id("app")) {
-        yew::Renderer::<web::App>::with_root(host).render();
+        web::mount(host);
     }
 }

@@ -30,9 +30,10 @@ fn table(entries: &[Entry], lang: Lang) -> String {
     let mut text = String::new();
     let mut group = None;
     for entry in entries {
-        if group.replace(entry.scenario.group) != Some(entry.scenario.group) {
+        let of_entry = entry.scenario().group;
+        if group.replace(of_entry) != Some(of_entry) {
             let gap = if text.is_empty() { "" } else { "\n" };
-            text.push_str(&format!("{gap}{}\n", group_title(entry.scenario.group, lang)));
+            text.push_str(&format!("{gap}{}\n", group_title(of_entry, lang)));
         }
         for scenario in entry.all() {
             text.push_str(&format!("  {:<46} {}\n", scenario.address, scenario.title.get(lang)));

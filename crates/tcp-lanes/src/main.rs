@@ -3,6 +3,7 @@
 //! Exit status 0: done, and as declared. 1: a claim of the run does not hold. 2: unusable input,
 //! with one line that says where and what was expected.
 
+mod books;
 mod list;
 mod run;
 
@@ -26,6 +27,9 @@ enum Command {
     List(list::Arguments),
     /// Runs one and shows what happened.
     Run(run::Arguments),
+    /// Writes what the page fetches when a question is opened.
+    #[command(hide = true)]
+    Books(books::Arguments),
 }
 
 /// Why a command did not do as it was asked.
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
     finish(match arguments.command {
         Command::List(arguments) => list::list(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Books(arguments) => books::books(&arguments),
     })
 }
 

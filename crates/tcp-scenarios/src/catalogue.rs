@@ -2,37 +2,23 @@
 
 use crate::format::{Group, ScenarioFile};
 use crate::prose::{Lang, Text};
-use crate::scenario::Scenario;
-use std::sync::LazyLock;
+use crate::scenario::{InvalidScenario, Scenario};
+use std::sync::{LazyLock, OnceLock};
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+static CATALOGUE: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue { entries: files().iter().map(Entry::new).collect() });
+
+fn files() -> Vec<ScenarioFile> {
     let packed = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
-    let files: Vec<ScenarioFile> =
-        postcard::from_bytes(packed).expect("the build packed the catalogue with these types");
-    let mut entries: Vec<Entry> = files.iter().map(Entry::new).collect();
-    entries.sort_by_key(|entry| (entry.scenario.group, position(&entry.scenario.address)));
-    Catalogue { entries }
-});
+    postcard::from_bytes(packed).expect("the build packed the catalogue with these types")
+}
 
-/// The order within a group, where it is not that of the names: simple questions first.
-const ORDER: [&str; 13] = [
-    "three-way-normal",
-    "complete-lifecycle",
-    "two-way-synack-lost",
-    "two-way-old-duplicate-syn",
-    "three-way-old-duplicate-syn",
-    "four-way-split-syn-ack",
-    "four-way-ack-of-ack",
-    "isn-fixed-old-data",
-    "isn-clock-old-data-rejected",
-    "four-way-close",
-    "time-wait-zero-last-ack-lost",
-    "time-wait-short-old-data",
-    "time-wait-2msl-protects",
-];
-
-fn position(id: &str) -> usize {
-    ORDER.iter().position(|listed| *listed == id).unwrap_or(ORDER.len())
+/// Everything that is said about each scenario, as the page fetches it: its id, and the octets
+/// that [`Catalogue::learn`] takes.
+#[cfg(feature = "prose")]
+pub fn books() -> Vec<(String, Vec<u8>)> {
+    let pack = |file: &ScenarioFile| postcard::to_stdvec(file).expect("a file packs into memory");
+    files().iter().map(|file| (file.id.clone(), pack(file))).collect()
 }
 
 /// All scenarios, in the order in which they are listed.
@@ -42,22 +28,57 @@ pub struct Catalogue {
 
 /// A scenario with its alternatives.
 pub struct Entry {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// Its alternatives, in the file's order.
-    pub alternatives: Vec<Scenario>,
+    told: Told,
+    learned: OnceLock<Told>,
+}
+
+/// What is known of a scenario and its alternatives.
+struct Told {
+    scenario: Scenario,
+    alternatives: Vec<Scenario>,
+}
+
+impl Told {
+    fn new(file: &ScenarioFile) -> Result<Told, InvalidScenario> {
+        let scenario = Scenario::from_file(file)?;
+        let alternatives = file.alternatives.iter().map(|a| scenario.alternative(a)).collect();
+        Ok(Told { scenario, alternatives })
+    }
 }
 
 impl Entry {
     fn new(file: &ScenarioFile) -> Entry {
-        let scenario = Scenario::from_file(file).unwrap_or_else(|e| panic!("{}: {e}", file.id));
-        let alternatives = file.alternatives.iter().map(|a| scenario.alternative(a)).collect();
-        Entry { scenario, alternatives }
+        let told = Told::new(file).unwrap_or_else(|e| panic!("{}: {e}", file.id));
+        Entry { told, learned: OnceLock::new() }
+    }
+
+    fn best(&self) -> &Told {
+        self.learned.get().unwrap_or(&self.told)
+    }
+
+    /// Its address.
+    pub fn id(&self) -> &str {
+        &self.told.scenario.address
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &Scenario {
+        &self.best().scenario
+    }
+
+    /// Its alternatives, in the file's order.
+    pub fn alternatives(&self) -> &[Scenario] {
+        &self.best().alternatives
     }
 
     /// The scenario, then its alternatives.
     pub fn all(&self) -> impl Iterator<Item = &Scenario> {
-        std::iter::once(&self.scenario).chain(&self.alternatives)
+        std::iter::once(self.scenario()).chain(self.alternatives())
+    }
+
+    /// Whether what is said about it is known, and not only its title, question and run.
+    pub fn is_told(&self) -> bool {
+        !self.scenario().claims.is_empty()
     }
 }
 
@@ -77,9 +98,19 @@ impl Catalogue {
         self.entries.iter().flat_map(Entry::all).find(|scenario| scenario.address == address)
     }
 
-    /// The entry that an address belongs to.
+    /// The entry that an address belongs to, also where only its alternative is unknown.
     pub fn entry(&self, address: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.all().any(|s| s.address == address))
+        let id = address.split('/').next().unwrap_or(address);
+        self.entries.iter().find(|entry| entry.id() == id)
+    }
+
+    /// Takes in what is said about a scenario. What cannot be read, is not of this catalogue or
+    /// is known already changes nothing.
+    pub fn learn(&self, octets: &[u8]) {
+        let Ok(file) = postcard::from_bytes::<ScenarioFile>(octets) else { return };
+        if let (Some(entry), Ok(told)) = (self.entry(&file.id), Told::new(&file)) {
+            entry.learned.get_or_init(|| told);
+        }
     }
 }
 
@@ -149,5 +180,27 @@ pub fn group_title(group: Group, lang: Lang) -> &'static str {
         (Group::Data, Lang::En) => "Data and windows",
         (Group::Options, Lang::ZhCn) => "选项",
         (Group::Options, Lang::En) => "Options",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_book_tells_all_that_the_catalogue_leaves_out() {
+        for (id, octets) in books() {
+            let file: ScenarioFile = postcard::from_bytes(&octets).unwrap();
+            let told = Told::new(&file).unwrap();
+            assert_eq!(Some(&told.scenario), Catalogue::get().find(&id));
+        }
+    }
+
+    #[test]
+    fn octets_that_are_no_book_change_nothing() {
+        for octets in [&[][..], &[0xff; 64], b"<!doctype html>"] {
+            Catalogue::get().learn(octets);
+        }
+        assert!(Catalogue::get().entries().iter().all(Entry::is_told));
     }
 }

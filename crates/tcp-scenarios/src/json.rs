@@ -44,8 +44,9 @@ pub fn list(entries: &[Entry]) -> serde_json::Value {
 }
 
 fn describe(entry: &Entry) -> serde_json::Value {
-    let Entry { scenario, alternatives } = entry;
-    let alternatives: Vec<_> = alternatives
+    let scenario = entry.scenario();
+    let alternatives: Vec<_> = entry
+        .alternatives()
         .iter()
         .map(|alternative| {
             let id = alternative.address.split('/').nth(1).unwrap_or_default();

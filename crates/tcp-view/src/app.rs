@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::{Run, SegmentId};
-use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
+use tcp_scenarios::catalogue::{Catalogue, Entry, InterviewQuestion};
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 
@@ -386,7 +386,7 @@ fn seek(app: &mut App, msg: Msg) {
 /// occur in the title, the question or the address, in either language.
 pub fn search(words: &str) -> impl Iterator<Item = &'static Scenario> {
     let words: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
-    let scenarios = Catalogue::get().entries().iter().map(|entry| &entry.scenario);
+    let scenarios = Catalogue::get().entries().iter().map(Entry::scenario);
     scenarios.filter(move |scenario| {
         let Scenario { address, title, question, .. } = scenario;
         let texts = [address, &title.zh_cn, &title.en, &question.zh_cn, &question.en];
@@ -411,7 +411,7 @@ mod tests {
     #[test]
     fn stepping_back_undoes_stepping_forward() {
         for entry in Catalogue::get().entries() {
-            let start = app(&format!("?scenario={}", entry.scenario.address));
+            let start = app(&format!("?scenario={}", entry.id()));
             let beats = start.show.run.beats.len();
             let mut walk = vec![start.clone()];
             for _ in 0..beats {

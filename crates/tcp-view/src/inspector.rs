@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn the_sent_stretches_end_at_snd_nxt() {
         for entry in Catalogue::get().entries() {
-            for beat in &entry.scenario.run().beats {
+            for beat in &entry.scenario().run().beats {
                 for status in [&beat.status.client, &beat.status.server] {
                     let stretches = sent_stretches(status);
                     let end = stretches.last().map(|last| last.first + last.len);

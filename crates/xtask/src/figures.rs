@@ -1,4 +1,5 @@
-//! Static figures: every scenario and alternative, drawn by the command line that readers use.
+//! What the command line makes for the site: a figure of every scenario and alternative, and the
+//! words of each scenario, which the page fetches when it is opened.
 
 use crate::process::{cargo, read};
 use anyhow::{Context, Result};
@@ -27,23 +28,25 @@ impl Figure {
     }
 }
 
-/// Draws every figure and returns their folder. They are kept while the program that draws them
-/// is the same.
-pub fn draw() -> Result<PathBuf> {
+/// Draws every figure, writes every book and returns the folder that `figures` and `books` are
+/// in. They are kept while the program that makes them is the same.
+pub fn make() -> Result<PathBuf> {
     let program = build_program()?;
-    let folder = crate::root().join("target/figures");
-    let stamp = folder.with_extension("drawn");
+    let folder = crate::root().join("target/made");
+    let stamp = folder.with_extension("done");
     if folder.is_dir() && modified(&stamp)? > modified(&program)? {
         return Ok(folder);
     }
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    fs::create_dir_all(&folder)?;
+    let drawings = folder.join("figures");
+    fs::create_dir_all(&drawings)?;
     let list = read(Command::new(&program).args(["list", "--json"]))?;
     let figures = figures(&list)?;
     println!("  drawing {} figures", figures.len());
-    draw_all(&program, &figures, &folder)?;
+    draw_all(&program, &figures, &drawings)?;
+    read(Command::new(&program).args(["books", "-o"]).arg(folder.join("books")))?;
     fs::write(stamp, "")?;
     Ok(folder)
 }

@@ -5,6 +5,7 @@ use crate::{dist, figures, root, setup, shrink};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// What to do on a machine without npm, which only the shrinking needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,16 +21,39 @@ pub fn build(shrink: Shrink) -> Result<()> {
     setup::site_tools()?;
     let shrinks = prepare_shrinking(shrink)?;
     run(cargo().args(["fetch", "--locked", "--quiet"]))
+        .and_then(|()| setup::fetch_std())
         .context("the dependencies could not be fetched; this needs the network once")?;
-    let figures = figures::draw()?;
+    let made = figures::make()?;
     // Everything was fetched: from here on nothing may go to the network.
-    run(command("trunk").args(["build", "--release", "--offline", "true", "--locked", "true"]))?;
+    run(smallest(command("trunk").args([
+        "build",
+        "--release",
+        "--offline",
+        "true",
+        "--locked",
+        "true",
+    ])))?;
     let staged = root().join("target/trunk");
     if shrinks {
         shrink::folder(&staged)?;
     }
-    copy_files(&figures, &staged.join("figures"))?;
+    for folder in ["figures", "books"] {
+        copy_files(&made.join(folder), &staged.join(folder))?;
+    }
     replace(&staged, &dist())
+}
+
+/// Compiles the standard library for size together with the page, without what a panic would
+/// say: a tenth of the program. The compiler counts these switches as unstable; its version is
+/// pinned in rust-toolchain.toml, so they mean the same on every machine.
+fn smallest(build: &mut Command) -> &mut Command {
+    let flags =
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+    build
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        .env("RUSTFLAGS", flags)
 }
 
 fn prepare_shrinking(shrink: Shrink) -> Result<bool> {

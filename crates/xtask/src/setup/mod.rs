@@ -8,7 +8,7 @@ pub use cargo_tool::{CARGO_DENY, CargoTool, GECKODRIVER, TRUNK, wasm_bindgen};
 pub use node::{node_tool, node_tools};
 pub use system::{BROWSERS, NODE, Package, ensure};
 
-use crate::process::{command, find, read, run};
+use crate::process::{cargo, command, find, read, run};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -20,9 +20,11 @@ pub fn tools_folder() -> PathBuf {
     crate::root().join(".tools")
 }
 
-/// The wasm target, Trunk and wasm-bindgen: what any build of the site needs.
+/// The wasm target, the standard library's source, Trunk and wasm-bindgen: what any build of the
+/// site needs.
 pub fn site_tools() -> Result<()> {
     wasm_target()?;
+    std_source()?;
     TRUNK.ensure()?;
     wasm_bindgen()?.ensure()
 }
@@ -40,4 +42,32 @@ pub fn wasm_target() -> Result<()> {
         );
     }
     run(command("rustup").args(["target", "add", WASM]))
+}
+
+/// The standard library's source, which the site is compiled with.
+fn std_source() -> Result<()> {
+    if std_manifest()?.is_file() {
+        return Ok(());
+    }
+    if find("rustup").is_none() {
+        bail!(
+            "the Rust component rust-src is missing and rustup is not there to add it: \
+             install Rust through https://rustup.rs, or rust-src through your package manager"
+        );
+    }
+    run(command("rustup").args(["component", "add", "rust-src"]))
+}
+
+fn std_manifest() -> Result<PathBuf> {
+    let sysroot = read(command("rustc").args(["--print", "sysroot"]))?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.toml"))
+}
+
+/// Fetches what the standard library depends on.
+pub fn fetch_std() -> Result<()> {
+    let manifest = std_manifest()?;
+    // Its manifest uses features of cargo that are not stable.
+    let mut fetch = cargo();
+    fetch.env("RUSTC_BOOTSTRAP", "1");
+    run(fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).arg(manifest))
 }
