@@ -174,8 +174,10 @@ impl Frame<'_> {
         };
         let names = Host::BOTH.map(|host| self.names(host, &lanes[host], &timers));
         let mut words = self.labels(&journeys, &timers);
-        words.extend(names.iter().flat_map(|names| names.words.clone()));
-        let [client, server] = names.map(|names| names.taken);
+        let [client, server] = names.map(|names| {
+            words.extend(names.words);
+            names.taken
+        });
         let ticks = self.ticks();
         Ladder {
             width: self.layout.width,
@@ -204,22 +206,33 @@ impl Frame<'_> {
         journeys: &[Journey],
         tone: &str,
     ) -> Vec<Mark> {
-        let bands = Host::BOTH.into_iter().flat_map(|host| self.lane(host, &lanes[host], tone));
-        let brackets = timers.iter().map(|span| self.bracket(span, tone));
-        let lines = journeys.iter().map(|journey| journey.marks(tone));
-        bands.chain(brackets).chain(lines).collect()
+        let mut marks = Vec::new();
+        for host in Host::BOTH {
+            self.lane(host, &lanes[host], tone, &mut marks);
+        }
+        marks.extend(timers.iter().map(|span| self.bracket(span, tone)));
+        marks.extend(journeys.iter().map(|journey| journey.marks(tone)));
+        marks
     }
 
     /// Labels, crosses and fired timers.
     fn labels(&self, journeys: &[Journey], timers: &[TimerSpan]) -> Vec<Word> {
         let (left, right) = (Px::ZERO, self.layout.width);
-        let cuts = self.scale.breaks().iter();
-        let cuts = cuts.map(|cut| Room::upright(left, cut.y0 + px(6), right, cut.y1 - px(6)));
-        let mut labels = Labels::new(self, journeys, cuts);
+        let mut labels = Labels::new(self, journeys);
+        for cut in self.scale.breaks() {
+            labels.take(Room::upright(left, cut.y0 + px(6), right, cut.y1 - px(6)));
+        }
+        for span in timers {
+            let fired = self.fired(span);
+            labels.words.extend(fired.map(|mark| Word {
+                since: span.to,
+                id: None,
+                future: None,
+                mark,
+            }));
+        }
         labels.place(timers);
-        let fired = timers.iter().filter_map(|span| Some((span.to, self.fired(span)?)));
-        let fired = fired.map(|(since, mark)| Word { since, id: None, future: None, mark });
-        fired.chain(labels.words).collect()
+        labels.words
     }
 
     fn capsule_labels(&self) -> Vec<CapsuleLabel> {

@@ -69,8 +69,10 @@ impl Scale {
         let knots = vec![(Instant::ZERO, top)];
         let mut scale = Scale { slope, room, knots, breaks: Vec::new() };
         let limit = runs.iter().map(|run| usual_delay(run)).max().unwrap_or(USUAL_DELAY) * 6;
-        let mut busy: Vec<Instant> = runs.iter().flat_map(|run| busy_instants(run)).collect();
-        busy.sort_unstable();
+        let mut busy = Vec::new();
+        for run in runs {
+            add_busy_instants(run, &mut busy);
+        }
         for at in busy {
             scale.extend(at, limit);
         }
@@ -146,10 +148,12 @@ impl Scale {
 
 /// How long a segment of this run travels when nothing happens to it: the median.
 pub fn usual_delay(run: &Run) -> Duration {
-    let ordinary =
-        run.flights.iter().filter(|f| f.origin == Origin::Endpoint && f.copy_of.is_none());
-    let mut delays: Vec<Duration> = ordinary.map(|f| f.due.since(f.sent)).collect();
-    delays.sort_unstable();
+    let mut delays = Vec::new();
+    for flight in &run.flights {
+        if flight.origin == Origin::Endpoint && flight.copy_of.is_none() {
+            insert_in_order(&mut delays, flight.due.since(flight.sent));
+        }
+    }
     let median = delays.get(delays.len() / 2).copied().unwrap_or(USUAL_DELAY);
     median.max(Duration::from_micros(1))
 }
@@ -157,20 +161,29 @@ pub fn usual_delay(run: &Run) -> Duration {
 /// How long a run is without what is cut out of it.
 pub fn active_time(run: &Run) -> Duration {
     let limit = usual_delay(run) * 6;
-    let busy = busy_instants(run);
+    let mut busy = Vec::new();
+    add_busy_instants(run, &mut busy);
     let gaps = busy.windows(2).map(|pair| pair[1].since(pair[0]));
     gaps.filter(|gap| *gap <= limit).fold(Duration::ZERO, |sum, gap| sum + gap)
 }
 
-/// The moments that must not be cut out, in order.
-fn busy_instants(run: &Run) -> Vec<Instant> {
+/// Adds the moments that must not be cut out, in order.
+fn add_busy_instants(run: &Run, busy: &mut Vec<Instant>) {
     let usual = usual_delay(run);
-    let dots = run.flights.iter().filter(|f| f.landing == Landing::Lost);
-    // The path that a lost segment did not go is drawn as well, if it is an ordinary one.
-    let dots = dots.filter(|f| f.due.since(f.sent) <= usual * 2).map(|f| f.due);
-    let mut all: Vec<Instant> = run.events.iter().map(|event| event.at).chain(dots).collect();
-    all.sort_unstable();
-    all
+    for event in &run.events {
+        insert_in_order(busy, event.at);
+    }
+    for flight in &run.flights {
+        // The path that a lost segment did not go is drawn as well, if it is an ordinary one.
+        if flight.landing == Landing::Lost && flight.due.since(flight.sent) <= usual * 2 {
+            insert_in_order(busy, flight.due);
+        }
+    }
+}
+
+/// What comes in is almost in order, and so needs no sort.
+fn insert_in_order<T: Ord>(all: &mut Vec<T>, item: T) {
+    all.insert(all.partition_point(|other| *other <= item), item);
 }
 
 #[cfg(test)]

@@ -175,16 +175,14 @@ fn halves(state: State, syn: OwnSyn) -> Option<(Half, Half)> {
 
 impl Frame<'_> {
     /// The lane of a host, with `tone` added to every class.
-    pub(super) fn lane(&self, host: Host, phases: &[Phase], tone: &str) -> Vec<Mark> {
-        let mut marks = Vec::new();
+    pub(super) fn lane(&self, host: Host, phases: &[Phase], tone: &str, marks: &mut Vec<Mark>) {
         for phase in phases {
             let top = phase.from.map_or(self.top(), |at| self.scale.y(at));
             let bottom = phase.to.map_or(self.bottom, |at| self.scale.y(at));
             for piece in self.uncut(top..bottom) {
-                marks.extend(piece_of_lane(self.layout, host, phase, piece, tone));
+                piece_of_lane(self.layout, host, phase, piece, tone, marks);
             }
         }
-        marks
     }
 
     /// A stretch of y without the scale breaks.
@@ -209,11 +207,12 @@ fn piece_of_lane(
     phase: &Phase,
     piece: Range<Px>,
     tone: &str,
-) -> Vec<Mark> {
+    marks: &mut Vec<Mark>,
+) {
     let axis = layout.lanes[host];
     let Some((sends, receives)) = phase.halves else {
         let (from, to) = (Point::new(axis, piece.start), Point::new(axis, piece.end - px(2)));
-        return vec![Mark::line(format!("wire{tone}"), from, to)];
+        return marks.push(Mark::line(format!("wire{tone}"), from, to));
     };
     // One pixel at each end makes the cut between two states.
     let (y, h) = (piece.start + px(1), piece.end - piece.start - px(2));
@@ -221,9 +220,9 @@ fn piece_of_lane(
         Host::Client => (sends, receives),
         Host::Server => (receives, sends),
     };
-    let rect =
-        |half: Half, x: Px| Mark::rect(format!("hf {}{tone}", half.class()), x, y, layout.half, h);
-    vec![rect(left, axis - layout.band()), rect(right, axis + px(1))]
+    for (half, x) in [(left, axis - layout.band()), (right, axis + px(1))] {
+        marks.push(Mark::rect(format!("hf {}{tone}", half.class()), x, y, layout.half, h));
+    }
 }
 
 #[cfg(test)]

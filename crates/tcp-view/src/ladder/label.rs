@@ -39,36 +39,39 @@ const GAP: Px = px(4);
 pub(super) struct Labels<'a> {
     frame: &'a Frame<'a>,
     journeys: &'a [Journey],
-    lines: Nearby<&'a Journey>,
-    taken: Nearby<Room>,
+    /// The lines of `journeys`, by number.
+    lines: Nearby,
+    taken: Vec<Room>,
+    /// The rooms of `taken`, by number.
+    rooms: Nearby,
     pub(super) words: Vec<Word>,
 }
 
 impl<'a> Labels<'a> {
-    /// `taken` is where no label may stand.
-    pub(super) fn new(
-        frame: &'a Frame<'a>,
-        journeys: &'a [Journey],
-        taken: impl Iterator<Item = Room>,
-    ) -> Labels<'a> {
-        let mut lines = Nearby::new();
-        journeys
-            .iter()
-            .for_each(|journey| lines.insert((journey.start.y, journey.stop.y), journey));
-        let mut labels = Labels { frame, journeys, lines, taken: Nearby::new(), words: Vec::new() };
-        taken.for_each(|room| labels.take(room));
-        labels
+    pub(super) fn new(frame: &'a Frame<'a>, journeys: &'a [Journey]) -> Labels<'a> {
+        let mut lines = Nearby::default();
+        for (number, journey) in journeys.iter().enumerate() {
+            lines.insert((journey.start.y, journey.stop.y), number);
+        }
+        let (taken, rooms, words) = (Vec::new(), Nearby::default(), Vec::new());
+        Labels { frame, journeys, lines, taken, rooms, words }
     }
 
-    fn take(&mut self, room: Room) {
-        self.taken.insert(room.height(), room);
+    /// No label may stand here any more.
+    pub(super) fn take(&mut self, room: Room) {
+        self.rooms.insert(room.height(), self.taken.len());
+        self.taken.push(room);
     }
 
     /// Places everything, what has the least choice first.
     pub(super) fn place(&mut self, timers: &[TimerSpan]) {
         let journeys = self.journeys;
-        journeys.iter().for_each(|journey| self.cross(journey));
-        timers.iter().for_each(|span| self.fired(span));
+        for journey in journeys {
+            self.cross(journey);
+        }
+        for span in timers {
+            self.fired(span);
+        }
         for journey in journeys {
             if self.leads(journey) {
                 self.segment(journey);
@@ -96,7 +99,7 @@ impl<'a> Labels<'a> {
             label(-12, 4, Anchor::End),
             label(0, -13, Anchor::Middle),
         ];
-        self.settle_first(places, since, id);
+        self.settle_first(&places, since, id);
     }
 
     /// `RTO 1 s: fired`, above the line of what is sent again.
@@ -113,16 +116,24 @@ impl<'a> Labels<'a> {
         };
         let y = scale.y(span.to);
         let place = |dy: i32| Text::plain("an warn", Point::new(x, y + px(dy)), anchor, &words);
-        self.settle_first([-10, -18, -26, 18, 26, 40].map(place), span.to, None);
+        self.settle_first(&[-10, -18, -26, 18, 26, 40].map(place), span.to, None);
     }
 
     /// Takes the first place that is free and behind which no line passes, or else the first
     /// that is free.
-    fn settle_first<const N: usize>(&mut self, places: [Text; N], since: Instant, id: SegmentNo) {
-        let free = || places.iter().filter(|text| self.is_free(&text.room()));
-        let clear = free().find(|text| self.lines_behind(text, id) == 0);
-        if let Some(text) = clear.or(free().next()).cloned() {
-            self.settle(text, since, id);
+    fn settle_first(&mut self, places: &[Text], since: Instant, id: SegmentNo) {
+        let mut best: Option<&Text> = None;
+        for text in places {
+            if self.is_free(&text.room()) {
+                if self.lines_behind(text, id) == 0 {
+                    best = Some(text);
+                    break;
+                }
+                best = best.or(Some(text));
+            }
+        }
+        if let Some(text) = best {
+            self.settle(text.clone(), since, id);
         }
     }
 
@@ -131,45 +142,38 @@ impl<'a> Labels<'a> {
         self.words.push(Word { since, id, future: None, mark: Mark::Text(text) });
     }
 
-    /// The label of a segment, where it costs least.
+    /// The label of a segment, where it costs least: at the place that is the best by itself if
+    /// several cost the same.
     fn segment(&mut self, journey: &Journey) {
-        let mut best: Option<(i32, Text)> = None;
-        for (cost, text) in self.places(journey) {
-            // The places come in order of their own cost, and lines behind only add to it.
-            if best.as_ref().is_some_and(|(least, _)| *least <= cost) {
-                break;
-            }
-            if self.is_free(&text.room()) {
-                let cost = cost + self.lines_behind(&text, Some(journey.id)) * CROSSED;
-                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                    best = Some((cost, text));
-                }
-            }
-        }
-        if let Some((_, text)) = best {
-            self.settle(text, journey.ended, Some(journey.id));
-        }
-    }
-
-    /// Every place where the label could stand and what it costs, the cheapest first.
-    fn places(&self, journey: &Journey) -> Vec<(i32, Text)> {
+        let mut best: Option<(i32, i32, Text)> = None;
         let order = if self.is_crossed(journey) { THIRD_FIRST } else { MIDDLE_FIRST };
         let followers = self.followers(journey);
         // Below means below the last of the lines that the label speaks for.
         let sides = [ABOVE_LINE, BELOW_LINE + APART * followers.len().min(FARTHEST_APART) as i32];
         let (class, turn) = (label_class(journey), journey.direction().upright());
-        let mut places = Vec::new();
         for (shorter, spans) in self.frame.versions(journey, followers).iter().enumerate() {
             for (away, twelfths) in order.into_iter().enumerate() {
                 let on = journey.start.toward(journey.stop, twelfths, 12);
                 for (below, y) in sides.into_iter().enumerate() {
-                    let cost = shorter as i32 * SHORTER + away as i32 * AWAY + below as i32 * BELOW;
-                    places.push((cost, along(&class, on, turn, y, spans.clone())));
+                    let own = shorter as i32 * SHORTER + away as i32 * AWAY + below as i32 * BELOW;
+                    // Lines behind only add to what a place costs.
+                    if best.as_ref().is_some_and(|(least, ..)| *least <= own) {
+                        continue;
+                    }
+                    let text = along(&class, on, turn, y, spans.clone());
+                    if !self.is_free(&text.room()) {
+                        continue;
+                    }
+                    let cost = own + self.lines_behind(&text, Some(journey.id)) * CROSSED;
+                    if best.as_ref().is_none_or(|(least, by, _)| (cost, own) < (*least, *by)) {
+                        best = Some((cost, own, text));
+                    }
                 }
             }
         }
-        places.sort_by_key(|(cost, _)| *cost);
-        places
+        if let Some((.., text)) = best {
+            self.settle(text, journey.ended, Some(journey.id));
+        }
     }
 
     fn is_free(&self, room: &Room) -> bool {
@@ -179,21 +183,27 @@ impl<'a> Labels<'a> {
             && right <= layout.lanes.server - layout.band() - px(1)
             && room.height().1 <= *bottom;
         let wide = room.grown(GAP);
-        inside && !self.taken.near(wide.height()).any(|other| wide.overlaps(other))
+        let near = self.rooms.near(wide.height());
+        inside && !near.iter().any(|number| wide.overlaps(&self.taken[*number]))
     }
 
     /// How many lines but its own pass behind a label.
     fn lines_behind(&self, text: &Text, own: SegmentNo) -> i32 {
         let room = text.room();
-        let others = self.lines.near(room.height()).filter(|other| Some(other.id) != own);
-        others.filter(|other| room.meets(other.start, other.stop)).count() as i32
+        let mut behind = 0;
+        for number in self.lines.near(room.height()) {
+            let other = &self.journeys[number];
+            behind += i32::from(Some(other.id) != own && room.meets(other.start, other.stop));
+        }
+        behind
     }
 
     fn is_crossed(&self, journey: &Journey) -> bool {
         let (top, bottom) = (journey.start.y, journey.stop.y);
-        let mut opposite =
-            self.lines.near((top, bottom)).filter(|other| other.from != journey.from);
-        opposite.any(|other| top.max(other.start.y) < bottom.min(other.stop.y))
+        self.lines.near((top, bottom)).iter().any(|number| {
+            let other = &self.journeys[*number];
+            other.from != journey.from && top.max(other.start.y) < bottom.min(other.stop.y)
+        })
     }
 
     /// Whether it is the first of those that go the same way at the same time and say the same.

@@ -2,43 +2,50 @@
 //! with those around it.
 
 use crate::fixed::{Px, px};
-use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 
 /// How much of y goes into one drawer.
 const DRAWER: Px = px(64);
 
-/// Things by the stretch of y that they take.
-#[derive(Clone, Debug)]
-pub(super) struct Nearby<T> {
-    things: Vec<T>,
-    drawers: BTreeMap<i32, Vec<usize>>,
+/// The last drawer has all that is below it as well.
+const DRAWERS: i32 = 10_000;
+
+/// Numbered things by the stretch of y that they take.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Nearby {
+    /// In each drawer what reaches into it, with the first of the drawers that have it.
+    drawers: Vec<Vec<(usize, usize)>>,
 }
 
-impl<T> Nearby<T> {
-    pub(super) const fn new() -> Nearby<T> {
-        Nearby { things: Vec::new(), drawers: BTreeMap::new() }
-    }
-
-    pub(super) fn insert(&mut self, (top, bottom): (Px, Px), thing: T) {
-        for drawer in drawers(top, bottom) {
-            self.drawers.entry(drawer).or_default().push(self.things.len());
+impl Nearby {
+    pub(super) fn insert(&mut self, stretch: (Px, Px), thing: usize) {
+        let (first, last) = drawers(stretch);
+        if self.drawers.len() <= last {
+            self.drawers.resize(last + 1, Vec::new());
         }
-        self.things.push(thing);
+        for drawer in &mut self.drawers[first..=last] {
+            drawer.push((first, thing));
+        }
     }
 
-    /// What may reach into a stretch of y, each thing once, in the order in which it was put in.
-    pub(super) fn near(&self, (top, bottom): (Px, Px)) -> impl Iterator<Item = &T> {
-        let found = self.drawers.range(drawers(top, bottom));
-        let mut numbers: Vec<usize> = found.flat_map(|(_, in_it)| in_it.iter().copied()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers.into_iter().map(|number| &self.things[number])
+    /// What may reach into a stretch of y, each thing once.
+    pub(super) fn near(&self, stretch: (Px, Px)) -> Vec<usize> {
+        let (first, last) = drawers(stretch);
+        let mut found = Vec::new();
+        for (number, drawer) in self.drawers.iter().enumerate().take(last + 1).skip(first) {
+            for (begins, thing) in drawer {
+                if number == first.max(*begins) {
+                    found.push(*thing);
+                }
+            }
+        }
+        found
     }
 }
 
-fn drawers(top: Px, bottom: Px) -> RangeInclusive<i32> {
-    top.0.div_euclid(DRAWER.0)..=bottom.0.div_euclid(DRAWER.0)
+/// The first and the last drawer of a stretch.
+fn drawers((top, bottom): (Px, Px)) -> (usize, usize) {
+    let drawer = |y: Px| (y.0 / DRAWER.0).clamp(0, DRAWERS) as usize;
+    (drawer(top), drawer(bottom))
 }
 
 #[cfg(test)]
@@ -47,12 +54,14 @@ mod tests {
 
     #[test]
     fn what_is_far_away_is_not_found() {
-        let mut nearby = Nearby::new();
-        nearby.insert((px(0), px(500)), "long");
-        nearby.insert((px(300), px(310)), "short");
-        let near = |top, bottom| nearby.near((px(top), px(bottom))).copied().collect::<Vec<_>>();
-        assert_eq!(near(290, 400), ["long", "short"]);
-        assert_eq!(near(10, 20), ["long"]);
-        assert!(near(600, 700).is_empty());
+        let mut nearby = Nearby::default();
+        nearby.insert((px(-10), px(500)), 0);
+        nearby.insert((px(300), px(310)), 1);
+        let near = |top, bottom| nearby.near((px(top), px(bottom)));
+        assert_eq!(near(290, 400), [0, 1]);
+        assert_eq!(near(0, 400), [0, 1]);
+        assert_eq!(near(10, 20), [0]);
+        assert_eq!(near(600, 700), []);
+        assert_eq!(near(10_000_000, 20_000_000), []);
     }
 }
