@@ -22,7 +22,7 @@ use tcp_model::trace::Run;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 
-pub(crate) use values::segment_in_words;
+pub(crate) use values::{fill, segment_in_words};
 pub(crate) use words::{error, signal};
 
 /// What is said of one beat of a run.

@@ -185,11 +185,20 @@ pub(super) struct Words {
     pub(super) margin: &'static str,
 }
 
-/// Shorthand for the tables.
-pub(super) const fn words(
-    headline: &'static str,
-    body: &'static str,
-    margin: &'static str,
-) -> Words {
-    Words { headline, body, margin }
+/// Shorthand for the tables: headline, body and margin. They make one string of three lines, for
+/// that is smaller than three.
+macro_rules! words {
+    ($headline:literal, $body:literal, $margin:literal $(,)?) => {
+        concat!($headline, "\n", $body, "\n", $margin)
+    };
+}
+pub(super) use words;
+
+impl Words {
+    /// What the shorthand has put together.
+    pub(super) fn from_lines(lines: &'static str) -> Words {
+        let (headline, rest) = lines.split_once('\n').unwrap_or((lines, ""));
+        let (body, margin) = rest.split_once('\n').unwrap_or((rest, ""));
+        Words { headline, body, margin }
+    }
 }

@@ -12,7 +12,7 @@ use tcp_scenarios::prose::Lang;
 
 /// A template with what is in its braces replaced. A name that `value` does not know stays as it
 /// stands, so that a mistake is seen.
-pub(super) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
+pub(crate) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

@@ -9,7 +9,7 @@ use tcp_scenarios::prose::Lang;
 
 /// The words for a plot.
 pub(super) fn of(plot: Plot, lang: Lang) -> Words {
-    match (lang, plot) {
+    Words::from_lines(match (lang, plot) {
         (Lang::ZhCn, Plot::Call(plot)) => zh::calls::words_of(plot),
         (Lang::ZhCn, Plot::World(plot)) => zh::world::words_of(plot),
         (Lang::ZhCn, Plot::Opening(plot)) => zh::opening::words_of(plot),
@@ -20,7 +20,7 @@ pub(super) fn of(plot: Plot, lang: Lang) -> Words {
         (Lang::En, Plot::Opening(plot)) => en::opening::words_of(plot),
         (Lang::En, Plot::Transfer(plot)) => en::transfer::words_of(plot),
         (Lang::En, Plot::Refusal(plot)) => en::refusal::words_of(plot),
-    }
+    })
 }
 
 /// The sentence for an aside.

@@ -1,16 +1,16 @@
 //! What users do.
 
-use crate::caption::plot::{CallPlot, Words, words};
+use crate::caption::plot::{CallPlot, words};
 
-pub(in super::super) const fn words_of(plot: CallPlot) -> Words {
+pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
     match plot {
-        CallPlot::Listens => words(
+        CallPlot::Listens => words!(
             "{Host} listens",
             "A passive OPEN sends nothing. In LISTEN the {host} knows nobody yet and waits for \
              anyone's SYN.",
             "LISTEN: waits for a SYN",
         ),
-        CallPlot::Connects => words(
+        CallPlot::Connects => words!(
             "{Host} opens: {out}",
             "It chooses an initial sequence number, {outseq}, and sends it in the sequence number \
              field of a segment whose SYN bit is set. The SYN takes that number, so the first \
@@ -18,114 +18,114 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> Words {
              {outnext}.",
             "Opens: SYN seq={outseq}",
         ),
-        CallPlot::SendConnects => words(
+        CallPlot::SendConnects => words!(
             "{Host} sends from LISTEN, and so opens: {out}",
             "A SEND in LISTEN turns the passive OPEN into an active one. The text waits until the \
              connection is ESTABLISHED; the SYN takes number {outseq}.",
             "SEND opens: SYN",
         ),
-        CallPlot::Sends => words(
+        CallPlot::Sends => words!(
             "{Host} sends {outlen} bytes, numbers {outseq} to {outlast}",
             "The sequence number names the first byte. Every byte takes one number, so the next \
              free one is {outnext}. The acknowledgment number repeats what the {host} expects \
              from the {peer}: {outack}.",
             "{outlen} bytes from {outseq}",
         ),
-        CallPlot::SendsPieces => words(
+        CallPlot::SendsPieces => words!(
             "{Host} sends {outlen} bytes in {outcount} segments",
             "A segment carries no more than the maximum segment size. Together these take the \
              numbers {outseq} to {outlast}.",
             "{outlen} bytes, {outcount} segments",
         ),
-        CallPlot::SendWaitsForOpening => words(
+        CallPlot::SendWaitsForOpening => words!(
             "{Host} hands over {asked} bytes, which wait",
             "In {state} there is no connection yet to send them on. They go out once it is \
              ESTABLISHED.",
             "{asked} bytes wait",
         ),
-        CallPlot::SendWaitsForWindow => words(
+        CallPlot::SendWaitsForWindow => words!(
             "{Host} hands over {asked} bytes, which wait",
             "The {peer} has announced a window of {sndwnd}, and it is used up. They go out when \
              it opens.",
             "{asked} bytes wait",
         ),
-        CallPlot::Reads => words(
+        CallPlot::Reads => words!(
             "The {host}'s application reads {got} bytes",
             "They had arrived and been acknowledged before; RECEIVE hands them over and makes \
              room in the buffer.",
             "{got} bytes read",
         ),
-        CallPlot::ReadWaits => words(
+        CallPlot::ReadWaits => words!(
             "The {host}'s application waits for data",
             "There is nothing to read yet, so the RECEIVE stays open.",
             "Waits for data",
         ),
-        CallPlot::ClosesFirst => words(
+        CallPlot::ClosesFirst => words!(
             "{Host} closes first: {out}",
             "CLOSE means: I have no more to send. The FIN bit takes a number of its own, {fin}, \
              so it can be acknowledged and resent like a byte. In FIN-WAIT-1 the {host} can \
              still receive; it waits for {finack} to be acknowledged.",
             "Closes: FIN takes {fin}",
         ),
-        CallPlot::ClosesUnaware => words(
+        CallPlot::ClosesUnaware => words!(
             "{Host} closes as well: {out}",
             "It has not heard that the {peer} has closed: the {peer}'s FIN has not come yet. Its \
              own FIN takes number {fin}, and from FIN-WAIT-1 it waits for {finack} to be \
              acknowledged.",
             "Closes: FIN takes {fin}",
         ),
-        CallPlot::ClosesLast => words(
+        CallPlot::ClosesLast => words!(
             "{Host} closes too: {out}",
             "Now its application is done as well, and its own FIN goes out with number {fin}. In \
              LAST-ACK it wants one thing more: the acknowledgment {finack}.",
             "Closes: FIN takes {fin}",
         ),
-        CallPlot::CloseWaitsForText => words(
+        CallPlot::CloseWaitsForText => words!(
             "{Host} closes, but its FIN waits",
             "The FIN comes after the last byte, and not all bytes could be sent yet. Meanwhile \
              the {host} is in {state}.",
             "CLOSE: FIN waits",
         ),
-        CallPlot::CloseWaitsForOpening => words(
+        CallPlot::CloseWaitsForOpening => words!(
             "{Host} closes, but its FIN waits",
             "It is still in {state}. The CLOSE is carried out once the connection is ESTABLISHED.",
             "CLOSE: FIN waits",
         ),
-        CallPlot::CloseUnopened => words(
+        CallPlot::CloseUnopened => words!(
             "{Host} closes before anything was open",
             "From {before} it goes straight to CLOSED: there is no connection to finish, so no \
              FIN is sent.",
             "CLOSED",
         ),
-        CallPlot::AbortsWithReset => words(
+        CallPlot::AbortsWithReset => words!(
             "{Host} aborts: {out}",
             "ABORT throws everything away and tells the {peer} with a RST, once. Nothing \
              acknowledges a RST and nothing repeats it; the {host} is CLOSED at once.",
             "ABORT: RST",
         ),
-        CallPlot::AbortsSilently => words(
+        CallPlot::AbortsSilently => words!(
             "{Host} aborts without a word",
             "In {before} no RST is called for. The TCB is deleted.",
             "ABORT: CLOSED",
         ),
-        CallPlot::RefusedExists => words(
+        CallPlot::RefusedExists => words!(
             "OPEN refused: the {host} has a connection",
             "It is in {state}. The user gets the error \"connection already exists\".",
             "OPEN refused",
         ),
-        CallPlot::RefusedInTimeWait => words(
+        CallPlot::RefusedInTimeWait => words!(
             "OPEN refused: the {host} is still in TIME-WAIT",
             "This pair of sockets is not free yet: \"connection already exists\". As long as old \
              segments may be alive, no new connection can meet them.",
             "OPEN refused: TIME-WAIT",
         ),
-        CallPlot::RefusedNoConnection => words(
+        CallPlot::RefusedNoConnection => words!(
             "{call} refused: the {host} has no connection",
             "In CLOSED there is nothing to do it with. The user gets the error \"connection does \
              not exist\".",
             "Refused: no connection",
         ),
-        CallPlot::RefusedClosing => words(
+        CallPlot::RefusedClosing => words!(
             "{call} refused: the connection is closing",
             "In {state} it comes too late. The user gets the error \"connection closing\".",
             "Refused: closing",

@@ -1,144 +1,144 @@
 //! What the network and the timers do.
 
-use crate::caption::plot::{Words, WorldPlot, words};
+use crate::caption::plot::{WorldPlot, words};
 
-pub(in super::super) const fn words_of(plot: WorldPlot) -> Words {
+pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
     match plot {
-        WorldPlot::OldSyn => words(
+        WorldPlot::OldSyn => words!(
             "An old SYN turns up: seq={seq}",
             "The {host} sent it for an earlier connection, and it has wandered through the \
              network since. That connection is gone. Nothing in the segment says how old it is.",
             "Old SYN, seq={seq}",
         ),
-        WorldPlot::OldSegment => words(
+        WorldPlot::OldSegment => words!(
             "An old segment turns up: {segment}",
             "The {host} sent it for an earlier connection, and it has wandered through the \
              network since. Nothing in the segment says how old it is.",
             "Old {flags} turns up",
         ),
-        WorldPlot::Copied => words(
+        WorldPlot::Copied => words!(
             "The network makes a copy: {brief}, seq={seq}",
             "A second copy of the same segment is under way.",
             "{brief} doubled",
         ),
-        WorldPlot::LosesAck => words(
+        WorldPlot::LosesAck => words!(
             "Lost on the way: ACK, ack={ack}",
             "An ACK takes no sequence number, so nobody acknowledges it and nobody retransmits \
              it. If the {peer} misses it, the {peer} will repeat what it wanted acknowledged.",
             "ACK lost: ack={ack}",
         ),
-        WorldPlot::LosesReset => words(
+        WorldPlot::LosesReset => words!(
             "Lost on the way: RST, seq={seq}",
             "A RST is sent once and never repeated. The {peer} stays in {peerstate} and has \
              learnt nothing.",
             "RST lost",
         ),
-        WorldPlot::LosesRepeated => words(
+        WorldPlot::LosesRepeated => words!(
             "Lost on the way: {brief}, seq={seq}",
             "The {peer} never sees it. The {host}'s timer is running, so the {host} will send \
              the same numbers again.",
             "{brief} lost",
         ),
-        WorldPlot::LosesLastTry => words(
+        WorldPlot::LosesLastTry => words!(
             "Lost on the way again: {brief}, seq={seq}",
             "The {host} will not retransmit any more. When its timer expires, it gives up.",
             "{brief} lost again",
         ),
-        WorldPlot::LosesForGood => words(
+        WorldPlot::LosesForGood => words!(
             "Lost on the way, with nothing to repeat it: {brief}, seq={seq}",
             "The {host} is in {state} and has no timer running for it: it does not know that the \
              {peer} never got number {seq}.",
             "{brief} lost for good",
         ),
-        WorldPlot::LosesNeedless => words(
+        WorldPlot::LosesNeedless => words!(
             "Lost on the way, but not missed: {brief}, seq={seq}",
             "What it carried has been acknowledged already.",
             "{brief} lost, not needed",
         ),
-        WorldPlot::Expires => words(
+        WorldPlot::Expires => words!(
             "Older than MSL and gone: {brief}, seq={seq}",
             "It entered the network at {sentat}. No segment lives longer than one maximum segment \
              lifetime, {age}, so no later connection can meet this one.",
             "{brief} expired",
         ),
-        WorldPlot::RepeatsSyn => words(
+        WorldPlot::RepeatsSyn => words!(
             "No answer in {waited}: {out} again",
             "The {host} cannot tell whether its SYN was lost or the answer to it. It sends the \
              same SYN with the same sequence number: a retransmission is not a new attempt.",
             "RTO: SYN again",
         ),
-        WorldPlot::RepeatsSynAck => words(
+        WorldPlot::RepeatsSynAck => words!(
             "No answer in {waited}: {out} again",
             "The {host}'s SYN, number {outseq}, is not acknowledged. As long as it is not, a timer \
              runs and repeats it.",
             "RTO: SYN,ACK again",
         ),
-        WorldPlot::RepeatsText => words(
+        WorldPlot::RepeatsText => words!(
             "Not acknowledged in {waited}: {outlen} bytes again",
             "The same bytes with the same numbers, {outseq} to {outlast}. Whoever has them already \
              can tell by the numbers.",
             "RTO: {outlen} bytes again",
         ),
-        WorldPlot::RepeatsFin => words(
+        WorldPlot::RepeatsFin => words!(
             "Not acknowledged in {waited}: FIN again",
             "The FIN has a number, {outlast}, so it is retransmitted like a byte until \
              {outnext} is acknowledged.",
             "RTO: FIN again",
         ),
-        WorldPlot::GivesUp => words(
+        WorldPlot::GivesUp => words!(
             "{Host} gives up",
             "Number {una} was sent as often as allowed (the threshold R2) and never acknowledged. \
              The user is told \"{usertimeout}\"; the TCB is deleted. The {peer} is not told.",
             "Gives up: CLOSED",
         ),
-        WorldPlot::GivesUpOnPeer => words(
+        WorldPlot::GivesUpOnPeer => words!(
             "{Host} gives up on this handshake: LISTEN again",
             "Nobody has acknowledged its SYN, number {una}. SYN-RECEIVED does not last: the \
              {host} drops the half-open connection and listens on, as listening sockets do. Its \
              application never heard of it.",
             "Gives up: LISTEN again",
         ),
-        WorldPlot::Probes => words(
+        WorldPlot::Probes => words!(
             "{Host} probes the closed window with {outlen} byte",
             "The ACK that opens a window may be lost, and nobody repeats it. So the {host} asks \
              now and then: it sends number {outseq} although there is no room for it.",
             "Probe: number {outseq}",
         ),
-        WorldPlot::UserTimesOut => words(
+        WorldPlot::UserTimesOut => words!(
             "{Host} gives up: user timeout after {waited}",
             "In all that time nothing was acknowledged. The user is told \"{usertimeout}\" and \
              the TCB is deleted: CLOSED. No segment is sent, so the {peer} does not hear of it.",
             "User timeout: CLOSED",
         ),
-        WorldPlot::TimeWaitEnds => words(
+        WorldPlot::TimeWaitEnds => words!(
             "2MSL are over: {host} CLOSED",
             "After {waited} every segment of this connection has died, in both directions. The \
              pair of sockets may be used again.",
             "2MSL over: CLOSED",
         ),
-        WorldPlot::TimeWaitCutShort => words(
+        WorldPlot::TimeWaitCutShort => words!(
             "TIME-WAIT is over after {waited}: {host} CLOSED",
             "The {host} forgets the connection, although its last ACK may be needed again and old \
              segments may still be under way.",
             "TIME-WAIT cut short",
         ),
-        WorldPlot::NothingRunning => words(
+        WorldPlot::NothingRunning => words!(
             "At {t} the {host} is {state}, and nothing is running",
             "No timer runs at the {host} and no segment is on its way to it. Left alone, it stays \
              as it is.",
             "{t}: still {state}",
         ),
-        WorldPlot::Noted => words(
+        WorldPlot::Noted => words!(
             "At {t} the {host} is {state}",
             "The {peer} is {peerstate} at this time.",
             "{t}: {state}",
         ),
-        WorldPlot::Changes => words(
+        WorldPlot::Changes => words!(
             "{Host}: from {before} to {state}",
             "The state has changed; the {peer} is {peerstate}.",
             "{state}",
         ),
-        WorldPlot::GoesOn => words(
+        WorldPlot::GoesOn => words!(
             "{Host}: still {state}",
             "What was begun before goes on; the {peer} is {peerstate}.",
             "{state}",

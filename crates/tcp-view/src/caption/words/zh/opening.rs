@@ -1,91 +1,91 @@
 //! 与建立连接有关的到达。
 
-use crate::caption::plot::{OpeningPlot, Words, words};
+use crate::caption::plot::{OpeningPlot, words};
 
-pub(in super::super) const fn words_of(plot: OpeningPlot) -> Words {
+pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
     match plot {
-        OpeningPlot::SynTaken => words(
+        OpeningPlot::SynTaken => words!(
             "{Host}收下 SYN，反问一句：{out}",
             "{peer}的 SYN 占了 {seq} 号，{host}接下来要的是 {next}，就确认 {next}。它自己的 SYN 占 \
              {iss} 号。SYN 是新是旧它分不清，所以在 SYN-RECEIVED 里等人确认 {iss1}。",
             "反问：ack={outack}",
         ),
-        OpeningPlot::SynTakenTwoWay => words(
+        OpeningPlot::SynTakenTwoWay => words!(
             "{Host}只凭一个 SYN 就 ESTABLISHED：{out}",
             "它知道了{peer}的 {seq} 号；自己的 {iss} 号有没有送到，它就当送到了。所以没有计时器，这个 \
              SYN,ACK 也没有人会重传。",
             "没人确认就 ESTABLISHED",
         ),
-        OpeningPlot::SynTakenFourWay => words(
+        OpeningPlot::SynTakenFourWay => words!(
             "{Host}分两个报文回答：先 ACK，再 SYN",
             "ACK 的确认号 {next} 确认了{peer}的 SYN。SYN 的序列号 {iss} 是它自己的。两个报文同时可发，\
              又走同一个方向。",
             "先 ACK，再 SYN",
         ),
-        OpeningPlot::SynAcked => words(
+        OpeningPlot::SynAcked => words!(
             "{Host} ESTABLISHED，并回答：{out}",
             "ack={ack} 说明它的 SYN 到了。{peer}的 SYN 占了 {seq} 号，所以{host}确认 {next}。它现在\
              就是 ESTABLISHED；{peer}要等这个回答到了才是，眼下还在 {peerstate}。",
             "ESTABLISHED，ack={outack}",
         ),
-        OpeningPlot::SynAckedTwoWay => words(
+        OpeningPlot::SynAckedTwoWay => words!(
             "{Host} ESTABLISHED，什么也不发",
             "ack={ack} 说明它的 SYN 到了，{peer}的 {seq} 号它也知道了。这种变体没有第三个报文，所以\
              {peer}永远不知道 {seq} 号有没有送到。",
             "ESTABLISHED，不回答",
         ),
-        OpeningPlot::SynAfterAck => words(
+        OpeningPlot::SynAfterAck => words!(
             "{Host} ESTABLISHED，并回答：{out}",
             "它自己的 SYN 先前已被确认。现在{peer}的 SYN 也来了，占 {seq} 号，它确认 {next}。",
             "ESTABLISHED，ack={outack}",
         ),
-        OpeningPlot::SynAckedAlone => words(
+        OpeningPlot::SynAckedAlone => words!(
             "{Host}只知道自己的 SYN 到了",
             "ack={ack} 确认了它的 SYN。{peer}自己的序列号还不知道，所以{host}仍在 SYN-SENT。",
             "只有一半：ack={ack}",
         ),
-        OpeningPlot::SimultaneousOpen => words(
+        OpeningPlot::SimultaneousOpen => words!(
             "{Host}等的是回答，来的是 SYN：{out}",
             "在 SYN-SENT 里收到没有 ACK 标志位的 SYN，看上去就是同时打开。{host}确认 {next}，重复自己的 \
              SYN（{iss} 号），进入 SYN-RECEIVED。",
             "SYN 相遇：SYN-RECEIVED",
         ),
-        OpeningPlot::HandshakeDone => words(
+        OpeningPlot::HandshakeDone => words!(
             "{Host}的 SYN 得到确认：ESTABLISHED",
             "ack={ack} 说明{peer}收到了{host}的 SYN，也就是 {acklast} 号。{host}知道对方从哪个号开始，\
              也知道自己的号已经送到：这就是 ESTABLISHED 的意思。",
             "ack={ack}：ESTABLISHED",
         ),
-        OpeningPlot::SynToListen => words(
+        OpeningPlot::SynToListen => words!(
             "又来一个 SYN，seq={seq}：{host}回到 LISTEN",
             "{host}在 SYN-RECEIVED 里等的是 {rcvnxt}，这个 SYN 是窗口里的另一个号。它放弃先前的尝试，\
              这个 SYN 也就此作废；等对方重传，才会被收下。",
             "新 SYN：回到 LISTEN",
         ),
-        OpeningPlot::SynAgain => words(
+        OpeningPlot::SynAgain => words!(
             "{flags} 的号早已收过：{host}只回 {outflags}",
             "{seq} 号以前就收下了，现在等的是 {rcvnxt}。窗口外的报文一律丢弃，回一个 ACK，ack={rcvnxt}。\
              它打不开新的连接。",
             "重复 SYN：只回 ACK",
         ),
-        OpeningPlot::SynAckAgain => words(
+        OpeningPlot::SynAckAgain => words!(
             "SYN,ACK 又来了：{host}再发一个 ACK",
             "{peer}重传自己的 SYN，说明它没收到 ACK。{seq} 号早已收下，现在等的是 {rcvnxt}：报文被丢弃，\
              而对它的回答 ack={rcvnxt} 正是缺的那个 ACK。ACK 从不重传，只会重新发一个。",
             "SYN,ACK 重复：回 ACK",
         ),
-        OpeningPlot::WrongAck => words(
+        OpeningPlot::WrongAck => words!(
             "{Host}没发过这个：{out}",
             "它等的是 ack={sndnxt}，也就是对它自己 SYN 的回答。ack={ack} 回答的 SYN，它在这个连接里没有\
              发过。于是它用{peer}等着的 {outseq} 号回 RST，自己继续等。",
             "不是 {sndnxt}：回 RST",
         ),
-        OpeningPlot::WrongAckOfSynAck => words(
+        OpeningPlot::WrongAckOfSynAck => words!(
             "{Host}收到的 ACK 对不上：{out}",
             "确认它的 SYN 应该是 {sndnxt}，不是 {ack}。它回一个 RST，仍在 SYN-RECEIVED。",
             "ack 不对：回 RST",
         ),
-        OpeningPlot::NoSyn => words(
+        OpeningPlot::NoSyn => words!(
             "{Host}丢弃 {flags}：里面没有 SYN",
             "在 {before} 里只有 SYN 才能往下走，因为只有 SYN 才说明{peer}的序列号从哪里开始。",
             "没有 SYN：丢弃",

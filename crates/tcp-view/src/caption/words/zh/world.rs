@@ -1,130 +1,130 @@
 //! 网络和计时器做了什么。
 
-use crate::caption::plot::{Words, WorldPlot, words};
+use crate::caption::plot::{WorldPlot, words};
 
-pub(in super::super) const fn words_of(plot: WorldPlot) -> Words {
+pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
     match plot {
-        WorldPlot::OldSyn => words(
+        WorldPlot::OldSyn => words!(
             "冒出一个旧的 SYN：seq={seq}",
             "它是{host}为从前的一个连接发的，一直在网络里滞留。那个连接早已不在。报文上没有写它有\
              多旧。",
             "旧 SYN，seq={seq}",
         ),
-        WorldPlot::OldSegment => words(
+        WorldPlot::OldSegment => words!(
             "冒出一个旧报文：{segment}",
             "它是{host}为从前的一个连接发的，一直在网络里滞留。报文上没有写它有多旧。",
             "冒出旧的 {flags}",
         ),
-        WorldPlot::Copied => words(
+        WorldPlot::Copied => words!(
             "网络复制了一份：{brief}，seq={seq}",
             "同一个报文还有第二份在路上。",
             "多了一份：{brief}",
         ),
-        WorldPlot::LosesAck => words(
+        WorldPlot::LosesAck => words!(
             "路上丢了：ACK，ack={ack}",
             "ACK 不占序列号，没有人确认它，也没有人重传它。{peer}要是缺它，就会把等着确认的东西\
              再发一遍。",
             "ACK 丢失，ack={ack}",
         ),
-        WorldPlot::LosesReset => words(
+        WorldPlot::LosesReset => words!(
             "路上丢了：RST，seq={seq}",
             "RST 只发一次，从不重传。{peer}还在 {peerstate}，什么也不知道。",
             "RST 丢失",
         ),
-        WorldPlot::LosesRepeated => words(
+        WorldPlot::LosesRepeated => words!(
             "路上丢了：{brief}，seq={seq}",
             "{peer}没有看到它。{host}的计时器在走，到时会用同样的序列号再发。",
             "丢失：{brief}",
         ),
-        WorldPlot::LosesLastTry => words(
+        WorldPlot::LosesLastTry => words!(
             "路上又丢了：{brief}，seq={seq}",
             "{host}不会再重传了。计时器一到，它就放弃。",
             "又丢失：{brief}",
         ),
-        WorldPlot::LosesForGood => words(
+        WorldPlot::LosesForGood => words!(
             "路上丢了，没有人会重传：{brief}，seq={seq}",
             "{host}在 {state}，没有计时器为它走着：它不知道{peer}从未收到 {seq} 号。",
             "丢失，不再重传：{brief}",
         ),
-        WorldPlot::LosesNeedless => words(
+        WorldPlot::LosesNeedless => words!(
             "路上丢了，没有人缺它：{brief}，seq={seq}",
             "它带的东西早已被确认。",
             "丢失，无妨：{brief}",
         ),
-        WorldPlot::Expires => words(
+        WorldPlot::Expires => words!(
             "活过了 MSL，消失了：{brief}，seq={seq}",
             "它在 {sentat} 进入网络。任何报文最多活一个 MSL（{age}），所以以后的连接不可能再碰到它。",
             "过期消失：{brief}",
         ),
-        WorldPlot::RepeatsSyn => words(
+        WorldPlot::RepeatsSyn => words!(
             "{waited} 没有回音：重发 {out}",
             "{host}分不清是自己的 SYN 丢了，还是回答丢了。它用同样的序列号再发同样的 SYN：重传不是\
              一次新的尝试。",
             "RTO 到期，重发 SYN",
         ),
-        WorldPlot::RepeatsSynAck => words(
+        WorldPlot::RepeatsSynAck => words!(
             "{waited} 没有回音：重发 {out}",
             "{host}自己的 SYN，{outseq} 号，还没有人确认。没确认，就有计时器在走，就会重传。",
             "RTO 到期，重发 SYN,ACK",
         ),
-        WorldPlot::RepeatsText => words(
+        WorldPlot::RepeatsText => words!(
             "{waited} 没有确认：重发 {outlen} 字节",
             "同样的字节，同样的编号 {outseq} 到 {outlast}。对方要是已经有了，看编号就知道。",
             "RTO 到期，重发数据",
         ),
-        WorldPlot::RepeatsFin => words(
+        WorldPlot::RepeatsFin => words!(
             "{waited} 没有确认：重发 FIN",
             "FIN 有自己的号 {outlast}，所以像字节一样重传，直到有人确认 {outnext}。",
             "RTO 到期，重发 FIN",
         ),
-        WorldPlot::GivesUp => words(
+        WorldPlot::GivesUp => words!(
             "{Host}放弃",
             "{una} 号重传到了上限（阈值 R2），始终没有人确认。用户得知“{usertimeout}”，TCB 被删除。\
              没有人通知{peer}。",
             "放弃：CLOSED",
         ),
-        WorldPlot::GivesUpOnPeer => words(
+        WorldPlot::GivesUpOnPeer => words!(
             "{Host}放弃这次握手，回到 LISTEN",
             "它的 SYN，{una} 号，始终没有人确认。SYN-RECEIVED 不会一直留着：{host}丢掉这个半开的\
              连接，像监听套接字那样继续监听。它的应用什么也不知道。",
             "放弃，回到 LISTEN",
         ),
-        WorldPlot::Probes => words(
+        WorldPlot::Probes => words!(
             "{Host}探测关着的窗口：{outlen} 字节",
             "重新打开窗口的 ACK 可能会丢，而没有人重传它。所以{host}隔一阵就问一次：对方没有地方，\
              它也把 {outseq} 号发过去。",
             "探测：{outseq} 号",
         ),
-        WorldPlot::UserTimesOut => words(
+        WorldPlot::UserTimesOut => words!(
             "{Host}放弃：{waited} 用户超时",
             "这么久没有任何确认。用户得知“{usertimeout}”，TCB 被删除：CLOSED。不发任何报文，所以\
              {peer}并不知道。",
             "用户超时：CLOSED",
         ),
-        WorldPlot::TimeWaitEnds => words(
+        WorldPlot::TimeWaitEnds => words!(
             "2MSL 到了：{host} CLOSED",
             "过了 {waited}，这个连接两个方向上的报文都已消失。这一对套接字可以再用了。",
             "2MSL 到：CLOSED",
         ),
-        WorldPlot::TimeWaitCutShort => words(
+        WorldPlot::TimeWaitCutShort => words!(
             "TIME-WAIT 只等了 {waited}：{host} CLOSED",
             "{host}忘掉了这个连接，可是最后的 ACK 也许还要再发一次，旧报文也许还在路上。",
             "TIME-WAIT 太短",
         ),
-        WorldPlot::NothingRunning => words(
+        WorldPlot::NothingRunning => words!(
             "{t}：{host}是 {state}，什么都没有在走",
             "{host}没有计时器在走，也没有报文正在来。没有人动它，它就一直这样。",
             "{t}：仍是 {state}",
         ),
         WorldPlot::Noted => {
-            words("{t}：{host}是 {state}", "这时{peer}是 {peerstate}。", "{t}：{state}")
+            words!("{t}：{host}是 {state}", "这时{peer}是 {peerstate}。", "{t}：{state}")
         }
-        WorldPlot::Changes => words(
+        WorldPlot::Changes => words!(
             "{Host}从 {before} 到 {state}",
             "状态变了；{peer}是 {peerstate}。",
             "变为 {state}",
         ),
-        WorldPlot::GoesOn => words(
+        WorldPlot::GoesOn => words!(
             "{Host}仍是 {state}",
             "前面开始的事还在继续；{peer}是 {peerstate}。",
             "仍是 {state}",
