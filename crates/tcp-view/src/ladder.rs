@@ -149,7 +149,10 @@ impl Ladder {
     /// Draws a run.
     pub fn new(run: &Run, options: &LadderOptions<'_>) -> Ladder {
         let LadderOptions { layout, lang, addresses, beside } = options;
-        let runs: Vec<&Run> = std::iter::once(run).chain(*beside).collect();
+        let mut runs = vec![run];
+        if let Some(beside) = beside {
+            runs.push(beside);
+        }
         let strip = runs.iter().any(|run| has_strip(run)).then_some(layout.head);
         let zero = layout.head + if strip.is_some() { STRIP } else { BEFORE };
         let scale = Scale::new(&runs, slope(&runs, layout), zero, layout.room());
@@ -210,8 +213,12 @@ impl Frame<'_> {
         for host in Host::BOTH {
             self.lane(host, &lanes[host], tone, &mut marks);
         }
-        marks.extend(timers.iter().map(|span| self.bracket(span, tone)));
-        marks.extend(journeys.iter().map(|journey| journey.marks(tone)));
+        for span in timers {
+            marks.push(self.bracket(span, tone));
+        }
+        for journey in journeys {
+            marks.push(journey.marks(tone));
+        }
         marks
     }
 
@@ -223,13 +230,9 @@ impl Frame<'_> {
             labels.take(Room::upright(left, cut.y0 + px(6), right, cut.y1 - px(6)));
         }
         for span in timers {
-            let fired = self.fired(span);
-            labels.words.extend(fired.map(|mark| Word {
-                since: span.to,
-                id: None,
-                future: None,
-                mark,
-            }));
+            if let Some(mark) = self.fired(span) {
+                labels.words.push(Word { since: span.to, id: None, future: None, mark });
+            }
         }
         labels.place(timers);
         labels.words
@@ -253,8 +256,11 @@ fn has_strip(run: &Run) -> bool {
 /// As steep as a delay needs for labels beside its arrow, and less for a long run: the drawing
 /// is to be as high as one can see at once, if that is possible.
 fn slope(runs: &[&Run], layout: &Layout) -> Slope {
-    let per = runs.iter().map(|run| usual_delay(run)).max().unwrap_or_default();
-    let active = runs.iter().map(|run| active_time(run)).max().unwrap_or_default();
+    let (mut per, mut active) = Default::default();
+    for run in runs {
+        per = usual_delay(run).max(per);
+        active = active_time(run).max(active);
+    }
     let (height, least, most) = match layout.kind {
         LayoutKind::Wide => (px(320), px(44), px(80)),
         LayoutKind::Embed => (px(340), px(56), px(84)),

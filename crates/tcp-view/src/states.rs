@@ -68,14 +68,21 @@ pub fn diagram(run: &Run, step: usize, width: i32) -> Diagram {
     let (paths, states) = walked(run, step);
     let mut marks = Vec::new();
     for edge in &EDGES {
-        marks.extend(sheet.edge(edge, &paths));
+        sheet.edge(edge, &paths, &mut marks);
     }
     for (state, x, y) in NODES {
-        let here = Host::BOTH.into_iter().any(|host| states[host] == state);
-        let visited = Host::BOTH.into_iter().any(|host| paths[host].visited(run, host, state));
+        let here = states.client == state || states.server == state;
+        let visited = paths.client.visited(run, Host::Client, state)
+            || paths.server.visited(run, Host::Server, state);
         marks.push(sheet.node(state, Point::new(px(x), px(y)), here, visited));
     }
-    marks.extend(EDGES.iter().filter(|edge| shown(edge, &paths)).filter_map(|e| sheet.label(e)));
+    for edge in &EDGES {
+        if shown(edge, &paths)
+            && let Some(label) = sheet.label(edge)
+        {
+            marks.push(label);
+        }
+    }
     let token = |host: Host| sheet.token(host, states[host]);
     let tokens = PerHost { client: token(Host::Client), server: token(Host::Server) };
     Diagram { width: px(width), height: px(HEIGHT), marks, tokens }
@@ -118,7 +125,7 @@ fn walked(run: &Run, step: usize) -> (PerHost<Path>, PerHost<State>) {
 
 /// Whether an edge is drawn: those of the figure always, others where an end has gone.
 fn shown(edge: &Edge, paths: &PerHost<Path>) -> bool {
-    edge.source == Source::Figure5 || Host::BOTH.into_iter().any(|host| paths[host].takes(edge))
+    edge.source == Source::Figure5 || paths.client.takes(edge) || paths.server.takes(edge)
 }
 
 /// The role that a state is tinted with.
@@ -173,40 +180,44 @@ impl Sheet {
     }
 
     /// An edge, once for each end that has gone it, or once in grey.
-    fn edge(&self, edge: &Edge, paths: &PerHost<Path>) -> Vec<Mark> {
+    fn edge(&self, edge: &Edge, paths: &PerHost<Path>, marks: &mut Vec<Mark>) {
         let client = paths.client.takes(edge).then_some("v vc");
         let server = paths.server.takes(edge).then_some("v vs");
         match (client, server) {
             (Some(solid), Some(dashed)) => {
                 // Beside each other, to be seen both.
-                let both = [self.arrow(edge, solid, px(-2)), self.arrow(edge, dashed, px(2))];
-                both.into_iter().flatten().collect()
+                self.arrow(edge, solid, px(-2), marks);
+                self.arrow(edge, dashed, px(2), marks);
             }
-            (Some(class), None) | (None, Some(class)) => self.arrow(edge, class, Px::ZERO),
-            (None, None) if shown(edge, paths) => self.arrow(edge, "", Px::ZERO),
-            (None, None) => Vec::new(),
+            (Some(class), None) | (None, Some(class)) => self.arrow(edge, class, Px::ZERO, marks),
+            (None, None) if shown(edge, paths) => self.arrow(edge, "", Px::ZERO, marks),
+            (None, None) => {}
         }
     }
 
     /// An edge with its head, `aside` from where the table has it.
-    fn arrow(&self, edge: &Edge, class: &str, aside: Px) -> Vec<Mark> {
-        let corners = edge.route.iter().map(|(x, y)| self.at(Point::new(px(*x), px(*y))));
-        let corners: Vec<Point> = corners.collect();
-        let leg = Direction::between(corners[0], corners[1]);
-        let points: Vec<Point> = corners.iter().map(|at| leg.step(*at, Px::ZERO, aside)).collect();
-        let [.., before, end] = points[..] else { return Vec::new() };
-        let turn = Direction::between(before, end);
-        let mut d = format!("M{}", points[0]);
-        for point in &points[1..points.len() - 1] {
-            d += &format!("L{point}");
+    fn arrow(&self, edge: &Edge, class: &str, aside: Px, marks: &mut Vec<Mark>) {
+        let corner = |n: usize| {
+            let (x, y) = edge.route[n];
+            self.at(Point::new(px(x), px(y)))
+        };
+        let leg = Direction::between(corner(0), corner(1));
+        let point = |n: usize| leg.step(corner(n), Px::ZERO, aside);
+        let last = edge.route.len() - 1;
+        let end = point(last);
+        let turn = Direction::between(point(last - 1), end);
+        let mut d = String::from("M");
+        for n in 0..last {
+            d += &format!("{}L", point(n));
         }
-        d += &format!("L{}", turn.step(end, px(-6), Px::ZERO));
+        d += &turn.step(end, px(-6), Px::ZERO).to_string();
         let (line, head) = match class {
             "" => ("e".to_owned(), "ahp"),
             class => (format!("e {class}"), "ahv"),
         };
         let head = Mark::path(head, "M0 0-8-3.5V3.5Z");
-        vec![Mark::path(line, d), Mark::placed("", Matrix::turned(end, turn), vec![head])]
+        marks.push(Mark::path(line, d));
+        marks.push(Mark::placed("", Matrix::turned(end, turn), vec![head]));
     }
 
     fn label(&self, edge: &Edge) -> Option<Mark> {

@@ -48,11 +48,18 @@ pub fn figure(run: &Run, options: &FigureOptions<'_>) -> String {
 
 /// All layers as they are when the run is over.
 pub fn finished(ladder: &Ladder) -> Vec<Mark> {
-    let ticks = ladder.ticks.iter().filter_map(|tick| tick.mark.clone());
-    let words = ladder.words.iter().map(|word| word.mark.clone());
-    let ground = ladder.ground.iter().cloned().chain(ticks);
-    let layers = ground.chain(ladder.past.iter().cloned()).chain(words);
-    layers.chain(ladder.breaks.iter().cloned()).collect()
+    let mut marks = ladder.ground.clone();
+    for tick in &ladder.ticks {
+        if let Some(mark) = &tick.mark {
+            marks.push(mark.clone());
+        }
+    }
+    marks.extend_from_slice(&ladder.past);
+    for word in &ladder.words {
+        marks.push(word.mark.clone());
+    }
+    marks.extend_from_slice(&ladder.breaks);
+    marks
 }
 
 const MARGIN: Px = px(24);

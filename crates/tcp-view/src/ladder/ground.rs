@@ -21,10 +21,12 @@ impl Frame<'_> {
     pub(super) fn ground(&self, ticks: &[Tick], addresses: Option<&PerHost<String>>) -> Vec<Mark> {
         let mut marks = self.strip_marks();
         if self.layout.kind == LayoutKind::Wide {
-            marks.extend(ticks.iter().map(|tick| self.hair(tick.y, "hair")));
+            for tick in ticks {
+                marks.push(self.hair(tick.y, "hair"));
+            }
         }
         for host in Host::BOTH {
-            marks.extend(self.head(host, addresses));
+            self.head(host, addresses, &mut marks);
         }
         marks
     }
@@ -43,47 +45,54 @@ impl Frame<'_> {
             self.hair(zero, "hair strong"),
             Mark::text("sub", whence, Anchor::End, say::earlier(self.lang)),
         ];
-        for host in self.ghost_senders() {
+        for host in Host::BOTH {
+            if !self.sends_from_strip(host) {
+                continue;
+            }
             let x = self.layout.lanes[host] - self.layout.band();
             marks.push(Mark::rect("old-band", x, top + px(2), self.layout.band() * 2, px(30)));
         }
         marks
     }
 
-    fn head(&self, host: Host, addresses: Option<&PerHost<String>>) -> Vec<Mark> {
+    fn head(&self, host: Host, addresses: Option<&PerHost<String>>, marks: &mut Vec<Mark>) {
         let (name, address) = match self.layout.kind {
             LayoutKind::Wide => (px(16), px(32)),
             LayoutKind::Embed => (px(22), px(38)),
             LayoutKind::Phone => (px(18), px(18)),
         };
         let at = |y| Point::new(self.layout.lanes[host], y);
-        let mut head =
-            vec![Mark::text("lane-h", at(name), Anchor::Middle, say::host(self.lang, host))];
-        let address = addresses
-            .filter(|_| address > name)
-            .map(|all| Mark::text("lane-s", at(address), Anchor::Middle, &all[host]));
-        head.extend(address);
-        head
+        marks.push(Mark::text("lane-h", at(name), Anchor::Middle, say::host(self.lang, host)));
+        if let Some(all) = addresses
+            && address > name
+        {
+            marks.push(Mark::text("lane-s", at(address), Anchor::Middle, &all[host]));
+        }
     }
 
     /// The times at the left, in every stretch between breaks.
     pub(super) fn ticks(&self) -> Vec<Tick> {
         let step = self.tick_step();
-        let mut ticks: Vec<Tick> = Vec::new();
+        let mut ticks = Vec::new();
         let mut from = Instant::ZERO;
-        let ends = self.scale.breaks().iter().map(|cut| (cut.y0, Some(cut.to)));
-        for (end, next) in ends.chain([(self.bottom, None)]) {
-            let first = ticks_from(from, step);
-            let times = (0..).map(|n| first + step * n);
-            let fit = times.take_while(|at| self.scale.y(*at) <= end - px(6));
-            ticks.extend(fit.map(|at| self.tick(at, ticks_unit(at, step))));
+        for cut in self.scale.breaks() {
+            self.add_ticks(from, step, cut.y0, &mut ticks);
             // After a break the time at which something happens again comes first.
-            let Some(next) = next else { break };
-            from = self.next_event(next);
+            from = self.next_event(cut.to);
             ticks.push(self.tick(from, say::moment(from)));
             from = from + self.time_of(CROWDED);
         }
+        self.add_ticks(from, step, self.bottom, &mut ticks);
         ticks
+    }
+
+    /// The times from one moment on that have room above `end`.
+    fn add_ticks(&self, from: Instant, step: Duration, end: Px, ticks: &mut Vec<Tick>) {
+        let mut at = ticks_from(from, step);
+        while self.scale.y(at) <= end - px(6) {
+            ticks.push(self.tick(at, ticks_unit(at, step)));
+            at = at + step;
+        }
     }
 
     fn tick(&self, at: Instant, label: String) -> Tick {
@@ -96,8 +105,8 @@ impl Frame<'_> {
 
     fn tick_step(&self) -> Duration {
         let apart = self.time_of(CLOSEST);
-        let steps = STEPS.map(Duration::from_millis);
-        steps.into_iter().find(|step| *step >= apart).unwrap_or(steps[14])
+        let wide_enough = STEPS.partition_point(|step| Duration::from_millis(*step) < apart);
+        Duration::from_millis(STEPS[wide_enough.min(STEPS.len() - 1)])
     }
 
     fn time_of(&self, height: Px) -> Duration {
@@ -106,13 +115,16 @@ impl Frame<'_> {
     }
 
     fn next_event(&self, after: Instant) -> Instant {
-        let all = self.run.events.iter().map(|event| event.at);
-        all.filter(|at| *at >= after).min().unwrap_or(after)
+        self.run.events.iter().find(|event| event.at >= after).map_or(after, |event| event.at)
     }
 
     /// The scale breaks, each a pair of zigzags with its length.
     pub(super) fn breaks(&self) -> Vec<Mark> {
-        self.scale.breaks().iter().flat_map(|cut| self.zigzag(cut)).collect()
+        let mut marks = Vec::new();
+        for cut in self.scale.breaks() {
+            marks.extend(self.zigzag(cut));
+        }
+        marks
     }
 
     fn zigzag(&self, cut: &Break) -> Vec<Mark> {
@@ -130,12 +142,9 @@ impl Frame<'_> {
         ]
     }
 
-    /// The ends that an old duplicate in the strip comes from.
-    fn ghost_senders(&self) -> Vec<Host> {
-        let sends = |host: &Host| {
-            self.run.flights.iter().any(|flight| flight.from == *host && self.is_from_strip(flight))
-        };
-        Host::BOTH.into_iter().filter(sends).collect()
+    /// Whether an old duplicate in the strip comes from an end.
+    fn sends_from_strip(&self, host: Host) -> bool {
+        self.run.flights.iter().any(|flight| flight.from == host && self.is_from_strip(flight))
     }
 }
 

@@ -147,24 +147,25 @@ impl Journey {
             marks.push(Mark::line(class, self.start, self.stop));
         }
         if tone.is_empty() {
-            marks.extend(self.path_not_gone());
-            marks.extend(self.long_delay());
+            if let Some(path) = self.path_not_gone() {
+                marks.push(path);
+            }
+            if self.ghost {
+                self.long_delay(&mut marks);
+            }
         }
         Mark::group("seg", Some(self.id), marks)
     }
 
     /// The double slash that cuts the line of what has been under way for long.
-    fn long_delay(&self) -> Vec<Mark> {
-        if !self.ghost {
-            return Vec::new();
-        }
+    fn long_delay(&self, marks: &mut Vec<Mark>) {
         let (turn, cut) = (self.direction(), self.start.toward(self.target, 2, 11));
         let corner = |along: i32, across: i32| turn.step(cut, px(along), px(across));
         let gap = [corner(-4, -6), corner(4, -6), corner(4, 6), corner(-4, 6)];
         let slash = |along| format!("M{}L{}", corner(along, -8), corner(along - 3, 8));
         let [a, b, c, d] = gap;
-        let fill = Mark::path("brk-fill", format!("M{a}L{b}L{c}L{d}Z"));
-        vec![fill, Mark::path("slash", slash(-3) + &slash(6))]
+        marks.push(Mark::path("brk-fill", format!("M{a}L{b}L{c}L{d}Z")));
+        marks.push(Mark::path("slash", slash(-3) + &slash(6)));
     }
 
     fn path_not_gone(&self) -> Option<Mark> {
@@ -190,13 +191,17 @@ impl Journey {
 
 impl Frame<'_> {
     pub(super) fn journeys(&self) -> Vec<Journey> {
-        let flights = &self.run.flights;
-        let rank = |flight: &Flight| {
-            let before = flights[..flight.id as usize - 1].iter().rev();
-            let together = before.take_while(|other| other.sent == flight.sent);
-            together.filter(|other| same_way(other, flight)).count()
-        };
-        flights.iter().map(|flight| self.journey(flight, rank(flight))).collect()
+        let mut journeys = Vec::new();
+        let mut together = 0;
+        for (number, flight) in self.run.flights.iter().enumerate() {
+            if self.run.flights[together].sent != flight.sent {
+                together = number;
+            }
+            let before = &self.run.flights[together..number];
+            let rank = before.iter().filter(|other| same_way(other, flight)).count();
+            journeys.push(self.journey(flight, rank));
+        }
+        journeys
     }
 
     fn journey(&self, flight: &Flight, rank: usize) -> Journey {

@@ -208,17 +208,28 @@ impl<'a> Labels<'a> {
 
     /// Whether it is the first of those that go the same way at the same time and say the same.
     fn leads(&self, journey: &Journey) -> bool {
-        let before = self.journeys[..journey.id as usize - 1].iter().rev();
-        let mut together = before.take_while(|other| other.sent == journey.sent);
-        !together.any(|other| same_label(other, journey))
+        for other in self.journeys[..journey.id as usize - 1].iter().rev() {
+            if other.sent != journey.sent {
+                break;
+            }
+            if same_label(other, journey) {
+                return false;
+            }
+        }
+        true
     }
 
     fn followers(&self, journey: &Journey) -> Vec<&'a Segment> {
-        let (run, journeys) = (self.frame.run, self.journeys);
-        let after = journeys[journey.id as usize..].iter();
-        let together = after.take_while(|other| other.sent == journey.sent);
-        let same = together.filter(|other| same_label(other, journey));
-        same.map(|other| &run.flight(other.id).segment).collect()
+        let mut followers = Vec::new();
+        for other in &self.journeys[journey.id as usize..] {
+            if other.sent != journey.sent {
+                break;
+            }
+            if same_label(other, journey) {
+                followers.push(&self.frame.run.flight(other.id).segment);
+            }
+        }
+        followers
     }
 }
 

@@ -61,9 +61,10 @@ impl Frame<'_> {
             let again = Phase { from: Some(event.at), ..**phase };
             let lines =
                 [("st", phase.state.name().to_owned()), ("sub", say::still(self.lang, event.at))];
-            for (n, (class, line)) in lines.iter().enumerate() {
-                let y = top + BASELINE + NEXT_LINE * n as i32;
+            let mut y = top + BASELINE;
+            for (class, line) in &lines {
                 names.words.push(self.name_line(host, &again, y, class, line));
+                y += NEXT_LINE;
             }
             names.taken.push(room);
         }
@@ -106,13 +107,17 @@ impl Frame<'_> {
     /// The name, the time of entry, and for TIME-WAIT how long it lasts.
     fn lines(&self, host: Host, phase: &Phase, timers: &[TimerSpan]) -> Vec<String> {
         let mut lines = vec![phase.state.name().to_owned()];
-        lines.extend(phase.from.map(|at| say::since(self.lang, at)));
+        if let Some(at) = phase.from {
+            lines.push(say::since(self.lang, at));
+        }
         let wait = timers.iter().find(|span| {
             (span.host, span.timer, Some(span.from)) == (host, Timer::TimeWait, phase.from)
         });
-        lines.extend(
-            wait.map(|span| format!("2MSL = {}", span.after)).filter(|_| self.is_2msl(host, phase)),
-        );
+        if let Some(span) = wait
+            && self.is_2msl(host, phase)
+        {
+            lines.push(format!("2MSL = {}", span.after));
+        }
         lines
     }
 

@@ -68,14 +68,17 @@ impl Room {
     /// Whether it has a point in common with another one. Touching is not overlapping.
     pub fn overlaps(&self, other: &Room) -> bool {
         // Two convex shapes are apart if a side of one of them has the other beyond it.
-        !self.sides().chain(other.sides()).any(|side| separates(side, &self.0, &other.0))
+        let [a, b] = self.sides();
+        let [c, d] = other.sides();
+        ![a, b, c, d].iter().any(|side| separates(*side, &self.0, &other.0))
     }
 
     /// Whether a line passes through it.
     pub fn meets(&self, from: Point, to: Point) -> bool {
         let line = [from, to];
-        let along = Direction::between(from, to);
-        !self.sides().chain([along]).any(|side| separates(side, &self.0, &line))
+        let [a, b] = self.sides();
+        let sides = [a, b, Direction::between(from, to)];
+        !sides.iter().any(|side| separates(*side, &self.0, &line))
     }
 
     /// The same with more room at the beginning and the end of the words.
@@ -89,29 +92,32 @@ impl Room {
 
     /// The topmost and the lowest y.
     pub fn height(&self) -> (Px, Px) {
-        let ys = self.0.map(|corner| corner.y);
-        (ys.into_iter().min().unwrap_or_default(), ys.into_iter().max().unwrap_or_default())
+        let [a, b, c, d] = self.0.map(|corner| corner.y);
+        (a.min(b).min(c).min(d), a.max(b).max(c).max(d))
     }
 
     /// The leftmost and the rightmost x.
     pub fn breadth(&self) -> (Px, Px) {
-        let xs = self.0.map(|corner| corner.x);
-        (xs.into_iter().min().unwrap_or_default(), xs.into_iter().max().unwrap_or_default())
+        let [a, b, c, d] = self.0.map(|corner| corner.x);
+        (a.min(b).min(c).min(d), a.max(b).max(c).max(d))
     }
 
-    fn sides(&self) -> impl Iterator<Item = Direction> + use<> {
+    fn sides(&self) -> [Direction; 2] {
         let [a, b, c, _] = self.0;
-        [Direction::between(a, b), Direction::between(b, c)].into_iter()
+        [Direction::between(a, b), Direction::between(b, c)]
     }
 }
 
 /// Whether all of one shape lies beyond all of the other, seen along a side.
 fn separates(side: Direction, one: &[Point], other: &[Point]) -> bool {
     let reach = |shape: &[Point]| {
-        let across = shape.iter().map(|p| {
-            i64::from(p.y.0) * i64::from(side.cos) - i64::from(p.x.0) * i64::from(side.sin)
-        });
-        across.fold((i64::MAX, i64::MIN), |(low, high), at| (low.min(at), high.max(at)))
+        let (mut low, mut high) = (i64::MAX, i64::MIN);
+        for p in shape {
+            let at =
+                i64::from(p.y.0) * i64::from(side.cos) - i64::from(p.x.0) * i64::from(side.sin);
+            (low, high) = (low.min(at), high.max(at));
+        }
+        (low, high)
     };
     let ((low, high), (other_low, other_high)) = (reach(one), reach(other));
     // Half a pixel: directions are rounded.
