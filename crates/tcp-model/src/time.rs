@@ -113,13 +113,14 @@ impl fmt::Display for Duration {
             _ => UNITS[4],
         };
         let thousandths = (self.0 % size) * 1_000 / size;
-        write!(f, "{}", self.0 / size)?;
-        if thousandths > 0 {
-            let digits = format!("{thousandths:03}");
-            write!(f, ".{}", digits.trim_end_matches('0'))?;
-        }
-        write!(f, " {unit}")
+        write!(f, "{}{} {unit}", self.0 / size, decimals(thousandths))
     }
+}
+
+/// What follows the whole number: `.04` for 40 thousandths, nothing for none.
+pub fn decimals(thousandths: u64) -> String {
+    let digits = format!(".{thousandths:03}");
+    digits.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 impl fmt::Debug for Duration {

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
+use tcp_model::time::decimals;
 
 /// A length in tenths of a pixel. It is written `123.4`, and `123` where the tenth is zero.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -220,11 +221,7 @@ impl fmt::Display for Thousandths {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (whole, rest) = (self.0.abs() / 1000, self.0.abs() % 1000);
-        if rest == 0 {
-            return write!(f, "{sign}{whole}");
-        }
-        let digits = format!("{rest:03}");
-        write!(f, "{sign}{whole}.{}", digits.trim_end_matches('0'))
+        write!(f, "{sign}{whole}{}", decimals(rest as u64))
     }
 }
 

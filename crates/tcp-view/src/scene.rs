@@ -103,34 +103,34 @@ impl Anchor {
 
 impl Mark {
     /// A rectangle with sharp corners.
-    pub fn rect(class: impl Into<String>, x: Px, y: Px, w: Px, h: Px) -> Mark {
-        Mark::Rect { class: class.into(), x, y, w, h, rx: Px::ZERO }
+    pub fn rect(class: &str, x: Px, y: Px, w: Px, h: Px) -> Mark {
+        Mark::Rect { class: class.to_owned(), x, y, w, h, rx: Px::ZERO }
     }
 
     /// A path.
-    pub fn path(class: impl Into<String>, d: impl Into<String>) -> Mark {
-        Mark::Path { class: class.into(), d: d.into() }
+    pub fn path(class: &str, d: impl Into<String>) -> Mark {
+        Mark::Path { class: class.to_owned(), d: d.into() }
     }
 
     /// A straight line.
-    pub fn line(class: impl Into<String>, from: Point, to: Point) -> Mark {
+    pub fn line(class: &str, from: Point, to: Point) -> Mark {
         Mark::path(class, format!("M{from}L{to}"))
     }
 
     /// Words of one class.
-    pub fn text(class: impl Into<String>, at: Point, anchor: Anchor, words: &str) -> Mark {
+    pub fn text(class: &str, at: Point, anchor: Anchor, words: &str) -> Mark {
         let spans = vec![Span::new("", words)];
-        Mark::Text(Text { class: class.into(), at, anchor, transform: None, spans })
+        Mark::Text(Text { class: class.to_owned(), at, anchor, transform: None, spans })
     }
 
     /// A group without a transform.
-    pub fn group(class: impl Into<String>, id: Option<SegmentId>, marks: Vec<Mark>) -> Mark {
-        Mark::Group { class: class.into(), id, transform: None, marks }
+    pub fn group(class: &str, id: Option<SegmentId>, marks: Vec<Mark>) -> Mark {
+        Mark::Group { class: class.to_owned(), id, transform: None, marks }
     }
 
     /// A group that stands somewhere.
-    pub fn placed(class: impl Into<String>, transform: Matrix, marks: Vec<Mark>) -> Mark {
-        Mark::Group { class: class.into(), id: None, transform: Some(transform), marks }
+    pub fn placed(class: &str, transform: Matrix, marks: Vec<Mark>) -> Mark {
+        Mark::Group { class: class.to_owned(), id: None, transform: Some(transform), marks }
     }
 
     /// The class names.

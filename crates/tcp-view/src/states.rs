@@ -176,7 +176,7 @@ impl Sheet {
         let visited = if visited { " v" } else { "" };
         let tint = if here { format!(" cur {}", role(state)) } else { String::new() };
         let name = Mark::text("", Point::new(x, y + px(4)), Anchor::Middle, state.name());
-        Mark::group(format!("nd{visited}{tint}{}", self.small()), None, vec![rect, name])
+        Mark::group(&format!("nd{visited}{tint}{}", self.small()), None, vec![rect, name])
     }
 
     /// An edge, once for each end that has gone it, or once in grey.
@@ -216,7 +216,7 @@ impl Sheet {
             class => (format!("e {class}"), "ahv"),
         };
         let head = Mark::path(head, "M0 0-8-3.5V3.5Z");
-        marks.push(Mark::path(line, d));
+        marks.push(Mark::path(&line, d));
         marks.push(Mark::placed("", Matrix::turned(end, turn), vec![head]));
     }
 

@@ -212,8 +212,16 @@ impl<'a> Facts<'a> {
     }
 
     /// The segment that it is about, or an empty one.
-    pub(super) fn segment(&self) -> Segment {
-        self.flight.map_or(Segment::default(), |flight| flight.segment.clone())
+    pub(super) fn segment(&self) -> &'a Segment {
+        static NONE: Segment = Segment {
+            seq: SeqNum(0),
+            ack: SeqNum(0),
+            wnd: 0,
+            up: 0,
+            flags: SegmentFlags::NONE,
+            data: Payload::EMPTY,
+        };
+        self.flight.map_or(&NONE, |flight| &flight.segment)
     }
 
     /// All text that the endpoint sent in this beat, in octets.

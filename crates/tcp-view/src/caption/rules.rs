@@ -6,7 +6,7 @@ use tcp_model::clause::{self, Clause, Why};
 use tcp_model::endpoint::Call;
 use tcp_model::state::State;
 use tcp_model::timer::Timer;
-use tcp_model::trace::EventKind;
+use tcp_model::trace::{Event, EventKind};
 
 /// A segment lives for one MSL; the engine has no use for the clause, for its network sees to it.
 const SEGMENT_LIFETIME: Clause = Clause { rfc: 9293, section: "3.4.2", detail: "" };
@@ -18,14 +18,15 @@ pub(super) fn clauses(f: &Facts<'_>) -> Vec<String> {
         EventKind::Expire { .. } => Some(&SEGMENT_LIFETIME),
         _ => None,
     };
-    let mut said = Vec::new();
-    for clause in own.into_iter().chain(whys(f).map(|why| why.clause)) {
-        let clause = clause.to_string();
-        if !said.contains(&clause) {
-            said.push(clause);
+    let mut all: Vec<&Clause> = Vec::from_iter(own);
+    for event in f.events() {
+        if let Some(Why { clause, .. }) = why(event)
+            && !all.contains(&clause)
+        {
+            all.push(clause);
         }
     }
-    said
+    all.iter().map(|clause| clause.to_string()).collect()
 }
 
 fn why_of_call(call: &Call) -> Why {
@@ -38,8 +39,8 @@ fn why_of_call(call: &Call) -> Why {
     }
 }
 
-fn whys<'a>(f: &Facts<'a>) -> impl Iterator<Item = Why> + use<'a> {
-    f.events().iter().filter_map(|event| match &event.kind {
+fn why(event: &Event) -> Option<Why> {
+    match &event.kind {
         EventKind::Arrive { ruling, .. } => Some(ruling.why),
         EventKind::Send { why, .. } => *why,
         EventKind::State { why, .. } | EventKind::Signal { why, .. } => Some(*why),
@@ -54,7 +55,7 @@ fn whys<'a>(f: &Facts<'a>) -> impl Iterator<Item = Why> + use<'a> {
         | EventKind::TimerStop { .. }
         | EventKind::Deliver { .. }
         | EventKind::Note { .. } => None,
-    })
+    }
 }
 
 /// Whether the host's TIME-WAIT is shorter than 2MSL.
@@ -64,7 +65,7 @@ pub(super) fn time_wait_is_broken(f: &Facts<'_>) -> bool {
 
 /// The rule that is broken, where there is one.
 pub(super) fn broken(f: &Facts<'_>) -> Option<Broken> {
-    let knob = whys(f).find_map(|why| why.deviation)?.knob;
+    let knob = f.events().iter().find_map(|event| why(event)?.deviation)?.knob;
     let opens = f.was().state == State::SynSent;
     match knob {
         "two-way" if opens => Some(Broken::TwoWayClient),

@@ -212,7 +212,7 @@ fn piece_of_lane(
     let axis = layout.lanes[host];
     let Some((sends, receives)) = phase.halves else {
         let (from, to) = (Point::new(axis, piece.start), Point::new(axis, piece.end - px(2)));
-        return marks.push(Mark::line(format!("wire{tone}"), from, to));
+        return marks.push(Mark::line(&format!("wire{tone}"), from, to));
     };
     // One pixel at each end makes the cut between two states.
     let (y, h) = (piece.start + px(1), piece.end - piece.start - px(2));
@@ -221,7 +221,7 @@ fn piece_of_lane(
         Host::Server => (receives, sends),
     };
     for (half, x) in [(left, axis - layout.band()), (right, axis + px(1))] {
-        marks.push(Mark::rect(format!("hf {}{tone}", half.class()), x, y, layout.half, h));
+        marks.push(Mark::rect(&format!("hf {}{tone}", half.class()), x, y, layout.half, h));
     }
 }
 

@@ -107,7 +107,7 @@ impl Ladder {
             role: journey.role,
             flags: label.flags.clone(),
             numbers_text,
-            body: Mark::group(class, Some(journey.id), marks),
+            body: Mark::group(&class, Some(journey.id), marks),
             numbers_width: text.width(),
             numbers: Mark::Text(text),
             ahead: Mark::line("ln ahead", here, journey.target),

@@ -140,11 +140,11 @@ impl Journey {
         let mut marks = Vec::new();
         if self.arrived() {
             let neck = turn.step(self.target, -self.role.head_length(), Px::ZERO);
-            marks.push(Mark::line(class, self.start, neck));
+            marks.push(Mark::line(&class, self.start, neck));
             let place = Matrix::turned(self.target, turn);
-            marks.push(Mark::placed(format!("{role}{copy}{tone}"), place, self.role.head()));
+            marks.push(Mark::placed(&format!("{role}{copy}{tone}"), place, self.role.head()));
         } else {
-            marks.push(Mark::line(class, self.start, self.stop));
+            marks.push(Mark::line(&class, self.start, self.stop));
         }
         if tone.is_empty() {
             if let Some(path) = self.path_not_gone() {

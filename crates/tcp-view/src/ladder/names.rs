@@ -133,7 +133,7 @@ impl Frame<'_> {
     fn name_line(&self, host: Host, phase: &Phase, y: Px, class: &str, words: &str) -> Word {
         let at = Point::new(self.layout.inward(host, -OFF_AXIS), y);
         let anchor = if host == Host::Client { Anchor::End } else { Anchor::Start };
-        let mark = |tone: &str| Mark::text(format!("{class}{tone}"), at, anchor, words);
+        let mark = |tone: &str| Mark::text(&format!("{class}{tone}"), at, anchor, words);
         word(phase, mark(" fu"), mark(""))
     }
 

@@ -1,7 +1,7 @@
 //! The few words that a drawing itself says, in both languages.
 
 use tcp_model::host::Host;
-use tcp_model::time::{Duration, Instant};
+use tcp_model::time::{Duration, Instant, decimals};
 use tcp_scenarios::prose::Lang;
 
 /// A lane's head.
@@ -22,8 +22,7 @@ pub(crate) fn moment(at: Instant) -> String {
         return at.to_string();
     }
     let (seconds, thousandths) = (micros / SECOND, micros % SECOND / 1_000);
-    let decimals = if thousandths == 0 { String::new() } else { format!(".{thousandths:03}") };
-    format!("{seconds}{} s", decimals.trim_end_matches('0'))
+    format!("{seconds}{} s", decimals(thousandths))
 }
 
 /// A state that lasts still: `still, at 2 h`.

@@ -112,7 +112,7 @@ impl Frame<'_> {
     pub(super) fn bracket(&self, span: &TimerSpan, tone: &str) -> Mark {
         let (y0, y1) = (self.scale.y(span.from) + px(1), self.scale.y(span.to));
         let closed = span.end != TimerEnd::Running;
-        Mark::path(format!("tm{tone}"), self.layout.bracket_path(span, y0, y1, closed))
+        Mark::path(&format!("tm{tone}"), self.layout.bracket_path(span, y0, y1, closed))
     }
 
     /// What a bracket becomes when its timer fires.

@@ -123,7 +123,7 @@ fn both() -> Vec<Mark> {
 }
 
 fn half(class: &str) -> Vec<Mark> {
-    vec![Mark::path(format!("hf {class}"), "M.5.5h7v15h-7z")]
+    vec![Mark::path(&format!("hf {class}"), "M.5.5h7v15h-7z")]
 }
 
 fn timer() -> Vec<Mark> {
