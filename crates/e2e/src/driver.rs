@@ -18,6 +18,15 @@ pub enum Browser {
     Firefox,
 }
 
+/// Whether the reader's system asks for less motion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// It does not.
+    Full,
+    /// It does.
+    Reduced,
+}
+
 /// A driver that runs until this is dropped.
 pub(crate) struct Driver {
     process: Child,
@@ -53,7 +62,8 @@ impl Browser {
     }
 
     /// What to ask of the driver: no window, a fresh profile, a log to read.
-    pub(crate) fn capabilities(self) -> Result<Capabilities> {
+    pub(crate) fn capabilities(self, motion: Motion) -> Result<Capabilities> {
+        let still = motion == Motion::Reduced;
         Ok(match self {
             Self::Chromium => {
                 // chromedriver knows Chromium under the name "chrome" only.
@@ -73,6 +83,9 @@ impl Browser {
                 ] {
                     chromium.add_arg(quiet)?;
                 }
+                if still {
+                    chromium.add_arg("--force-prefers-reduced-motion")?;
+                }
                 chromium.set_browser_log_level(LoggingPrefsLogLevel::All)?;
                 chromium.into()
             }
@@ -81,6 +94,7 @@ impl Browser {
                 let mut preferences = FirefoxPreferences::new();
                 // geckodriver switches this off, which lets files do what a reader's may not.
                 preferences.set("security.fileuri.strict_origin_policy", true)?;
+                preferences.set("ui.prefersReducedMotion", i32::from(still))?;
                 firefox.set_preferences(preferences)?;
                 firefox.set_firefox_binary(path_of(&["firefox", "firefox-esr"])?.as_str())?;
                 firefox.set_headless()?;

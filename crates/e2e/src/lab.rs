@@ -1,10 +1,12 @@
 //! One browser with one page in it, and what a test does with them.
 
-use crate::driver::Browser;
+use crate::driver::{Browser, Motion};
 use crate::site::{self, Spoil};
-use anyhow::{Context, Result, ensure};
-use std::cell::Cell;
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
+use thirtyfour::common::keys::TypingData;
 use thirtyfour::prelude::*;
 
 /// How long anything that is waited for may take, on a loaded machine too.
@@ -12,24 +14,30 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PERIOD: Duration = Duration::from_millis(50);
 
 /// Runs a test in a browser of its own. Browser and driver are gone afterwards, however it ends.
-pub fn run(browser: Browser, test: impl AsyncFnOnce(&Lab) -> Result<()>) {
+pub fn run(browser: Browser, motion: Motion, test: impl AsyncFnOnce(&Lab) -> Result<()>) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("an async runtime in one thread");
-    let outcome = runtime.block_on(run_in(browser, test));
+    let outcome = runtime.block_on(run_in(browser, motion, test));
     if let Err(error) = outcome {
         panic!("in {browser:?}: {error:#}");
     }
 }
 
-async fn run_in(browser: Browser, test: impl AsyncFnOnce(&Lab) -> Result<()>) -> Result<()> {
+async fn run_in(
+    browser: Browser,
+    motion: Motion,
+    test: impl AsyncFnOnce(&Lab) -> Result<()>,
+) -> Result<()> {
     let process = browser.start_driver()?;
-    let driver = WebDriver::new(&process.address, browser.capabilities()?).await?;
+    let driver = WebDriver::new(&process.address, browser.capabilities(motion)?).await?;
     let outcome = driver
         .run_and_quit(async |driver| {
             driver.set_script_timeout(PATIENCE).await?;
-            let lab = Lab { browser, driver, errors_expected: Cell::new(false) };
+            driver.set_window_rect(0, 0, 1480, 1100).await?;
+            let (errors_expected, site) = (Cell::new(false), RefCell::default());
+            let lab = Lab { browser, driver, errors_expected, site };
             test(&lab).await?;
             lab.no_errors().await
         })
@@ -47,14 +55,55 @@ pub struct Lab {
     /// Whatever has no shorter way.
     pub driver: WebDriver,
     errors_expected: Cell<bool>,
+    /// The address of the site that was opened last.
+    site: RefCell<Option<String>>,
 }
 
 impl Lab {
     /// Serves the site and opens it with this query, which starts with `?` or is empty.
-    /// Returns the address of the site without the query.
-    pub async fn open(&self, query: &str, spoil: Spoil) -> Result<String> {
+    pub async fn open(&self, query: &str, spoil: Spoil) -> Result<()> {
         let address = site::serve(spoil)?;
+        *self.site.borrow_mut() = Some(address.clone());
         self.driver.goto(format!("{address}{query}")).await?;
+        Ok(())
+    }
+
+    /// Leaves the page, which must have had no errors, for another one of the same site, and
+    /// returns when the app runs there.
+    pub async fn visit(&self, query: &str) -> Result<()> {
+        let address = self.leave().await?;
+        self.driver.goto(format!("{address}{query}")).await?;
+        self.no_complaint("e2e.ready()").await
+    }
+
+    /// [`Lab::visit`] in a frame of this width and height: no window of Firefox is as narrow as
+    /// a phone.
+    pub async fn visit_in_frame(&self, query: &str, (width, height): (u32, u32)) -> Result<()> {
+        let address = self.leave().await?;
+        self.driver.goto(format!("{address}{}", site::FRAME)).await?;
+        let script = "const frame = document.createElement('iframe');
+            document.body.style.margin = frame.style.border = '0';
+            [frame.width, frame.height, frame.src] = arguments;
+            document.body.append(frame);";
+        let arguments = vec![json!(width), json!(height), json!(format!("{address}{query}"))];
+        self.driver.execute(script, arguments).await?;
+        self.see("iframe").await?.enter_frame().await?;
+        self.until("window.e2e && document.readyState === 'complete'").await?;
+        let size = self.ask("`${innerWidth}×${innerHeight}`").await?;
+        ensure!(size == format!("{width}×{height}"), "the frame is {size}");
+        self.no_complaint("e2e.ready()").await
+    }
+
+    /// Asks the page that is open for its errors; the address of its site, which is served now
+    /// if it was not before.
+    async fn leave(&self) -> Result<String> {
+        let open = self.site.borrow().clone();
+        if let Some(address) = open {
+            self.no_errors().await?;
+            return Ok(address);
+        }
+        let address = site::serve(site::as_built())?;
+        *self.site.borrow_mut() = Some(address.clone());
         Ok(address)
     }
 
@@ -62,6 +111,25 @@ impl Lab {
     pub async fn see(&self, css: &str) -> Result<WebElement> {
         let found = self.driver.query(By::Css(css)).wait(PATIENCE, PERIOD).first().await;
         found.with_context(|| format!("no element {css}"))
+    }
+
+    /// Clicks where the element is seen.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        let element = self.see(css).await?;
+        element.click().await.with_context(|| format!("cannot click {css}"))
+    }
+
+    /// Puts the focus on the element.
+    pub async fn focus(&self, css: &str) -> Result<()> {
+        self.ask(&format!("document.querySelector({css:?}).focus()")).await?;
+        let reached = self.ask(&format!("document.activeElement.matches({css:?})")).await?;
+        ensure!(reached == "true", "{css} does not take the focus");
+        Ok(())
+    }
+
+    /// Presses keys, one after the other, wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
     }
 
     /// Returns when the JavaScript expression is true in the page.
@@ -78,6 +146,47 @@ impl Lab {
     pub async fn ask(&self, expression: &str) -> Result<String> {
         let answer = self.driver.execute(format!("return String({expression})"), Vec::new()).await;
         Ok(answer.with_context(|| format!("cannot ask {expression}"))?.convert()?)
+    }
+
+    /// What the JavaScript expression, with `of` as a value in it, comes to.
+    pub async fn compute(&self, expression: &str, of: Value) -> Result<Value> {
+        let script = format!(
+            "const done = arguments[1], of = arguments[0];
+             (async () => {expression})().then((value) => done([true, value]),
+                                               (error) => done([false, String(error)]));"
+        );
+        let answer = self.driver.execute_async(script, vec![of]).await;
+        let answer = answer.with_context(|| format!("no answer to {expression}"))?;
+        match answer.convert::<(bool, Value)>()? {
+            (true, value) => Ok(value),
+            (false, error) => bail!("{expression}: {error}"),
+        }
+    }
+
+    /// Fails with what the JavaScript expression comes to, unless that is empty.
+    pub async fn no_complaint(&self, expression: &str) -> Result<()> {
+        match self.compute(expression, Value::Null).await?.as_str() {
+            Some("") => Ok(()),
+            complaint => bail!("{}", complaint.unwrap_or("no answer in words")),
+        }
+    }
+
+    /// Returns when so many events have happened and all of that is drawn.
+    pub async fn at_step(&self, step: usize) -> Result<()> {
+        self.no_complaint(&format!("e2e.reach({step})")).await
+    }
+
+    /// All that the player shows.
+    pub async fn picture(&self) -> Result<Value> {
+        self.compute("{ await e2e.settled(); return e2e.picture(); }", Value::Null).await
+    }
+
+    /// Fails unless the player shows this.
+    pub async fn shows(&self, picture: &Value) -> Result<()> {
+        let compare = "{ await e2e.settled(); return e2e.difference(of, e2e.picture()); }";
+        let difference = self.compute(compare, picture.clone()).await?;
+        ensure!(difference == "", "{}", difference.as_str().unwrap_or_default());
+        Ok(())
     }
 
     /// For a test that breaks something: errors in the page do not fail it.

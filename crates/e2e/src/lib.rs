@@ -3,31 +3,35 @@
 //!
 //! A test is an `async fn(&Lab) -> anyhow::Result<()>`, listed in [`in_each_browser!`] at the end
 //! of its file. It serves `dist/` with [`Lab::open`], on a port and under a path of its own,
-//! and reads the page through [`Lab::see`] and [`Lab::until`], which wait. After it the
-//! [`Lab`] asks the page and the browser for errors, and fails the test when there are any.
+//! and reads the page through [`Lab::see`] and [`Lab::until`], which wait; what is asked of many
+//! pages is a function of `page.js`, which runs in every one. When a page is left the [`Lab`] asks
+//! it and the browser for errors, and fails the test when there are any.
 
 mod driver;
 mod lab;
 mod site;
 
-pub use driver::Browser;
+pub use driver::{Browser, Motion};
 pub use lab::{Lab, run};
 pub use site::{Gate, Spoil, as_built};
 
 /// Makes tests of the functions: each once in each browser, `name::chromium` and `name::firefox`.
 #[macro_export]
 macro_rules! in_each_browser {
-    ($($test:ident),+ $(,)?) => {$(
+    (with $motion:ident motion: $($test:ident),+ $(,)?) => {$(
         mod $test {
+            use $crate::{Browser, Motion, run};
+
             #[test]
             fn chromium() {
-                $crate::run($crate::Browser::Chromium, super::$test);
+                run(Browser::Chromium, Motion::$motion, super::$test);
             }
 
             #[test]
             fn firefox() {
-                $crate::run($crate::Browser::Firefox, super::$test);
+                run(Browser::Firefox, Motion::$motion, super::$test);
             }
         }
     )+};
+    ($($tests:tt)+) => { $crate::in_each_browser! { with Full motion: $($tests)+ } };
 }

@@ -8,21 +8,13 @@ use xtask::static_server::{Answer, Site, start};
 /// Not the root, so that every test also tests that the site works from a sub-path.
 const MOUNT: &str = "/some/sub/path/";
 
-/// Runs first in the page, and notes what goes wrong there in a way that any browser can be
-/// asked about. The path has no hash, so the site itself has no such file.
-const COLLECTOR: &str = "e2e-collector.js";
+/// Runs first in the page. The path has no hash, so the site itself has no such file.
+const COLLECTOR: &str = "e2e-page.js";
+const COLLECTOR_SOURCE: &str = include_str!("page.js");
 
-const COLLECTOR_SOURCE: &str = r#"
-window.e2eErrors = [];
-const note = (text) => window.e2eErrors.push(String(text));
-addEventListener("error", (event) =>
-  note(event.message || "cannot load " + (event.target.src || event.target.href)), true);
-addEventListener("unhandledrejection", (event) => note("unhandled: " + event.reason));
-document.addEventListener("securitypolicyviolation", (event) =>
-  note("forbidden by " + event.effectiveDirective + ": " + event.blockedURI));
-const error = console.error;
-console.error = (...words) => { note(words.join(" ")); error.apply(console, words); };
-"#;
+/// A page to put the site into, as small as a test wants it.
+pub(crate) const FRAME: &str = "e2e-frame.html";
+const FRAME_SOURCE: &str = r#"<!doctype html><title>Frame</title><link rel="icon" href="data:,">"#;
 
 /// Changes what the server answers: the path below the site's own, and the answer.
 pub type Spoil = Box<dyn Fn(&str, Answer) -> Answer + Send + Sync>;
@@ -46,13 +38,16 @@ pub(crate) fn serve(spoil: Spoil) -> Result<String> {
 }
 
 fn with_collector(path: &str, mut answer: Answer) -> Answer {
-    if path == COLLECTOR {
-        return Answer {
-            status: "200 OK",
-            content_type: "text/javascript".to_owned(),
-            headers: Vec::new(),
-            body: COLLECTOR_SOURCE.into(),
-        };
+    let own = |content_type: &str, body: &str| Answer {
+        status: "200 OK",
+        content_type: content_type.to_owned(),
+        headers: Vec::new(),
+        body: body.into(),
+    };
+    match path {
+        COLLECTOR => return own("text/javascript", COLLECTOR_SOURCE),
+        FRAME => return own("text/html", FRAME_SOURCE),
+        _ => {}
     }
     if answer.content_type.starts_with("text/html") {
         let page = String::from_utf8_lossy(&answer.body);

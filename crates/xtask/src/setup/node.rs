@@ -1,4 +1,4 @@
-//! The two tools that come from npm: wasm-opt and esbuild, pinned by `tools/package-lock.json`.
+//! What comes from npm, pinned by `tools/package-lock.json`: wasm-opt, esbuild, and axe-core for the tests.
 
 use crate::process::{command, find, run};
 use anyhow::{Context, Result};

@@ -1,0 +1,12 @@
+//! What a reader does with the page, and what then is to be seen.
+
+mod accessibility;
+mod address;
+mod inspector;
+mod keyboard;
+mod layout;
+mod motion;
+mod network;
+mod questions;
+mod settings;
+mod walk;

@@ -1,0 +1,81 @@
+//! Playing: with motion, in real time, and for those who want things to keep still.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Lab, in_each_browser};
+use serde_json::Value;
+
+async fn has_ended(lab: &Lab) -> Result<()> {
+    let ended = "e2e.came(() => e2e.step() === e2e.place()[1] && !e2e.playing())";
+    let ended = lab.compute(ended, Value::Null).await?;
+    let place = lab.ask("e2e.place().join(' of ')").await?;
+    ensure!(ended == true, "playing has not ended by itself, but is at {place}");
+    Ok(())
+}
+
+async fn places(lab: &Lab) -> Result<usize> {
+    lab.ask("e2ePlaces.size").await?.parse().context("how many places")
+}
+
+async fn segments_travel(lab: &Lab) -> Result<()> {
+    lab.visit("?scenario=three-way-normal&lang=en").await?;
+    let last: usize = lab.ask("e2e.place()[1]").await?.parse()?;
+    lab.focus("#player").await?;
+    lab.ask("(e2e.watch(), e2e.hurry())").await?;
+    lab.press(" ").await?;
+    has_ended(lab).await?;
+    let places = places(lab).await?;
+    ensure!(places > 2 * last, "the curtain stood at {places} places in {last} steps");
+    Ok(())
+}
+
+async fn a_question_plays_in_real_time(lab: &Lab) -> Result<()> {
+    lab.visit("?scenario=three-way-normal&lang=en&speed=1").await?;
+    lab.click(".play").await?;
+    has_ended(lab).await?;
+    lab.until("location.search.includes('t=step:')").await
+}
+
+async fn a_pause_holds_everything_still(lab: &Lab) -> Result<()> {
+    lab.visit("?scenario=three-way-normal&lang=en").await?;
+    lab.focus("#player").await?;
+    lab.press(" ").await?;
+    lab.until("e2e.step() > 0").await?;
+    lab.press(" ").await?;
+    lab.until("!e2e.playing()").await?;
+    let paused = lab.picture().await?;
+    lab.until("/t=/.test(location.search)").await?;
+    lab.shows(&paused).await
+}
+
+in_each_browser! {
+    segments_travel,
+    a_question_plays_in_real_time,
+    a_pause_holds_everything_still,
+}
+
+mod reduced {
+    use super::*;
+
+    /// Each step is shown as it is, with nothing in between.
+    async fn playing_goes_by_steps(lab: &Lab) -> Result<()> {
+        for address in ["three-way-normal", "two-way-synack-lost"] {
+            lab.visit(&format!("?scenario={address}&lang=en")).await?;
+            ensure!(
+                lab.ask("matchMedia('(prefers-reduced-motion: reduce)').matches").await? == "true"
+            );
+            let last: usize = lab.ask("e2e.place()[1]").await?.parse()?;
+            lab.focus("#player").await?;
+            lab.ask("(e2e.watch(), e2e.hurry())").await?;
+            lab.press(" ").await?;
+            has_ended(lab).await.context(address)?;
+            let places = places(lab).await?;
+            ensure!(
+                places <= last + 1,
+                "{address}: {places} places of the curtain in {last} steps"
+            );
+        }
+        Ok(())
+    }
+
+    e2e::in_each_browser! { with Reduced motion: playing_goes_by_steps }
+}

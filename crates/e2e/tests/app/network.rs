@@ -1,0 +1,90 @@
+//! What the page asks of the network.
+
+use anyhow::{Result, ensure};
+use e2e::{Lab, in_each_browser};
+use std::sync::{Arc, Mutex};
+use thirtyfour::Key;
+
+/// The paths that the site was asked for, in order.
+type Log = Arc<Mutex<Vec<String>>>;
+
+async fn open_with_log(lab: &Lab, query: &str) -> Result<Log> {
+    let log = Log::default();
+    let noted = log.clone();
+    let note = move |path: &str, answer| {
+        noted.lock().expect("no note panics").push(path.to_owned());
+        answer
+    };
+    lab.open(query, Box::new(note)).await?;
+    lab.no_complaint("e2e.ready()").await?;
+    Ok(log)
+}
+
+fn lines(log: &Log) -> Vec<String> {
+    log.lock().expect("no note panics").clone()
+}
+
+/// Nothing came from elsewhere.
+async fn all_is_from_here(lab: &Lab) -> Result<()> {
+    let foreign = "performance.getEntriesByType('resource').map((entry) => entry.name)
+        .filter((name) => !name.startsWith(location.origin + '/')).join(' ')";
+    let foreign = lab.ask(&format!("({foreign})")).await?;
+    ensure!(foreign.is_empty(), "requests elsewhere: {foreign}");
+    Ok(())
+}
+
+async fn a_question_needs_nothing_but_the_first_load(lab: &Lab) -> Result<()> {
+    let log = open_with_log(lab, "?scenario=two-way-synack-lost&lang=en").await?;
+    lab.focus("#player").await?;
+    lab.press(Key::Right).await?;
+    lab.at_step(1).await?;
+    let first = lines(&log);
+    let list = first.join("\n");
+    // The page carries a figure for readers without scripts; the address may ask for another.
+    for (what, most) in [(".wasm", 1), ("figures/", 2), (".js", 4), (".css", 20), ("favicon", 1)] {
+        let times = first.iter().filter(|path| path.contains(what)).count();
+        ensure!(times <= most, "{what} is requested {times} times:\n{list}");
+    }
+    lab.press(Key::End).await?;
+    lab.press(Key::Home).await?;
+    lab.click(".top button[lang=zh-CN]").await?;
+    lab.click(".top .seg-ctl:last-child button:nth-child(3)").await?;
+    lab.click(".verdict .right").await?;
+    lab.until("location.search.includes('three-way')").await?;
+    lab.click(".transcript summary").await?;
+    lab.click(".top .all").await?;
+    lab.see(".picker input").await?.send_keys("TIME").await?;
+    lab.press(Key::Escape).await?;
+    lab.until("!e2e.find('.picker')").await?;
+    lab.focus("#player").await?;
+    lab.ask("e2e.hurry()").await?;
+    lab.press(" ").await?;
+    lab.until("e2e.step() === e2e.place()[1] && !e2e.playing()").await?;
+    let later = lines(&log).split_off(first.len());
+    let later: Vec<_> = later.into_iter().filter(|path| !path.starts_with("favicon")).collect();
+    ensure!(later.is_empty(), "requests after the first load: {later:?}");
+    all_is_from_here(lab).await
+}
+
+/// What another question needs is fetched once, and from here.
+async fn another_question_needs_little(lab: &Lab) -> Result<()> {
+    let log = open_with_log(lab, "?lang=en").await?;
+    let first = lines(&log).len();
+    for _ in 0..2 {
+        for place in [2, 3, 4, 1] {
+            let question = format!(".pins li:nth-child({place}) button");
+            lab.click(&question).await?;
+            lab.until(&format!("e2e.find({question:?}).hasAttribute('aria-current')")).await?;
+        }
+    }
+    let mut later = lines(&log).split_off(first);
+    later.retain(|path| !path.starts_with("favicon"));
+    ensure!(later.len() <= 4, "four questions took {later:?}");
+    ensure!(later.iter().all(|path| !path.contains("wasm")), "the program again: {later:?}");
+    all_is_from_here(lab).await
+}
+
+in_each_browser! {
+    a_question_needs_nothing_but_the_first_load,
+    another_question_needs_little,
+}
