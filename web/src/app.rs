@@ -1,143 +1,291 @@
-//! The whole page: the reducer, the clock, and where the parts stand.
+//! The whole page: its state, the clock, and where the parts stand.
 
 use crate::clock::{Clock, Drawn};
-use crate::evidence::Evidence;
-use crate::head::Head;
-use crate::header::Header;
+use crate::element::{Element, button, element};
+use crate::evidence::{Tab, evidence, states};
+use crate::head::head;
+use crate::header::header;
 use crate::icon::{Icon, icon};
-use crate::keys;
-use crate::memory::{remembered, use_memory};
-use crate::picker::Picker;
-use crate::play::use_playing;
-use crate::questions::Questions;
+use crate::memory::{self, Memory, remembered};
+use crate::picker::{self, picker};
+use crate::play::Playing;
+use crate::questions::questions;
 use crate::speech::Speech;
-use crate::stage::{Stage, sockets, to_come};
-use crate::transcript::Transcript;
-use crate::transport::Transport;
-use crate::{browser, marks};
+use crate::stage::{self, Width, drawn_once, sockets, stage, to_come};
+use crate::transcript::transcript;
+use crate::transport::transport;
+use crate::{browser, keys, library, marks};
+use gloo_events::EventListener;
 use std::rc::Rc;
-use tcp_scenarios::prose::Lang;
+use tcp_model::time::Instant;
+use tcp_model::trace::SegmentId;
 use tcp_view::app::{App as State, Msg, Notice, update};
 use tcp_view::ladder::{Ladder, LadderOptions, Layout};
 use tcp_view::message::Message;
-use yew::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::html::Scope;
+use yew::prelude::{Component, Context, Html, NodeRef};
+use yew::virtual_dom::ListenerKind;
 
-/// Where messages go. There is one, and it never changes.
-pub(crate) type Dispatch = Callback<Msg>;
+/// Something that changes the page.
+#[derive(Clone)]
+pub enum Change {
+    /// Its state.
+    State(Msg),
+    /// How wide the ladder may be.
+    Width(i32),
+    /// What of the evidence is shown.
+    Tab(Tab),
+}
 
-/// The page's state as the reducer's.
-#[derive(PartialEq)]
-struct Store(State);
+impl From<Msg> for Change {
+    fn from(msg: Msg) -> Change {
+        Change::State(msg)
+    }
+}
 
-impl Reducible for Store {
-    type Action = Msg;
+impl From<Tab> for Change {
+    fn from(tab: Tab) -> Change {
+        Change::Tab(tab)
+    }
+}
 
-    fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
-        match update(&self.0, msg) {
-            Some(next) => Rc::new(Store(next)),
-            None => self,
-        }
+/// Where changes go. There is one, and it never changes.
+#[derive(Clone)]
+pub(crate) struct Dispatch(Scope<App>);
+
+impl Dispatch {
+    /// Changes the page, as soon as what is needed for it is here.
+    pub(crate) fn emit(&self, change: impl Into<Change>) {
+        self.send(change.into());
+    }
+
+    #[inline(never)]
+    fn send(&self, change: Change) {
+        let opened = match &change {
+            Change::State(msg) => library::opened_by(msg).unwrap_or_default().to_owned(),
+            _ => String::new(),
+        };
+        let page = self.0.clone();
+        library::once_told(&opened, move || page.send_message(change));
     }
 }
 
 /// From this width on the list of questions is a column, and open from the start.
 pub(crate) const PICKER_IS_A_COLUMN: &str = "(min-width: 1640px)";
 
-fn first_state() -> Store {
-    let (lang, theme) = remembered();
-    let mut state = State::new(&browser::query(), lang, theme);
-    state.picker_open = browser::matches(PICKER_IS_A_COLUMN);
-    Store(state)
-}
-
 /// The whole page.
-#[component]
-pub fn App() -> Html {
-    let store = use_reducer(first_state);
-    let dispatch = {
-        let dispatcher = store.dispatcher();
-        use_callback((), move |msg: Msg, ()| dispatcher.dispatch(msg))
-    };
-    let clock = (*use_memo((), |()| Clock::new())).clone();
-    let width = use_state_eq(|| 0);
-    let app = &store.0;
-    let ladder = use_memo((app.show.clone(), *width), |(show, width)| {
-        let layout = Layout::for_width(*width);
-        let addresses = Some(sockets());
-        let options = LadderOptions { layout, lang: show.lang, addresses, beside: None };
-        Drawn(Rc::new(Ladder::new(&show.run, &options)))
-    });
-    let ladder = (*ladder).clone();
-    use_memory(app, &dispatch);
-    use_playing(app, &clock, &ladder, &dispatch);
-    let on_width = use_callback(width.setter(), |pixels: i32, width| width.set(pixels));
-    let onkeydown = {
-        let (dispatch, clock, app) = (dispatch.clone(), clock.clone(), app.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            keys::pressed(&event, &app, clock.now(), &dispatch);
-        })
-    };
-    let State { lang, theme, show, step, playing, selected, speed, playhead, .. } = app.clone();
-    let question = app.interview_question();
-    let unsent = to_come(&show.run, step);
-    let inspected = app.inspected().filter(|id| !unsent.contains(id));
-    html! {
-        <div class="page">
-            { marks::patterns() }
-            { skip_link(lang) }
-            <Header {lang} {theme} show={show.clone()} picker_open={app.picker_open}
-                dispatch={dispatch.clone()} />
-            <Questions {lang} current={question} dispatch={dispatch.clone()} />
-            { notice(app, &dispatch) }
-            if app.picker_open {
-                <Picker {lang} search={app.search.clone()}
-                    current={show.scenario.base_id().to_owned()} dispatch={dispatch.clone()} />
+pub struct App {
+    pub(crate) state: Rc<State>,
+    pub(crate) dispatch: Dispatch,
+    pub(crate) clock: Clock,
+    pub(crate) ladder: Drawn,
+    /// The layers that change only with the ladder.
+    pub(crate) drawn_once: [Html; 2],
+    /// The wrong protocol that was shown last: the way back from the right one leads there.
+    pub(crate) came_from: Option<String>,
+    pub(crate) tab: Tab,
+    /// The tokens in the state diagram.
+    pub(crate) tokens: [NodeRef; 2],
+    width: i32,
+    speech: Speech,
+    shown: Shown,
+    memory: Memory,
+    playing: Playing,
+    _back_and_forward: EventListener,
+    _width: Option<Width>,
+}
+
+/// What the elements that are moved show.
+#[derive(Default)]
+struct Shown {
+    moment: Option<(Instant, usize, bool, Drawn)>,
+    /// The step that was brought into view.
+    step: usize,
+    picker: bool,
+}
+
+impl Component for App {
+    type Message = Change;
+    type Properties = ();
+
+    fn create(ctx: &Context<App>) -> App {
+        let (lang, theme) = remembered();
+        let mut state = State::new(&browser::query(), lang, theme);
+        state.picker_open = browser::matches(PICKER_IS_A_COLUMN);
+        let dispatch = Dispatch(ctx.link().clone());
+        let (ladder, drawn_once) = draw(&state, 0);
+        let mut app = App {
+            state: Rc::new(state),
+            clock: Clock::new(),
+            ladder,
+            drawn_once,
+            came_from: None,
+            tab: Tab::States,
+            tokens: Default::default(),
+            width: 0,
+            speech: Speech::default(),
+            shown: Shown::default(),
+            memory: Memory::default(),
+            playing: Playing::default(),
+            _back_and_forward: memory::follow(&dispatch),
+            _width: None,
+            dispatch,
+        };
+        app.take_note();
+        app
+    }
+
+    fn update(&mut self, _: &Context<App>, change: Change) -> bool {
+        match change {
+            Change::State(msg) => {
+                let Some(next) = update(&self.state, msg) else { return false };
+                let before = std::mem::replace(&mut self.state, Rc::new(next));
+                if self.state.selected.is_some() && self.state.selected != before.selected {
+                    self.tab = Tab::Segment;
+                }
+                if self.state.show != before.show {
+                    self.draw();
+                }
+                self.take_note();
             }
-            <div class="player" id="player" tabindex="-1" {onkeydown}>
-                <div class="scroll">
-                    <div class="main">
-                        <Head show={show.clone()} {question} dispatch={dispatch.clone()} />
-                        <Stage show={show.clone()} ladder={ladder.clone()} measured={*width > 0}
-                            {step} {selected}
-                            {playing} {playhead} clock={clock.clone()} {on_width}
-                            dispatch={dispatch.clone()} />
-                        <Transcript show={show.clone()} {step} dispatch={dispatch.clone()} />
-                    </div>
-                    <Evidence show={show.clone()} {step} {playing} {inspected}
-                        {selected} {playhead} clock={clock.clone()} dispatch={dispatch.clone()} />
-                </div>
-                <Transport show={show.clone()} {ladder} {step} {playing} {speed} {clock}
-                    dispatch={dispatch.clone()} />
-            </div>
-            <Speech {show} {step} {playing} />
-        </div>
-    }
-}
-
-/// A link without an address of its own: the page's address says what is shown.
-fn skip_link(lang: Lang) -> Html {
-    let onclick = Callback::from(|event: MouseEvent| {
-        event.prevent_default();
-        browser::focus("#player");
-    });
-    html! { <a class="btn skip" href="#player" {onclick}>{ Message::SkipToPlayer.say(lang) }</a> }
-}
-
-/// What the reader must be told about the page itself.
-fn notice(app: &State, dispatch: &Dispatch) -> Html {
-    let Some(notice) = &app.notice else { return html! {} };
-    let (message, what) = match notice {
-        Notice::UnknownScenario(address) => (Message::UnknownScenario, address.clone()),
-        Notice::UnusableAddress(part) => {
-            (Message::UnusableAddress, format!("{}={}", part.name, part.value))
+            Change::Width(width) if width == self.width => return false,
+            Change::Width(width) => {
+                self.width = width;
+                self.draw();
+            }
+            Change::Tab(tab) => self.tab = tab,
         }
-    };
-    let onclick = dispatch.reform(|_| Msg::DismissNotice);
-    html! {
-        <div class="notice" role="alert">
-            { icon(Icon::Cross, "16") }
-            <p>{ message.say(app.lang) }{ " " }<code>{ what }</code></p>
-            <button class="btn" {onclick}>{ Message::Dismiss.say(app.lang) }</button>
-        </div>
+        true
     }
+
+    fn view(&self, _: &Context<App>) -> Html {
+        let main = element("div", "main");
+        let main = head(self).into_iter().fold(main, Element::child);
+        let main = main.child(stage(self)).child(transcript(self));
+        let player = element("div", "player")
+            .attribute("id", "player")
+            .attribute("tabindex", "-1")
+            .on(ListenerKind::onkeydown, self.keys())
+            .child(element("div", "scroll").child(main).child(evidence(self)))
+            .child(transport(self));
+        let picker = self.state.picker_open.then(|| picker(self));
+        element("div", "page")
+            .child(marks::patterns())
+            .child(self.skip_link())
+            .child(header(self))
+            .child(questions(self))
+            .child(self.notice())
+            .list(picker.into_iter().flatten())
+            .child(player)
+            .child(self.speech.element())
+            .html()
+    }
+
+    fn rendered(&mut self, _: &Context<App>, first: bool) {
+        let ladder = &self.clock.moving().ladder;
+        if first && let Some(element) = ladder.cast::<HtmlElement>() {
+            self._width = Some(Width::watch(element, &self.dispatch));
+        }
+        if self.state.picker_open && !self.shown.picker {
+            picker::focus();
+        }
+        self.shown.picker = self.state.picker_open;
+        self.show_moment();
+        self.memory.keep(&self.state);
+        self.playing.go_on(&self.state, &self.clock, &self.ladder, &self.dispatch);
+    }
+}
+
+fn draw(state: &State, width: i32) -> (Drawn, [Html; 2]) {
+    let layout = Layout::for_width(width);
+    let addresses = Some(sockets());
+    let options = LadderOptions { layout, lang: state.lang, addresses, beside: None };
+    let ladder = Ladder::new(&state.show.run, &options);
+    let once = drawn_once(&ladder);
+    (Drawn(Rc::new(ladder)), once)
+}
+
+impl App {
+    /// Whether the ladder is as wide as it may be.
+    pub(crate) fn is_measured(&self) -> bool {
+        self.width > 0
+    }
+
+    /// The segment to look into. Several can be sent at the same time, in more than one step.
+    pub(crate) fn inspected(&self) -> Option<SegmentId> {
+        let unsent = to_come(&self.state.show.run, self.state.step);
+        self.state.inspected().filter(|id| !unsent.contains(id))
+    }
+
+    fn draw(&mut self) {
+        (self.ladder, self.drawn_once) = draw(&self.state, self.width);
+    }
+
+    /// What the page keeps in mind about what has been shown.
+    fn take_note(&mut self) {
+        let scenario = self.state.show.scenario;
+        if scenario.right.is_some() {
+            self.came_from = Some(scenario.address.clone());
+        }
+        self.speech.tell(&self.state);
+    }
+
+    /// Moves everything to where it belongs at this moment.
+    fn show_moment(&mut self) {
+        let State { playhead, step, playing, .. } = *self.state;
+        let moment = Some((playhead, step, playing, self.ladder.clone()));
+        if self.shown.moment == moment {
+            return;
+        }
+        self.shown.moment = moment;
+        stage::place(self);
+        states::place(self);
+        self.clock.fly(stage::flying(self), &self.ladder);
+        self.clock.show(playhead, &self.ladder, !playing);
+        // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
+        if self.shown.step != step && self.clock.reveal() {
+            self.shown.step = step;
+        }
+    }
+
+    fn keys(&self) -> impl Fn(yew::Event) + 'static {
+        let (dispatch, clock, state) =
+            (self.dispatch.clone(), self.clock.clone(), self.state.clone());
+        move |event| keys::pressed(event.unchecked_ref(), &state, clock.now(), &dispatch)
+    }
+
+    /// A link without an address of its own: the page's address says what is shown.
+    fn skip_link(&self) -> Element {
+        element("a", "btn skip")
+            .attribute("href", "#player")
+            .say(Message::SkipToPlayer, self.state.lang)
+            .on(ListenerKind::onclick, |event| {
+                event.prevent_default();
+                browser::focus("#player");
+            })
+    }
+
+    /// What the reader must be told about the page itself.
+    fn notice(&self) -> Option<Element> {
+        let lang = self.state.lang;
+        let words = element("p", "");
+        let words = match self.state.notice.as_ref()? {
+            Notice::UnknownScenario(address) => {
+                words.say(Message::UnknownScenario, lang).text(" ").child(code(address))
+            }
+            Notice::UnusableAddress(part) => {
+                let part = [part.name, "=", &*part.value].concat();
+                words.say(Message::UnusableAddress, lang).text(" ").child(code(&part))
+            }
+        };
+        let dismiss = button("btn", &self.dispatch, Msg::DismissNotice).say(Message::Dismiss, lang);
+        let notice = element("div", "notice").attribute("role", "alert");
+        Some(notice.child(icon(Icon::Close, "16")).child(words).child(dismiss))
+    }
+}
+
+fn code(words: &str) -> Element {
+    element("code", "").text(words)
 }

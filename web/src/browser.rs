@@ -2,7 +2,7 @@
 
 use tcp_view::fixed::Px;
 use wasm_bindgen::JsCast;
-use web_sys::{CssStyleDeclaration, Document, Element, HtmlElement, Storage, Window};
+use web_sys::{CssStyleDeclaration, Document, Element, Event, HtmlElement, Storage, Window};
 
 /// The window; a page without one does not run.
 pub(crate) fn window() -> Window {
@@ -31,14 +31,14 @@ fn storage() -> Option<Storage> {
 
 /// What was kept under a name.
 pub(crate) fn recall(name: &str) -> Option<String> {
-    storage()?.get_item(&format!("tcp-lanes.{name}")).ok().flatten()
+    storage()?.get_item(&["tcp-lanes.", name].concat()).ok().flatten()
 }
 
 /// Keeps something for the next visit.
 pub(crate) fn keep(name: &str, value: &str) {
     if let Some(storage) = storage() {
         // A full or forbidden store only means that the next visit begins anew.
-        let _ = storage.set_item(&format!("tcp-lanes.{name}"), value);
+        let _ = storage.set_item(&["tcp-lanes.", name].concat(), value);
     }
 }
 
@@ -59,6 +59,16 @@ pub(crate) fn focus(selector: &str) {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();
     }
+}
+
+/// Milliseconds since the page began.
+pub(crate) fn wall() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+/// The element that an event is about.
+pub(crate) fn target<T: JsCast>(event: &Event) -> Option<T> {
+    event.target()?.dyn_into().ok()
 }
 
 /// Moves an element, by its transform alone.

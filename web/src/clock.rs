@@ -30,9 +30,12 @@ impl std::ops::Deref for Drawn {
     }
 }
 
-/// The elements that a frame moves.
+/// The elements that a frame moves, and those that are measured.
 #[derive(Default)]
 pub(crate) struct Moving {
+    /// The box that holds the ladder, and the column of words beside it.
+    pub(crate) ladder: NodeRef,
+    pub(crate) words: NodeRef,
     /// The box that hides what is to come, and the one that holds its content still.
     pub(crate) curtain: [NodeRef; 2],
     /// The line of the playhead, and the time on it.
@@ -84,8 +87,8 @@ impl Clock {
     }
 
     /// The capsules in flight, in the order of their elements.
-    pub(crate) fn fly(&self, capsules: &[Capsule], ladder: &Ladder) {
-        *self.0.flying.borrow_mut() = capsules.to_vec();
+    pub(crate) fn fly(&self, capsules: Vec<Capsule>, ladder: &Ladder) {
+        *self.0.flying.borrow_mut() = capsules;
         self.move_capsules(ladder.scale.y(self.now()), ladder);
     }
 
@@ -98,11 +101,10 @@ impl Clock {
         true
     }
 
-    /// Calls back with the time whenever it changes, until the guard is dropped.
-    pub(crate) fn listen(&self, callback: Callback<Instant>) -> impl FnOnce() + use<> {
+    /// Calls back with the time whenever it changes, until what is returned is dropped.
+    pub(crate) fn listen(&self, callback: Callback<Instant>) -> Listening {
         self.0.listeners.borrow_mut().push(callback.clone());
-        let clock = self.clone();
-        move || clock.0.listeners.borrow_mut().retain(|other| *other != callback)
+        Listening { clock: self.clone(), callback }
     }
 
     /// Shows a moment of a drawn run. At rest what is shown stands on whole pixels, to be sharp.
@@ -192,6 +194,18 @@ impl Clock {
     }
 }
 
+/// Somebody who is told the time.
+pub(crate) struct Listening {
+    clock: Clock,
+    callback: Callback<Instant>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.clock.0.listeners.borrow_mut().retain(|other| *other != self.callback);
+    }
+}
+
 /// Stretches of a line that words take.
 #[derive(Default)]
 struct Taken(Vec<(Px, Px)>);
@@ -231,30 +245,7 @@ pub(crate) fn in_words(t: Instant) -> String {
     whole_millis(t).to_string()
 }
 
-fn whole_millis(t: Instant) -> Instant {
+/// The same without its microseconds.
+pub(crate) fn whole_millis(t: Instant) -> Instant {
     Instant::from_micros(t.as_micros() / 1_000 * 1_000)
-}
-
-/// The time that the stage shows, for what tells it in words: at most ten times a second while
-/// it plays.
-#[hook]
-pub(crate) fn use_time(clock: &Clock, playing: bool) -> Instant {
-    let shown = use_state(|| clock.now());
-    {
-        let shown = shown.clone();
-        use_effect_with((clock.clone(), playing), move |(clock, playing)| {
-            let (playing, last) = (*playing, Cell::new(f64::MIN));
-            let setter = shown.setter();
-            let stop = clock.listen(Callback::from(move |t| {
-                let wall = crate::browser::window().performance().map_or(0.0, |p| p.now());
-                if !playing || wall - last.get() >= 100.0 {
-                    last.set(wall);
-                    setter.set(whole_millis(t));
-                }
-            }));
-            shown.set(whole_millis(clock.now()));
-            stop
-        });
-    }
-    *shown
 }

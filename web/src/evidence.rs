@@ -2,39 +2,22 @@
 //! one of them at a time.
 
 mod segment;
-mod states;
-mod variables;
+pub(crate) mod states;
+pub(crate) mod variables;
 
-use crate::app::Dispatch;
-use crate::clock::Clock;
-use crate::header::pressed;
-use segment::Segment;
-use states::States;
-use tcp_model::time::Instant;
-use tcp_model::trace::SegmentId;
-use tcp_view::app::Show;
+use crate::app::App;
+use crate::element::{Element, button, element};
+use crate::live::{Part, live};
 use tcp_view::message::Message;
-use variables::Variables;
-use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) show: Show,
-    pub(crate) step: usize,
-    pub(crate) playhead: Instant,
-    pub(crate) playing: bool,
-    /// The segment to look into.
-    pub(crate) inspected: Option<SegmentId>,
-    /// The one that the reader chose.
-    pub(crate) selected: Option<SegmentId>,
-    pub(crate) clock: Clock,
-    pub(crate) dispatch: Dispatch,
-}
-
-#[derive(Copy, Clone, PartialEq)]
-enum Tab {
+/// What is shown where there is little room.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub enum Tab {
+    /// The state diagram.
     States,
+    /// A segment's fields.
     Segment,
+    /// The variables of both ends.
     Variables,
 }
 
@@ -47,33 +30,17 @@ impl Tab {
 }
 
 /// States, segment, variables.
-#[component]
-pub(crate) fn Evidence(props: &Props) -> Html {
-    let Props { show, step, playhead, playing, inspected, selected, clock, dispatch } = props;
-    let tab = use_state(|| Tab::States);
-    {
-        // Who chooses a segment wants to see it.
-        let tab = tab.setter();
-        use_effect_with(*selected, move |selected| {
-            if selected.is_some() {
-                tab.set(Tab::Segment);
-            }
-        });
-    }
-    let lang = show.lang;
-    let name = Tab::ALL.into_iter().find(|(other, ..)| *other == *tab).map(|(_, name, _)| name);
-    let tabs = Tab::ALL.map(|(other, _, message)| {
-        let tab = tab.clone();
-        let shown = pressed(*tab == other);
-        let onclick = Callback::from(move |_| tab.set(other));
-        html! { <button aria-pressed={shown} {onclick}>{ message.say(lang) }</button> }
+pub(crate) fn evidence(app: &App) -> Element {
+    let lang = app.state.lang;
+    let tabs = Tab::ALL.into_iter().map(|(tab, _, message)| {
+        button("", &app.dispatch, tab).pressed(tab == app.tab).say(message, lang)
     });
-    html! {
-        <aside class="side" aria-label={Message::Evidence.say(lang)} data-tab={name}>
-            <div class="seg-ctl tabs">{ for tabs }</div>
-            <States show={show.clone()} {step} />
-            <Segment show={show.clone()} {inspected} {selected} playhead={*playhead} dispatch={dispatch.clone()} />
-            <Variables show={show.clone()} {step} {playing} clock={clock.clone()} />
-        </aside>
-    }
+    let (_, name, _) = Tab::ALL[app.tab as usize];
+    element("aside", "side")
+        .label(Message::Evidence, lang)
+        .attribute("data-tab", name)
+        .child(element("div", "seg-ctl tabs").list(tabs))
+        .child(states::states(app))
+        .child(segment::segment(app))
+        .node(live(app, Part::Variables))
 }

@@ -1,75 +1,42 @@
 //! The question, its answer, and the choice between the protocols that are tried.
 
-use crate::app::Dispatch;
-use crate::header::pressed;
+use crate::app::App;
+use crate::element::{Element, button, element};
+use crate::header::choice;
 use crate::icon::{Icon, icon};
 use crate::reference::reference;
 use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
-use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
-use tcp_view::app::{Msg, Show};
+use tcp_view::app::Msg;
 use tcp_view::message::Message;
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) show: Show,
-    /// The interview question that it belongs to.
-    pub(crate) question: Option<usize>,
-    pub(crate) dispatch: Dispatch,
-}
 
 /// What stands above the ladder.
-#[component]
-pub(crate) fn Head(props: &Props) -> Html {
-    let Props { show, .. } = props;
-    let (scenario, lang) = (show.scenario, show.lang);
-    // The way back from the right answer leads to where the reader came from.
-    let came_from = use_mut_ref(|| None::<String>);
-    let wrong = match &scenario.right {
-        Some(_) => {
-            *came_from.borrow_mut() = Some(scenario.address.clone());
-            None
-        }
-        None => wrong_protocol(scenario, came_from.borrow().as_deref()),
-    };
-    html! {
-        <>
-            { steps(props) }
-            <div class="head">
-                <div>
-                    <h1>{ scenario.question.get(lang) }</h1>
-                    <p class="sub-h">{ scenario.title.get(lang) }</p>
-                </div>
-                <div class="answer">{ answer(scenario, lang) }</div>
-            </div>
-            <div class="choices">
-                { verdict(scenario, wrong, props) }
-                { variations(props) }
-            </div>
-        </>
-    }
+pub(crate) fn head(app: &App) -> [Option<Element>; 3] {
+    let (scenario, lang) = (app.state.show.scenario, app.state.lang);
+    let question = element("div", "")
+        .child(element("h1", "").text(scenario.question.get(lang)))
+        .child(element("p", "sub-h").text(scenario.title.get(lang)));
+    let choices = element("div", "choices").child(verdict(app)).child(variations(app));
+    [steps(app), Some(element("div", "head").child(question).child(answer(app))), Some(choices)]
 }
 
 /// The first sentence of the answer and where it is written; the rest, which gives the ladder
 /// away, when it is asked for.
-fn answer(scenario: &Scenario, lang: Lang) -> Html {
+fn answer(app: &App) -> Element {
+    let (scenario, lang) = (app.state.show.scenario, app.state.lang);
     let (first, rest) = first_sentence(scenario.answer.get(lang));
-    let references = scenario.rfc.iter().map(|clause| html! { <>{ " " }{ reference(clause) }</> });
-    html! {
-        <>
-            <p class="lead">{ first }{ for references }</p>
-            if !rest.is_empty() || scenario.note.is_some() {
-                <details class="whole">
-                    <summary>{ Message::WholeAnswer.say(lang) }</summary>
-                    <p class="lead">{ rest }</p>
-                    if let Some(note) = &scenario.note {
-                        <p class="about">{ note.get(lang) }</p>
-                    }
-                </details>
-            }
-        </>
+    let mut lead = element("p", "lead").text(first);
+    for clause in &scenario.rfc {
+        lead = lead.text(" ").child(reference(clause));
     }
+    let note = scenario.note.as_ref();
+    let whole = (!rest.is_empty() || note.is_some()).then(|| {
+        element("details", "whole")
+            .child(element("summary", "").say(Message::WholeAnswer, lang))
+            .child(element("p", "lead").text(rest))
+            .child(note.map(|note| element("p", "about").text(note.get(lang))))
+    });
+    element("div", "answer").child(lead).child(whole)
 }
 
 /// A text up to its first full stop, and what follows.
@@ -89,55 +56,46 @@ fn wrong_protocol(right: &Scenario, seen: Option<&str>) -> Option<&'static Scena
 }
 
 /// The switch between a wrong protocol and the right one.
-fn verdict(scenario: &Scenario, wrong: Option<&Scenario>, props: &Props) -> Html {
-    let lang = props.show.lang;
-    let other = scenario.right.as_deref().or(wrong.map(|wrong| &*wrong.address));
-    let Some(other) = other.map(str::to_owned) else { return html! {} };
+fn verdict(app: &App) -> Option<Element> {
+    let (scenario, lang) = (app.state.show.scenario, app.state.lang);
     let is_wrong = scenario.right.is_some();
-    let button = |wrong: bool| {
+    let other = match &scenario.right {
+        Some(right) => right,
+        None => &wrong_protocol(scenario, app.came_from.as_deref())?.address,
+    };
+    let option = |wrong: bool| {
         let (class, sign, message) = match wrong {
-            true => ("wrong", Icon::Cross, Message::WrongProtocol),
+            true => ("wrong", Icon::Close, Message::WrongProtocol),
             false => ("right", Icon::Check, Message::RightProtocol),
         };
-        let shown = wrong == is_wrong;
-        let other = other.clone();
-        let switch = props.dispatch.reform(move |_| Msg::SwitchProtocol(other.clone()));
-        let onclick = (!shown).then_some(switch);
-        html! {
-            <button {class} aria-pressed={pressed(shown)} {onclick}>
-                { icon(sign, "14") }{ message.say(lang) }
-            </button>
-        }
+        let option = match wrong == is_wrong {
+            true => element("button", class),
+            false => button(class, &app.dispatch, Msg::SwitchProtocol(other.clone())),
+        };
+        option.pressed(wrong == is_wrong).child(icon(sign, "14")).say(message, lang)
     };
-    html! {
-        <div class="seg-ctl verdict" role="group" aria-label={Message::Protocol.say(lang)}>
-            { button(true) }{ button(false) }
-        </div>
-    }
+    Some(
+        choice("seg-ctl verdict", Message::Protocol, lang).child(option(true)).child(option(false)),
+    )
 }
 
 /// The scenarios that answer an interview question, one after the other.
-fn steps(props: &Props) -> Html {
-    let all = InterviewQuestion::all();
-    let scenarios = props.question.map_or(&[][..], |question| all[question].scenarios);
+fn steps(app: &App) -> Option<Element> {
+    let lang = app.state.lang;
+    let scenarios = InterviewQuestion::all()[app.state.interview_question()?].scenarios;
     if scenarios.len() < 2 {
-        return html! {};
+        return None;
     }
-    let lang = props.show.lang;
-    let here = props.show.scenario.base_id();
+    let here = app.state.show.scenario.base_id();
     let steps = scenarios.iter().enumerate().filter_map(|(i, address)| {
-        let scenario = Catalogue::get().find(address)?;
-        let onclick = props.dispatch.reform(move |_| Msg::Open(scenario.address.clone()));
-        let current = (*address == here).then_some("step");
-        Some(html! {
-            <li>
-                <button aria-current={current} {onclick}>
-                    <span class="num">{ i + 1 }</span><span class="t">{ in_short(scenario.title.get(lang)) }</span>
-                </button>
-            </li>
-        })
+        let title = in_short(Catalogue::get().find(address)?.title.get(lang));
+        let open = button("", &app.dispatch, Msg::Open((*address).to_owned()))
+            .attribute("aria-current", (*address == here).then_some("step"))
+            .child(element("span", "num").text(&(i + 1).to_string()))
+            .child(element("span", "t").text(title));
+        Some(element("li", "").child(open))
     });
-    html! { <ol class="steps" aria-label={Message::Steps.say(lang)}>{ for steps }</ol> }
+    Some(element("ol", "steps").label(Message::Steps, lang).list(steps))
 }
 
 /// What a title says after its colon.
@@ -147,25 +105,20 @@ fn in_short(title: &str) -> &str {
 }
 
 /// The scenario and its alternatives, but for the right answer, which has a switch of its own.
-fn variations(props: &Props) -> Html {
-    let (scenario, lang) = (props.show.scenario, props.show.lang);
-    let Some(entry) = Catalogue::get().entry(&scenario.address) else { return html! {} };
-    let right = entry.scenario.right.as_deref();
-    let alternatives: Vec<_> =
-        entry.alternatives.iter().filter(|other| Some(&*other.address) != right).collect();
-    if alternatives.is_empty() {
-        return html! {};
-    }
-    let link = |other: &'static Scenario, words: String| {
-        let onclick = props.dispatch.reform(move |_| Msg::Open(other.address.clone()));
-        let current = (other.address == scenario.address).then_some("true");
-        html! { <button aria-current={current} {onclick}>{ words }</button> }
+fn variations(app: &App) -> Option<Element> {
+    let (scenario, lang) = (app.state.show.scenario, app.state.lang);
+    let entry = Catalogue::get().entry(&scenario.address)?;
+    let right = entry.scenario().right.as_deref();
+    let link = |other: &Scenario| {
+        button("", &app.dispatch, Msg::Open(other.address.clone()))
+            .attribute("aria-current", (other.address == scenario.address).then_some("true"))
     };
-    html! {
-        <p class="variations">
-            { Message::Variations.say(lang) }
-            { link(&entry.scenario, Message::AsAsked.say(lang).into_owned()) }
-            { for alternatives.into_iter().map(|other| link(other, other.title.get(lang).to_owned())) }
-        </p>
+    let mut links = vec![link(entry.scenario()).say(Message::AsAsked, lang)];
+    for other in entry.alternatives() {
+        if Some(&*other.address) != right {
+            links.push(link(other).text(other.title.get(lang)));
+        }
     }
+    let several = links.len() > 1;
+    several.then(|| element("p", "variations").say(Message::Variations, lang).list(links))
 }

@@ -4,9 +4,7 @@ use crate::app::Dispatch;
 use crate::browser;
 use tcp_model::time::Instant;
 use tcp_view::app::{App, Msg};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
-use yew::prelude::*;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 /// How far `,` and `.` move: less than a segment takes to cross.
 const FINE: i64 = 2_000;
@@ -26,7 +24,7 @@ pub(crate) fn pressed(event: &KeyboardEvent, app: &App, now: Instant, dispatch: 
 }
 
 fn message(event: &KeyboardEvent, app: &App, now: Instant) -> Option<Msg> {
-    let focused = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let focused = browser::target::<HtmlElement>(event);
     let focused = focused.map(|element| element.tag_name()).unwrap_or_default();
     if focused == "SELECT" {
         return None;

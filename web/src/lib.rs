@@ -1,18 +1,21 @@
 //! The page: draws what the view says, and nothing else.
 //!
-//! [`App`] holds the one reducer and hands values and one dispatcher down. What changes with an
-//! event goes through it. What moves between events belongs to the [`clock`]: it writes only
-//! transforms, and no attribute that it writes is in any `html!`.
+//! [`App`] holds the one state; the parts of the page are functions from it to elements. What
+//! changes with an event goes through its [`Dispatch`](app::Dispatch). What moves between events
+//! belongs to the [`clock`]: it writes only transforms, and no attribute that it writes is in any
+//! element; the few words that tell the time are [`live`].
 
 mod app;
 mod browser;
 mod clock;
+mod element;
 mod evidence;
 mod head;
 mod header;
 mod icon;
 mod keys;
 mod library;
+mod live;
 mod marks;
 mod memory;
 mod picker;

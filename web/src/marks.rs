@@ -1,66 +1,75 @@
 //! Marks as elements: one for one, with nothing decided here.
 
+use crate::element::{Element, element};
 use tcp_view::scene::{Mark, Text};
-use yew::prelude::*;
 
-/// All of them, in order.
-pub(crate) fn draw_all<'a>(marks: impl IntoIterator<Item = &'a Mark>) -> Html {
-    marks.into_iter().map(draw).collect()
+/// Several marks, in order, in an element.
+pub(crate) fn draw_all(into: Element, marks: &[Mark]) -> Element {
+    into.list(marks.iter().map(draw))
 }
 
 /// One mark.
-pub(crate) fn draw(mark: &Mark) -> Html {
+pub(crate) fn draw(mark: &Mark) -> Element {
     match mark {
-        Mark::Rect { class, x, y, w, h, rx } => html! {
-            <rect class={class.clone()} x={x.to_string()} y={y.to_string()}
-                width={w.to_string()} height={h.to_string()} rx={rx.to_string()} />
-        },
-        Mark::Circle { class, centre, r } => html! {
-            <circle class={class.clone()} cx={centre.x.to_string()} cy={centre.y.to_string()}
-                r={r.to_string()} />
-        },
-        Mark::Path { class, d } => html! { <path class={class.clone()} d={d.clone()} /> },
+        Mark::Rect { class, x, y, w, h, rx } => element("rect", class)
+            .measure("x", x)
+            .measure("y", y)
+            .measure("width", w)
+            .measure("height", h)
+            .measure("rx", rx),
+        Mark::Circle { class, centre, r } => {
+            element("circle", class).measure("cx", centre.x).measure("cy", centre.y).measure("r", r)
+        }
+        Mark::Path { class, d } => element("path", class).attribute("d", &**d),
         Mark::Text(text) => draw_text(text),
-        Mark::Group { class, transform, marks, .. } => html! {
-            <g class={class.clone()} transform={transform.map(|matrix| matrix.to_string())}>
-                { draw_all(marks) }
-            </g>
-        },
+        Mark::Group { class, transform, marks, .. } => {
+            let group = element("g", class);
+            let group = match transform {
+                Some(matrix) => group.measure("transform", matrix),
+                None => group,
+            };
+            draw_all(group, marks)
+        }
     }
 }
 
-fn draw_text(text: &Text) -> Html {
-    let spans = text.spans.iter().map(|span| {
-        let dx = (span.dx.0 != 0).then(|| span.dx.to_string());
-        html! { <tspan class={span.class} {dx}>{ span.text.clone() }</tspan> }
-    });
-    html! {
-        <text class={text.class.clone()} x={text.at.x.to_string()} y={text.at.y.to_string()}
-            text-anchor={text.anchor.name()}
-            transform={text.transform.map(|matrix| matrix.to_string())}>
-            { for spans }
-        </text>
-    }
+fn draw_text(text: &Text) -> Element {
+    let words = element("text", &text.class)
+        .measure("x", text.at.x)
+        .measure("y", text.at.y)
+        .attribute("text-anchor", text.anchor.name());
+    let words = match &text.transform {
+        Some(matrix) => words.measure("transform", matrix),
+        None => words,
+    };
+    words.list(text.spans.iter().map(|span| {
+        let words = element("tspan", span.class).text(&span.text);
+        if span.dx.0 == 0 { words } else { words.measure("dx", span.dx) }
+    }))
 }
 
 /// The patterns that the classes of bands refer to. They stand once in the page.
-pub(crate) fn patterns() -> Html {
-    html! {
-        <svg class="defs" aria-hidden="true" focusable="false">
-            <defs>
-                <pattern id="p-syn" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                    <path class="pt-syn" d="M0 0V5" stroke-width="4" />
-                </pattern>
-                <pattern id="p-fin" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
-                    <path class="pt-fin" d="M0 0V5" stroke-width="4" />
-                </pattern>
-                <pattern id="p-claim" width="6" height="6" patternUnits="userSpaceOnUse">
-                    <path class="pt-claim" d="M0 1.5H6" stroke-width="3" />
-                </pattern>
-                <pattern id="p-wait" width="7" height="7" patternUnits="userSpaceOnUse">
-                    <circle class="pt-wait" cx="3.5" cy="3.5" r="1.5" />
-                </pattern>
-            </defs>
-        </svg>
-    }
+pub(crate) fn patterns() -> Element {
+    let pattern = |id: &str, size: &str, turn: Option<&str>| {
+        element("pattern", "")
+            .attribute("id", id)
+            .attribute("width", size)
+            .attribute("height", size)
+            .attribute("patternUnits", "userSpaceOnUse")
+            .attribute("patternTransform", turn)
+    };
+    let line = |class: &str, d: &str, width: &str| {
+        element("path", class).attribute("d", d).attribute("stroke-width", width)
+    };
+    let dot = element("circle", "pt-wait")
+        .attribute("cx", "3.5")
+        .attribute("cy", "3.5")
+        .attribute("r", "1.5");
+    element("svg", "defs").hidden().attribute("focusable", "false").child(
+        element("defs", "")
+            .child(pattern("p-syn", "5", Some("rotate(45)")).child(line("pt-syn", "M0 0V5", "4")))
+            .child(pattern("p-fin", "5", Some("rotate(-45)")).child(line("pt-fin", "M0 0V5", "4")))
+            .child(pattern("p-claim", "6", None).child(line("pt-claim", "M0 1.5H6", "3")))
+            .child(pattern("p-wait", "7", None).child(dot)),
+    )
 }

@@ -6,9 +6,8 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use tcp_scenarios::prose::Lang;
 use tcp_view::address::{Address, Theme};
-use tcp_view::app::{App, Msg};
+use tcp_view::app::{App, Msg, Show};
 use wasm_bindgen::JsValue;
-use yew::prelude::*;
 
 /// Browsers refuse addresses that change too often.
 const SETTLED: u32 = 300;
@@ -22,32 +21,46 @@ pub(crate) fn remembered() -> (Lang, Theme) {
     (lang.unwrap_or(Lang::En), theme.unwrap_or_default())
 }
 
-/// Keeps address, title, language and theme of the document as the page's.
-#[hook]
-pub(crate) fn use_memory(app: &App, dispatch: &Dispatch) {
-    use_effect_with((app.lang, app.theme), |(lang, theme)| show_in_root(*lang, *theme));
-    let title = app.show.scenario.question.get(app.lang).to_owned();
-    use_effect_with(title, |title| browser::document().set_title(&format!("{title} · TCP Lanes")));
-    let address = (!app.playing).then(|| app.address());
-    use_effect_with(address, |address| {
-        let write = address.clone().map(|address| Timeout::new(SETTLED, move || write(&address)));
-        move || drop(write)
-    });
-    let scenario = app.show.scenario.address.clone();
-    let now = app.address();
-    let first = use_mut_ref(|| true);
-    use_effect_with(scenario, move |_| {
-        if !first.replace(false) {
-            write(&now);
+/// What the document and its address say now, and what is still to be written there.
+#[derive(Default)]
+pub(crate) struct Memory {
+    look: Option<(Lang, Theme)>,
+    show: Option<Show>,
+    address: Option<Address>,
+    writing: Option<Timeout>,
+}
+
+impl Memory {
+    /// Keeps address, title, language and theme of the document as the page's.
+    pub(crate) fn keep(&mut self, app: &App) {
+        let look = Some((app.lang, app.theme));
+        if self.look != look {
+            self.look = look;
+            show_in_root(app.lang, app.theme);
         }
-    });
-    use_effect_with(dispatch.clone(), |dispatch| {
-        let dispatch = dispatch.clone();
-        let listener = EventListener::new(&browser::window(), "popstate", move |_| {
-            dispatch.emit(Msg::Navigate(Address::parse(&browser::query()).0));
-        });
-        move || drop(listener)
-    });
+        if self.show.as_ref() != Some(&app.show) {
+            let scenario = app.show.scenario;
+            browser::document()
+                .set_title(&[scenario.question.get(app.lang), " · TCP Lanes"].concat());
+            let before = self.show.replace(app.show.clone());
+            if before.is_some_and(|before| before.scenario.address != scenario.address) {
+                write(&app.address());
+            }
+        }
+        let address = (!app.playing).then(|| app.address());
+        if self.address != address {
+            self.address = address.clone();
+            self.writing = address.map(|address| Timeout::new(SETTLED, move || write(&address)));
+        }
+    }
+}
+
+/// Follows the reader back and forward through the addresses.
+pub(crate) fn follow(dispatch: &Dispatch) -> EventListener {
+    let dispatch = dispatch.clone();
+    EventListener::new(&browser::window(), "popstate", move |_| {
+        dispatch.emit(Msg::Navigate(Address::parse(&browser::query()).0));
+    })
 }
 
 fn show_in_root(lang: Lang, theme: Theme) {

@@ -1,94 +1,69 @@
 //! The list of all questions, by group, with a search.
 
-use crate::app::{Dispatch, PICKER_IS_A_COLUMN};
+use crate::app::{App, Dispatch, PICKER_IS_A_COLUMN};
 use crate::browser;
+use crate::element::{Element, element};
 use crate::icon::{Icon, icon};
-use tcp_scenarios::catalogue::group_title;
-use tcp_scenarios::prose::Lang;
+use tcp_scenarios::catalogue::{Catalogue, group_title};
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::app::{Msg, search};
 use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlInputElement};
-use yew::prelude::*;
+use web_sys::{EventTarget, FocusEvent, HtmlInputElement, KeyboardEvent};
+use yew::virtual_dom::ListenerKind;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) lang: Lang,
-    pub(crate) search: String,
-    /// The scenario that is shown, or that it is an alternative of.
-    pub(crate) current: String,
-    pub(crate) dispatch: Dispatch,
-}
-
-/// The list of all questions.
-#[component]
-pub(crate) fn Picker(props: &Props) -> Html {
-    let Props { lang, search: words, dispatch, .. } = props;
-    use_effect_with((), |()| {
-        if !browser::matches(PICKER_IS_A_COLUMN) {
-            browser::focus(".search input");
-        }
-    });
-    let oninput = dispatch.reform(|event: InputEvent| {
-        Msg::Search(event.target_unchecked_into::<HtmlInputElement>().value())
-    });
-    let onkeydown = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                close(&dispatch);
-            }
-        })
-    };
-    let onfocusout = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: FocusEvent| {
-            if leaves(&event) {
-                dispatch.emit(Msg::TogglePicker);
-            }
-        })
-    };
-    let onclose = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| close(&dispatch))
-    };
+/// The list of all questions, and what covers the page behind it.
+pub(crate) fn picker(app: &App) -> [Element; 2] {
+    let (lang, words) = (app.state.lang, &app.state.search);
     let found: Vec<&Scenario> = search(words).collect();
-    let groups = found.chunk_by(|one, other| one.group == other.group);
-    let groups = groups.map(|scenarios| group(scenarios, props));
-    let label = Message::SearchQuestions.say(*lang);
-    html! {
-        <>
-        <div class="scrim" onclick={onclose.clone()}></div>
-        <nav class="picker" aria-label={label.clone()} {onkeydown} {onfocusout}>
-            <div class="picker-h">
-                <p class="label">{ Message::AllQuestions(search("").count()).say(*lang) }</p>
-                <button class="btn quiet icon" aria-label={Message::Close.say(*lang)} onclick={onclose}>
-                    { icon(Icon::Close, "16") }
-                </button>
-            </div>
-            <label class="search">
-                { icon(Icon::Search, "16") }
-                <input type="search" placeholder={label.clone()} aria-label={label} value={words.clone()} {oninput} />
-                <kbd aria-hidden="true">{ "/" }</kbd>
-            </label>
-            <div class="groups">
-                { for groups }
-                if found.is_empty() {
-                    <p class="nothing">{ Message::NothingFound.say(*lang) }</p>
-                }
-            </div>
-        </nav>
-        </>
+    let mut groups = Vec::new();
+    let mut rest = &found[..];
+    while let [first, ..] = rest {
+        let of_one = rest.iter().take_while(|other| other.group == first.group).count();
+        let (group, others) = rest.split_at(of_one);
+        groups.push(questions(group, app));
+        rest = others;
     }
+    let field = {
+        let dispatch = app.dispatch.clone();
+        element("input", "")
+            .attribute("type", "search")
+            .saying("placeholder", Message::SearchQuestions, lang)
+            .label(Message::SearchQuestions, lang)
+            .value(words)
+            .on(ListenerKind::oninput, move |event| {
+                if let Some(field) = browser::target::<HtmlInputElement>(&event) {
+                    dispatch.emit(Msg::Search(field.value()));
+                }
+            })
+    };
+    let count = Message::AllQuestions(Catalogue::get().entries().len());
+    let nothing =
+        found.is_empty().then(|| element("p", "nothing").say(Message::NothingFound, lang));
+    let list = leaving(element("nav", "picker"), &app.dispatch)
+        .label(Message::SearchQuestions, lang)
+        .child(
+            element("div", "picker-h").child(element("p", "label").say(count, lang)).child(
+                closing(element("button", "btn quiet icon"), &app.dispatch)
+                    .label(Message::Close, lang)
+                    .child(icon(Icon::Close, "16")),
+            ),
+        )
+        .child(
+            element("label", "search")
+                .child(icon(Icon::Search, "16"))
+                .child(field)
+                .child(element("kbd", "").hidden().text("/")),
+        )
+        .child(element("div", "groups").list(groups).child(nothing));
+    [closing(element("div", "scrim"), &app.dispatch), list]
 }
 
-/// Whether the focus goes from a list that lies over the page to what is behind it. The button of
-/// the list is not: it closes the list itself.
-fn leaves(event: &FocusEvent) -> bool {
-    let element = |target: Option<EventTarget>| target?.dyn_into::<Element>().ok();
-    let Some(to) = element(event.related_target()) else { return false };
-    !browser::matches(PICKER_IS_A_COLUMN) && matches!(to.closest(".picker, .top .all"), Ok(None))
+/// Puts the focus into the search of a list that lies over the page.
+pub(crate) fn focus() {
+    if !browser::matches(PICKER_IS_A_COLUMN) {
+        browser::focus(".search input");
+    }
 }
 
 fn close(dispatch: &Dispatch) {
@@ -96,27 +71,57 @@ fn close(dispatch: &Dispatch) {
     browser::focus(".all");
 }
 
-fn group(scenarios: &[&'static Scenario], props: &Props) -> Html {
-    let title = group_title(scenarios[0].group, props.lang);
-    let questions = scenarios.iter().map(|scenario| question(scenario, props));
-    html! {
-        <section key={title}>
-            <h2 class="grp">{ title }<span class="n">{ scenarios.len() }</span></h2>
-            <ul>{ for questions }</ul>
-        </section>
-    }
+/// Closes the list when it is clicked.
+fn closing(element: Element, dispatch: &Dispatch) -> Element {
+    let dispatch = dispatch.clone();
+    element.on(ListenerKind::onclick, move |_| close(&dispatch))
 }
 
-fn question(scenario: &'static Scenario, props: &Props) -> Html {
-    let dispatch = props.dispatch.clone();
-    let onclick = Callback::from(move |_| {
-        dispatch.emit(Msg::Open(scenario.address.clone()));
-        if !browser::matches(PICKER_IS_A_COLUMN) {
-            close(&dispatch);
+/// Closes the list when the reader leaves it by the keyboard.
+fn leaving(list: Element, dispatch: &Dispatch) -> Element {
+    let by_key = dispatch.clone();
+    let by_focus = dispatch.clone();
+    list.on(ListenerKind::onkeydown, move |event| {
+        if event.unchecked_into::<KeyboardEvent>().key() == "Escape" {
+            close(&by_key);
         }
-    });
-    let current = (scenario.address == props.current).then_some("page");
-    html! {
-        <li><button class="q" aria-current={current} {onclick}>{ scenario.question.get(props.lang) }</button></li>
-    }
+    })
+    .on(ListenerKind::onfocusout, move |event| {
+        if leaves(event.unchecked_ref()) {
+            by_focus.emit(Msg::TogglePicker);
+        }
+    })
+}
+
+/// Whether the focus goes from a list that lies over the page to what is behind it. The button of
+/// the list is not: it closes the list itself.
+fn leaves(event: &FocusEvent) -> bool {
+    let element = |target: Option<EventTarget>| target?.dyn_into::<web_sys::Element>().ok();
+    let Some(to) = element(event.related_target()) else { return false };
+    !browser::matches(PICKER_IS_A_COLUMN) && matches!(to.closest(".picker, .top .all"), Ok(None))
+}
+
+/// The questions of a group.
+fn questions(scenarios: &[&'static Scenario], app: &App) -> Element {
+    let group = scenarios[0].group;
+    let title = element("h2", "grp")
+        .text(group_title(group, app.state.lang))
+        .child(element("span", "n").text(&scenarios.len().to_string()));
+    let list = scenarios.iter().map(|scenario| question(scenario, app));
+    element("section", "").key(group as usize).child(title).child(element("ul", "").list(list))
+}
+
+fn question(scenario: &'static Scenario, app: &App) -> Element {
+    let dispatch = app.dispatch.clone();
+    let current = scenario.address == app.state.show.scenario.base_id();
+    let open = element("button", "q")
+        .attribute("aria-current", current.then_some("page"))
+        .text(scenario.question.get(app.state.lang))
+        .on(ListenerKind::onclick, move |_| {
+            dispatch.emit(Msg::Open(scenario.address.clone()));
+            if !browser::matches(PICKER_IS_A_COLUMN) {
+                close(&dispatch);
+            }
+        });
+    element("li", "").child(open)
 }

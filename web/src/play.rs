@@ -10,7 +10,6 @@ use std::rc::Rc;
 use tcp_model::time::{Duration, Instant};
 use tcp_view::app::{App, Msg, Show};
 use tcp_view::playback::{Speed, advance};
-use yew::prelude::*;
 
 /// The longest that one frame may be: after a pause of the browser's, time goes on from where
 /// it was.
@@ -19,47 +18,62 @@ const LONGEST_FRAME: Duration = Duration::from_millis(100);
 /// How long a step is shown at least when there is no motion.
 const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
 
-/// Keeps the stage at the playhead, and lets time go by while the page plays.
-#[hook]
-pub(crate) fn use_playing(app: &App, clock: &Clock, ladder: &Drawn, dispatch: &Dispatch) {
-    let App { show, playhead, step, playing, speed, .. } = app.clone();
-    {
-        let clock = clock.clone();
-        let shown = (playhead, step, playing, ladder.clone());
-        let before = use_mut_ref(|| 0);
-        use_effect_with(shown, move |(playhead, step, playing, ladder)| {
-            clock.show(*playhead, ladder, !playing);
-            // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
-            if *before.borrow() != *step && clock.reveal() {
-                *before.borrow_mut() = *step;
-            }
-        });
-    }
-    let (clock, dispatch) = (clock.clone(), dispatch.clone());
-    let still = playing && browser::reduced_motion();
-    let steps = still.then_some(step);
-    let deps = (playing, speed, show, ladder.clone(), steps);
-    use_effect_with(deps, move |(playing, speed, show, ladder, _)| {
-        let running: Option<Box<dyn std::any::Any>> = match (playing, still) {
+/// What plays, and what it depends on.
+#[derive(Default)]
+pub(crate) struct Playing {
+    of: Option<(Speed, Drawn, Option<usize>)>,
+    running: Option<Running>,
+}
+
+/// What is asked for next; dropping it ends playing.
+enum Running {
+    Step(#[expect(dead_code, reason = "it is kept to be dropped")] Timeout),
+    Film(Frame),
+}
+
+impl Playing {
+    /// Lets time go by while the page plays.
+    pub(crate) fn go_on(&mut self, app: &App, clock: &Clock, ladder: &Drawn, dispatch: &Dispatch) {
+        let still = app.playing && browser::reduced_motion();
+        let steps = still.then_some(app.step);
+        let of = app.playing.then(|| (app.speed, ladder.clone(), steps));
+        if self.of == of {
+            return;
+        }
+        self.of = of;
+        // What ran before ends before the next begins.
+        self.running = None;
+        self.running = match (app.playing, still) {
             (false, _) => None,
-            (true, true) => Some(Box::new(next_step(show, step, *speed, dispatch))),
-            (true, false) => {
-                let (speed, show, ladder) = (*speed, show.clone(), ladder.clone());
-                let film =
-                    Film { clock, show, ladder, speed, dispatch, step, hold: Duration::ZERO };
-                Some(Box::new(run(film)))
-            }
+            (true, true) => Some(Running::Step(next_step(app, dispatch.clone()))),
+            (true, false) => Some(Running::Film(run(Film {
+                clock: clock.clone(),
+                show: app.show.clone(),
+                ladder: ladder.clone(),
+                speed: app.speed,
+                dispatch: dispatch.clone(),
+                step: app.step,
+                hold: Duration::ZERO,
+            }))),
         };
-        move || drop(running)
-    });
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Running::Film(frame) = self {
+            frame.borrow_mut().take();
+        }
+    }
 }
 
 /// In a while, the next step, with what is then in flight halfway.
-fn next_step(show: &Show, step: usize, speed: Speed, dispatch: Dispatch) -> Timeout {
-    let wait =
-        show.hold(step.saturating_sub(1)..step, speed).max(SHORTEST_STEP).as_micros() / 1_000;
+fn next_step(app: &App, dispatch: Dispatch) -> Timeout {
+    let App { show, step, speed, .. } = app;
+    let hold = show.hold(step.saturating_sub(1)..*step, *speed);
+    let wait = hold.max(SHORTEST_STEP).as_micros() / 1_000;
     let beats = &show.run.beats;
-    let target = match (beats.get(step), beats.get(step + 1)) {
+    let target = match (beats.get(*step), beats.get(step + 1)) {
         (Some(beat), Some(next)) => {
             let gap = next.at.since(beat.at).min(Duration::from_millis(40));
             beat.at + gap.scaled(1, 2)
@@ -85,18 +99,10 @@ struct Film {
 /// The frame that is asked for; dropping it ends the film.
 type Frame = Rc<RefCell<Option<AnimationFrame>>>;
 
-struct Running(Frame);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.0.borrow_mut().take();
-    }
-}
-
-fn run(film: Film) -> Running {
+fn run(film: Film) -> Frame {
     let frame = Frame::default();
     ask(&frame, film, None);
-    Running(frame)
+    frame
 }
 
 /// Asks for a frame, which will ask for the next.
@@ -120,8 +126,10 @@ impl Film {
             return true;
         }
         let from = self.clock.now();
-        let cuts: Vec<(Instant, Instant)> =
-            self.ladder.scale.breaks().iter().map(|cut| (cut.from, cut.to)).collect();
+        let mut cuts = Vec::new();
+        for cut in self.ladder.scale.breaks() {
+            cuts.push((cut.from, cut.to));
+        }
         let show = self.show.clone();
         let beats = &show.run.beats;
         let to = advance(from, wall, self.speed, &cuts, show.run.end);

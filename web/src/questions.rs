@@ -1,39 +1,24 @@
 //! The four interview questions, as large buttons on top.
 
-use crate::app::Dispatch;
+use crate::app::App;
+use crate::element::{Element, button, element};
 use crate::icon::ladder_in_small;
 use tcp_scenarios::catalogue::InterviewQuestion;
-use tcp_scenarios::prose::Lang;
 use tcp_view::app::Msg;
 use tcp_view::message::Message;
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) lang: Lang,
-    pub(crate) current: Option<usize>,
-    pub(crate) dispatch: Dispatch,
-}
 
 /// The four questions; each opens the first scenario that answers it.
-#[component]
-pub(crate) fn Questions(props: &Props) -> Html {
-    let Props { lang, current, dispatch } = props;
+pub(crate) fn questions(app: &App) -> Element {
+    let (lang, current) = (app.state.lang, app.state.interview_question());
     let pins = InterviewQuestion::all().into_iter().enumerate().map(|(i, question)| {
-        let first = question.scenarios[0];
-        let onclick = dispatch.reform(move |_| Msg::Open(first.to_owned()));
-        let aria_current = (*current == Some(i)).then_some("true");
-        html! {
-            <li>
-                <button class="pin" aria-current={aria_current} {onclick}>
-                    { ladder_in_small(i) }{ question.question.get(*lang) }
-                </button>
-            </li>
-        }
+        element("li", "").child(
+            button("pin", &app.dispatch, Msg::Open(question.scenarios[0].to_owned()))
+                .attribute("aria-current", (current == Some(i)).then_some("true"))
+                .child(ladder_in_small(i))
+                .text(question.question.get(lang)),
+        )
     });
-    html! {
-        <nav class="questions" aria-label={Message::InterviewQuestions.say(*lang)}>
-            <ul class="pins">{ for pins }</ul>
-        </nav>
-    }
+    element("nav", "questions")
+        .label(Message::InterviewQuestions, lang)
+        .child(element("ul", "pins").list(pins))
 }

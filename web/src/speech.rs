@@ -1,43 +1,46 @@
 //! What a screen reader is told as things happen.
 
 use crate::browser;
-use tcp_view::app::Show;
+use crate::element::{Element, element};
+use tcp_view::app::{App, Show};
 use tcp_view::message::Message;
-use yew::prelude::*;
 
-/// While it plays, something is said at most this often.
+/// While it plays, something is said at most this often, in milliseconds.
 const PAUSE: f64 = 4_000.0;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) show: Show,
-    pub(crate) step: usize,
-    pub(crate) playing: bool,
+/// One polite voice: the headline of what has just happened.
+#[derive(Default)]
+pub(crate) struct Speech {
+    words: String,
+    last: f64,
+    about: Option<(Show, usize, bool)>,
 }
 
-/// One polite voice: the headline of what has just happened.
-#[component]
-pub(crate) fn Speech(props: &Props) -> Html {
-    let said = use_state(String::new);
-    let last = use_mut_ref(|| 0.0);
-    let Props { show, step, playing } = props;
-    {
-        let said = said.clone();
-        use_effect_with((show.clone(), *step, *playing), move |(show, step, playing)| {
-            let now = browser::window().performance().map_or(0.0, |clock| clock.now());
-            if *playing && now - *last.borrow() < PAUSE {
-                return;
+impl Speech {
+    /// Says what has happened, if it is time to.
+    pub(crate) fn tell(&mut self, app: &App) {
+        let App { show, step, playing, .. } = app;
+        let about = Some((show.clone(), *step, *playing));
+        if self.about == about {
+            return;
+        }
+        self.about = about;
+        let now = browser::wall();
+        if *playing && now - self.last < PAUSE {
+            return;
+        }
+        self.last = now;
+        self.words = match app.caption() {
+            Some(caption) => {
+                let place = Message::StepOf(*step, show.captions.len()).say(show.lang);
+                [&place, &*caption.headline].concat()
             }
-            *last.borrow_mut() = now;
-            let caption = step.checked_sub(1).and_then(|beat| show.captions.get(beat));
-            said.set(match caption {
-                Some(caption) => {
-                    let place = Message::StepOf(*step, show.captions.len()).say(show.lang);
-                    format!("{place}{}", caption.headline)
-                }
-                None => String::new(),
-            });
-        });
+            None => String::new(),
+        };
     }
-    html! { <p class="vh" role="status">{ &*said }</p> }
+
+    /// What was said last.
+    pub(crate) fn element(&self) -> Element {
+        element("p", "vh").attribute("role", "status").text(&self.words)
+    }
 }

@@ -2,41 +2,22 @@
 
 mod layers;
 mod notes;
-mod words;
 
-use crate::app::Dispatch;
-use crate::clock::{Clock, Drawn};
+pub(crate) use layers::{drawn_once, running};
+pub(crate) use notes::place;
+
+use crate::app::{App, Change, Dispatch};
+use crate::element::{Element, element};
+use crate::live::{Part, live};
 use gloo_render::request_animation_frame;
-use layers::{Future, Hits, Past, Words};
-use notes::Notes;
-use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
-use tcp_model::time::Instant;
-use tcp_model::trace::{Event, EventKind, Run, SegmentId};
-use tcp_view::app::{Msg, Show};
+use tcp_model::trace::{EventKind, Run, SegmentId};
 use tcp_view::inspector::socket;
 use tcp_view::ladder::{Capsule, LayoutKind};
 use tcp_view::message::Message;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ResizeObserver};
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) show: Show,
-    pub(crate) ladder: Drawn,
-    pub(crate) step: usize,
-    pub(crate) playhead: Instant,
-    pub(crate) playing: bool,
-    pub(crate) selected: Option<SegmentId>,
-    pub(crate) clock: Clock,
-    /// Whether the ladder is as wide as it may be. Nothing is drawn before that is known.
-    pub(crate) measured: bool,
-    /// Told how wide the ladder may be.
-    pub(crate) on_width: Callback<i32>,
-    pub(crate) dispatch: Dispatch,
-}
 
 /// The addresses of both ends, for the heads of the lanes.
 pub(crate) fn sockets() -> PerHost<String> {
@@ -48,52 +29,50 @@ pub(crate) fn sockets() -> PerHost<String> {
 }
 
 /// The ladder with its words.
-#[component]
-pub(crate) fn Stage(props: &Props) -> Html {
-    let Props { show, ladder, step, selected, clock, .. } = props;
-    let playhead = props.playhead;
-    let host = use_width(&props.on_width);
-    let capsules: Rc<Vec<Capsule>> = Rc::new(flying(props));
-    {
-        let (clock, ladder, capsules) = (clock.clone(), ladder.clone(), capsules.clone());
-        let flight = (ladder.clone(), *step, playhead);
-        use_effect_with(flight, move |_| clock.fly(&capsules, &ladder));
-    }
-    let moving = clock.moving();
+pub(crate) fn stage(app: &App) -> Element {
+    let (lang, ladder, moving) = (app.state.lang, &app.ladder, app.clock.moving());
+    let host = element("div", "ladder")
+        .found_by(&moving.ladder)
+        .attribute("data-kind", kind(ladder.layout.kind));
+    let host = match app.is_measured() {
+        true => {
+            host.child(layers::heads(ladder)).child(scene(app)).child(layers::legend(ladder, lang))
+        }
+        // Nothing is drawn before its width is known.
+        false => host,
+    };
+    element("section", "stage").label(Message::Stage, lang).child(notes::notes(app)).child(host)
+}
+
+fn scene(app: &App) -> Element {
+    let moving = app.clock.moving();
+    let [future, past] = &app.drawn_once;
     let [outer, inner] = &moving.curtain;
     let [line, time] = &moving.now;
-    html! {
-        <section class="stage" aria-label={Message::Stage.say(show.lang)}>
-            <Notes show={show.clone()} ladder={ladder.clone()} {step} {playhead} />
-            <div class="ladder" ref={host} data-kind={kind(ladder.layout.kind)}>
-                if props.measured {
-                    { layers::heads(ladder) }
-                    <div class="scene">
-                        <Future ladder={ladder.clone()} />
-                        { layers::ahead(ladder, &capsules, *step > 0, playhead) }
-                        <div class="curtain" ref={outer.clone()}><div class="curtain-in" ref={inner.clone()}>
-                            <Past ladder={ladder.clone()} />
-                            { layers::heavy_timers(show, ladder, *step, playhead) }
-                        </div></div>
-                        <Words ladder={ladder.clone()} begun={*step > 0} {playhead} />
-                        <Hits ladder={ladder.clone()} begun={*step > 0} {playhead} {selected} dispatch={props.dispatch.clone()} />
-                        <words::Running ladder={ladder.clone()} clock={clock.clone()} begun={*step > 0} playing={props.playing} />
-                        <div class="now" ref={line.clone()}><span class="now-t" ref={time.clone()}></span></div>
-                        <div class="capsules" ref={moving.capsules.clone()}>
-                            { for capsules.iter().map(|capsule| layers::capsule(capsule, *selected, &props.dispatch)) }
-                        </div>
-                    </div>
-                    { layers::legend(ladder, show.lang) }
-                }
-            </div>
-        </section>
-    }
+    let capsules = flying(app);
+    let hidden = element("div", "curtain-in")
+        .found_by(inner)
+        .node(past.clone())
+        .child(layers::heavy_timers(app));
+    element("div", "scene")
+        .node(future.clone())
+        .child(layers::ahead(app, &capsules))
+        .child(element("div", "curtain").found_by(outer).child(hidden))
+        .child(layers::words(app))
+        .child(layers::hits(app))
+        .node(live(app, Part::Timers))
+        .child(element("div", "now").found_by(line).child(element("span", "now-t").found_by(time)))
+        .child(
+            element("div", "capsules")
+                .found_by(&moving.capsules)
+                .list(capsules.iter().map(|capsule| layers::capsule(capsule, app))),
+        )
 }
 
 /// What is in the network after the beats that have happened: several of them can share a time.
-fn flying(props: &Props) -> Vec<Capsule> {
-    let unsent = to_come(&props.show.run, props.step);
-    let mut capsules = props.ladder.capsules(props.playhead);
+pub(crate) fn flying(app: &App) -> Vec<Capsule> {
+    let unsent = to_come(&app.state.show.run, app.state.step);
+    let mut capsules = app.ladder.capsules(app.state.playhead);
     capsules.retain(|capsule| !unsent.contains(&capsule.id));
     capsules
 }
@@ -101,11 +80,13 @@ fn flying(props: &Props) -> Vec<Capsule> {
 /// The segments that enter the network after `step` beats.
 pub(crate) fn to_come(run: &Run, step: usize) -> Vec<SegmentId> {
     let happened = step.checked_sub(1).map_or(0, |beat| run.beats[beat].events.end);
-    let sent = |event: &Event| match event.kind {
-        EventKind::Send { id, .. } | EventKind::Copy { id, .. } => Some(id),
-        _ => None,
-    };
-    run.events[happened..].iter().filter_map(sent).collect()
+    let mut sent = Vec::new();
+    for event in &run.events[happened..] {
+        if let EventKind::Send { id, .. } | EventKind::Copy { id, .. } = event.kind {
+            sent.push(id);
+        }
+    }
+    sent
 }
 
 fn kind(kind: LayoutKind) -> &'static str {
@@ -116,43 +97,39 @@ fn kind(kind: LayoutKind) -> &'static str {
     }
 }
 
-/// Tells how wide an element is, now and whenever that changes.
-#[hook]
-fn use_width(on_width: &Callback<i32>) -> NodeRef {
-    let host = use_node_ref();
-    let found = host.clone();
-    use_effect_with(on_width.clone(), move |on_width| {
-        let element = found.cast::<HtmlElement>();
-        if let Some(element) = &element {
-            on_width.emit(element.client_width());
-        }
-        let (watched, on_width) = (element.clone(), on_width.clone());
-        let mut next = None;
-        let measure = Closure::<dyn FnMut(JsValue)>::new(move |_| {
-            let (watched, on_width) = (watched.clone(), on_width.clone());
-            // In the next frame: a ladder of another height can bring a scroll bar and with it
-            // another width, which browsers report as an error where it is drawn at once.
-            drop(next.replace(request_animation_frame(move |_| {
-                if let Some(element) = &watched {
-                    on_width.emit(element.client_width());
-                }
-            })));
-        });
-        let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
-        if let (Some(observer), Some(element)) = (&observer, &element) {
-            observer.observe(element);
-        }
-        move || {
-            if let Some(observer) = observer {
-                observer.disconnect();
-            }
-            drop(measure);
-        }
-    });
-    host
+/// Watches how wide the ladder may be.
+pub(crate) struct Width {
+    observer: Option<ResizeObserver>,
+    _measure: Closure<dyn FnMut(JsValue)>,
 }
 
-/// Selects a segment, or lets go of it.
-fn select(dispatch: &Dispatch, id: SegmentId, selected: bool) -> Callback<MouseEvent> {
-    dispatch.reform(move |_| Msg::Select((!selected).then_some(id)))
+impl Width {
+    /// Tells how wide an element is, now and whenever that changes, until this is dropped.
+    pub(crate) fn watch(element: HtmlElement, dispatch: &Dispatch) -> Width {
+        let tell = {
+            let (element, dispatch) = (element.clone(), dispatch.clone());
+            move || dispatch.emit(Change::Width(element.client_width()))
+        };
+        tell();
+        let mut next = None;
+        let measure = Closure::<dyn FnMut(JsValue)>::new(move |_| {
+            let tell = tell.clone();
+            // In the next frame: a ladder of another height can bring a scroll bar and with it
+            // another width, which browsers report as an error where it is drawn at once.
+            drop(next.replace(request_animation_frame(move |_| tell())));
+        });
+        let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(&element);
+        }
+        Width { observer, _measure: measure }
+    }
+}
+
+impl Drop for Width {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
 }

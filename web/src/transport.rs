@@ -1,153 +1,153 @@
 //! The controls: steps, play, the timeline, speed.
 
-use crate::app::Dispatch;
-use crate::clock::{Clock, Drawn, ends, in_words, thousandths};
-use crate::header::pressed;
+use crate::app::App;
+use crate::browser;
+use crate::clock::{ends, in_words, thousandths};
+use crate::element::{Element, button, element};
+use crate::header::choice;
 use crate::icon::{Icon, icon};
 use crate::keys::toggle;
 use tcp_model::time::Instant;
-use tcp_view::app::{Msg, Show};
+use tcp_view::app::Msg;
 use tcp_view::fixed::Px;
 use tcp_view::message::Message;
 use tcp_view::playback::Speed;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) show: Show,
-    pub(crate) ladder: Drawn,
-    pub(crate) step: usize,
-    pub(crate) playing: bool,
-    pub(crate) speed: Speed,
-    pub(crate) clock: Clock,
-    pub(crate) dispatch: Dispatch,
-}
+use yew::virtual_dom::ListenerKind;
 
 /// The bar at the bottom.
-#[component]
-pub(crate) fn Transport(props: &Props) -> Html {
-    let Props { show, step, playing, .. } = props;
-    let (lang, beats) = (show.lang, show.run.beats.len());
-    let button = |class: &'static str, sign: Icon, message: Message, msg: Msg, usable: bool| {
-        let onclick = props.dispatch.reform(move |_: MouseEvent| msg.clone());
-        let label = message.say(lang);
-        html! {
-            <button class={classes!("btn", "quiet", "icon", class)} title={label.clone()}
-                aria-label={label} aria-disabled={(!usable).then_some("true")} {onclick}>
-                { icon(sign, "18") }
-            </button>
-        }
+pub(crate) fn transport(app: &App) -> Element {
+    let (lang, step, beats) = (app.state.lang, app.state.step, app.state.show.run.beats.len());
+    let key = |class: &str, sign: Icon, message: Message, msg: Msg, usable: bool| {
+        button(class, &app.dispatch, msg)
+            .saying("title", message, lang)
+            .label(message, lang)
+            .attribute("aria-disabled", (!usable).then_some("true"))
+            .child(icon(sign, "18"))
     };
-    let (sign, message) = match playing {
+    let class = "btn quiet icon";
+    let keys = element("div", "keys")
+        .child(key(
+            "btn quiet icon restart",
+            Icon::Restart,
+            Message::Restart,
+            Msg::Restart,
+            step > 0,
+        ))
+        .child(key(class, Icon::Back, Message::StepBack, Msg::StepBack, step > 0))
+        .child(play(app))
+        .child(key(class, Icon::Forward, Message::StepForward, Msg::StepForward, step < beats));
+    let [speeds, select] = speeds(app);
+    choice("transport", Message::Controls, lang)
+        .child(keys)
+        .child(scrubber(app))
+        .child(speeds)
+        .child(select)
+        .child(
+            element("p", "clock")
+                .say(Message::EventOf(step, beats), lang)
+                .child(element("small", "").text(&what(app))),
+        )
+}
+
+fn play(app: &App) -> Element {
+    let (sign, message) = match app.state.playing {
         true => (Icon::Pause, Message::Pause),
         false => (Icon::Play, Message::Play),
     };
-    let play = {
-        let (clock, playing) = (props.clock.clone(), *playing);
-        props.dispatch.reform(move |_: MouseEvent| toggle(playing, clock.now()))
-    };
-    let label = message.say(lang);
-    html! {
-        <div class="transport" role="group" aria-label={Message::Controls.say(lang)}>
-            <div class="keys">
-                { button("restart", Icon::Restart, Message::Restart, Msg::Restart, *step > 0) }
-                { button("", Icon::Back, Message::StepBack, Msg::StepBack, *step > 0) }
-                <button class="play" title={label.clone()} aria-label={label} onclick={play}>{ icon(sign, "20") }</button>
-                { button("", Icon::Forward, Message::StepForward, Msg::StepForward, *step < beats) }
-            </div>
-            { scrubber(props) }
-            { speeds(props) }
-            <p class="clock">
-                { Message::EventOf(*step, beats).say(lang) }
-                <small>{ what(show, *step) }</small>
-            </p>
-        </div>
-    }
+    let (dispatch, clock, playing) = (app.dispatch.clone(), app.clock.clone(), app.state.playing);
+    element("button", "play")
+        .saying("title", message, app.state.lang)
+        .label(message, app.state.lang)
+        .child(icon(sign, "20"))
+        .on(ListenerKind::onclick, move |_| dispatch.emit(toggle(playing, clock.now())))
 }
 
 /// What has just happened, in a few words.
-fn what(show: &Show, step: usize) -> String {
-    match step.checked_sub(1) {
-        Some(beat) => show.captions[beat].margin.clone(),
-        None => Message::NothingYet.say(show.lang).into_owned(),
+fn what(app: &App) -> String {
+    match app.state.caption() {
+        Some(caption) => caption.margin.clone(),
+        None => Message::NothingYet.say(app.state.lang).into_owned(),
     }
 }
 
 /// A native range over the drawn timeline. Its position belongs to the clock.
-fn scrubber(props: &Props) -> Html {
-    let Props { show, ladder, step, .. } = props;
-    let (from, to) = ends(ladder);
-    let oninput = {
-        let ladder = ladder.clone();
-        props.dispatch.reform(move |event: InputEvent| {
-            let tenths = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
-            Msg::SeekTo(ladder.scale.time_at(from + Px(tenths as i32)))
-        })
-    };
-    let place = Message::StepOf(*step, show.run.beats.len()).say(show.lang);
-    let [handle, done] = &props.clock.moving().scrubber;
-    html! {
-        <div class="scrub">
-            <div class="track" aria-hidden="true">
-                <div class="rail"><div class="done" ref={done.clone()}></div></div>
-                { ticks(show, ladder, *step) }
-            </div>
-            <input type="range" ref={handle.clone()} min="0" max={(to - from).0.to_string()} step="1"
-                aria-label={Message::Timeline.say(show.lang)}
-                aria-valuetext={format!("{place}{}", what(show, *step))} {oninput} />
-        </div>
-    }
+fn scrubber(app: &App) -> Element {
+    let (from, to) = ends(&app.ladder);
+    let (dispatch, ladder) = (app.dispatch.clone(), app.ladder.clone());
+    let place = Message::StepOf(app.state.step, app.state.show.run.beats.len());
+    let [handle, done] = &app.clock.moving().scrubber;
+    let range = element("input", "")
+        .found_by(handle)
+        .attribute("type", "range")
+        .attribute("min", "0")
+        .measure("max", (to - from).0)
+        .attribute("step", "1")
+        .label(Message::Timeline, app.state.lang)
+        .attribute("aria-valuetext", &*[&*place.say(app.state.lang), &what(app)].concat())
+        .on(ListenerKind::oninput, move |event| {
+            if let Some(range) = browser::target::<HtmlInputElement>(&event) {
+                let tenths = Px(range.value_as_number() as i32);
+                dispatch.emit(Msg::SeekTo(ladder.scale.time_at(from + tenths)));
+            }
+        });
+    let rail = element("div", "rail").child(element("div", "done").found_by(done));
+    element("div", "scrub")
+        .child(element("div", "track").hidden().child(rail).child(ticks(app)))
+        .child(range)
 }
 
 /// No two labels are closer than this, in thousandths of the timeline.
 const APART: i32 = 45;
 
 /// What is sent and when, in its colour once it has happened, and the scale breaks.
-fn ticks(show: &Show, ladder: &Drawn, step: usize) -> Html {
+fn ticks(app: &App) -> Element {
+    let (ladder, show) = (&app.ladder, &app.state.show);
     let (from, to) = ends(ladder);
     let x = |t: Instant| thousandths(ladder.scale.y(t) - from, to - from);
-    let now = step.checked_sub(1).map(|beat| show.run.beats[beat].at);
-    let ticks = ladder.journeys.iter().map(|journey| {
-        let past = now.is_some_and(|now| journey.sent <= now);
-        let class = if past { journey.role.class() } else { "fu" };
-        let x = percent(x(journey.sent));
-        html! {
-            <>
-                <line class="ek-bg" x1={x.clone()} x2={x.clone()} y1="8" y2="24" />
-                <line class={classes!("ek", class)} x1={x.clone()} x2={x} y1="8" y2="24" />
-            </>
-        }
-    });
+    let now = app.state.step.checked_sub(1).map(|beat| show.run.beats[beat].at);
     let breaks = ladder.scale.breaks().iter().map(|cut| {
         let (x0, x1) = (x(cut.from), x(cut.to));
-        let wide = percent((x1 - x0).max(8));
-        html! { <rect class="tr-brk" x={percent(x0)} width={wide} y="12" height="8" /> }
+        element("rect", "tr-brk")
+            .attribute("x", &*percent(x0))
+            .attribute("width", &*percent((x1 - x0).max(8)))
+            .attribute("y", "12")
+            .attribute("height", "8")
     });
-    let mut free = i32::MIN;
+    let mut ticks = Vec::new();
     let mut labels = Vec::new();
+    let mut free = i32::MIN;
     for journey in ladder.journeys.iter() {
         let at = x(journey.sent);
+        let past = now.is_some_and(|now| journey.sent <= now);
+        let class = if past { journey.role.class() } else { "fu" };
+        ticks.push(tick("ek-bg", at));
+        ticks.push(tick(&["ek ", class].concat(), at));
         if at >= free && at <= 1000 - APART {
             labels.push(label(at, &in_words(journey.sent)));
             free = at + APART;
         }
     }
-    let end = in_words(ladder.scale.end());
-    html! {
-        <svg>
-            { for breaks }
-            { for ticks }
-            { for labels }
-            <text class="tr-l" x="100%" y="42" text-anchor="end">{ end }</text>
-        </svg>
-    }
+    let end = words("100%", "end").text(&in_words(ladder.scale.end()));
+    element("svg", "").list(breaks).list(ticks).list(labels).child(end)
 }
 
-fn label(x: i32, words: &str) -> Html {
+fn tick(class: &str, at: i32) -> Element {
+    let x = percent(at);
+    element("line", class)
+        .attribute("x1", &*x)
+        .attribute("x2", &*x)
+        .attribute("y1", "8")
+        .attribute("y2", "24")
+}
+
+fn label(x: i32, time: &str) -> Element {
     let anchor = if x == 0 { "start" } else { "middle" };
-    let short = words.strip_suffix(" ms").unwrap_or(words).to_owned();
-    html! { <text class="tr-l" x={percent(x)} y="42" text-anchor={anchor}>{ short }</text> }
+    words(&percent(x), anchor).text(time.strip_suffix(" ms").unwrap_or(time))
+}
+
+fn words(x: &str, anchor: &str) -> Element {
+    element("text", "tr-l").attribute("x", x).attribute("y", "42").attribute("text-anchor", anchor)
 }
 
 fn percent(thousandths: i32) -> String {
@@ -155,26 +155,29 @@ fn percent(thousandths: i32) -> String {
 }
 
 /// Buttons where there is room, a list where there is not.
-fn speeds(props: &Props) -> Html {
-    let (lang, speed) = (props.show.lang, props.speed);
-    let label = Message::Speed.say(lang);
-    let buttons = Speed::ALL.map(|other| {
-        let onclick = props.dispatch.reform(move |_| Msg::SetSpeed(other));
-        html! { <button aria-pressed={pressed(other == speed)} {onclick}>{ written(other) }</button> }
+fn speeds(app: &App) -> [Element; 2] {
+    let (lang, speed) = (app.state.lang, app.state.speed);
+    let buttons = Speed::ALL.into_iter().map(|other| {
+        button("", &app.dispatch, Msg::SetSpeed(other)).pressed(other == speed).text(written(other))
     });
-    let onchange = props.dispatch.reform(|event: Event| {
-        let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
-        Msg::SetSpeed(Speed::from_name(&chosen).unwrap_or_default())
+    let options = Speed::ALL.into_iter().map(|other| {
+        element("option", "")
+            .attribute("value", other.name())
+            .attribute("selected", (other == speed).then_some("selected"))
+            .text(written(other))
     });
-    let options = Speed::ALL.map(|other| {
-        html! { <option value={other.name()} selected={other == speed}>{ written(other) }</option> }
-    });
-    html! {
-        <>
-            <div class="seg-ctl speeds" role="group" aria-label={label.clone()}>{ for buttons }</div>
-            <select class="speed" aria-label={label} ~value={speed.name()} {onchange}>{ for options }</select>
-        </>
-    }
+    let dispatch = app.dispatch.clone();
+    let select = element("select", "speed")
+        .label(Message::Speed, lang)
+        .property("value", speed.name())
+        .list(options)
+        .on(ListenerKind::onchange, move |event| {
+            if let Some(select) = browser::target::<HtmlSelectElement>(&event) {
+                let chosen = Speed::from_name(&select.value());
+                dispatch.emit(Msg::SetSpeed(chosen.unwrap_or_default()));
+            }
+        });
+    [choice("seg-ctl speeds", Message::Speed, lang).list(buttons), select]
 }
 
 /// A speed with a fraction that takes one letter where there is one.

@@ -1,55 +1,38 @@
 //! A segment's header, line by line of 32 bits (RFC 9293 §3.1).
 
-use crate::app::Dispatch;
+use crate::app::App;
+use crate::element::{Element, button, element};
 use crate::icon::{Icon, icon};
-use tcp_model::time::Instant;
 use tcp_model::trace::{Flight, SegmentId};
 use tcp_scenarios::prose::Lang;
-use tcp_view::app::{Msg, Show};
+use tcp_view::app::Msg;
 use tcp_view::inspector::{Field, header};
 use tcp_view::ladder::Role;
 use tcp_view::message::Message;
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) show: Show,
-    pub(super) inspected: Option<SegmentId>,
-    pub(super) selected: Option<SegmentId>,
-    pub(super) playhead: Instant,
-    pub(super) dispatch: Dispatch,
-}
 
 /// The fields and bits of a segment.
-#[component]
-pub(super) fn Segment(props: &Props) -> Html {
-    let Props { show, inspected, .. } = props;
-    let lang = show.lang;
-    let Some(id) = inspected else {
-        return html! {
-            <section class="pane segment">
-                <h2 class="label">{ Message::SegmentFields.say(lang) }</h2>
-                <p class="none">{ Message::NoSegment.say(lang) }</p>
-            </section>
-        };
+pub(super) fn segment(app: &App) -> Element {
+    let lang = app.state.lang;
+    let (pane, heading) = (element("section", "pane segment"), element("h2", "label"));
+    let Some(id) = app.inspected() else {
+        return pane
+            .child(heading.say(Message::SegmentFields, lang))
+            .child(element("p", "none").say(Message::NoSegment, lang));
     };
-    let flight = show.run.flight(*id);
-    html! {
-        <section class="pane segment">
-            <h2 class="label">
-                { title(props, flight).say(lang) }
-                <span class="ref">{ summary(flight, lang) }</span>
-                { others(props, *id) }
-            </h2>
-            { table(flight, lang) }
-        </section>
-    }
+    let flight = app.state.show.run.flight(id);
+    pane.child(
+        heading
+            .say(title(app, flight), lang)
+            .child(element("span", "ref").text(&summary(flight, lang)))
+            .child(others(app, id)),
+    )
+    .child(table(flight, lang))
 }
 
-fn title(props: &Props, flight: &Flight) -> Message {
-    if props.selected == Some(flight.id) {
+fn title(app: &App, flight: &Flight) -> Message {
+    if app.state.selected == Some(flight.id) {
         Message::ChosenSegment
-    } else if flight.ended > props.playhead {
+    } else if flight.ended > app.state.playhead {
         Message::SegmentOnTheWay
     } else {
         Message::LastSegment
@@ -58,78 +41,70 @@ fn title(props: &Props, flight: &Flight) -> Message {
 
 fn summary(flight: &Flight, lang: Lang) -> String {
     let octets = Message::Octets(flight.segment.data.len()).say(lang);
-    format!("{}, {octets}", flight.segment.flags)
+    [&*flight.segment.flags.to_string(), ", ", &*octets].concat()
 }
 
 /// Buttons to the segments before and after, by which each can be reached without a pointer.
-fn others(props: &Props, id: SegmentId) -> Html {
-    let lang = props.show.lang;
-    let sent = |id: &SegmentId| props.show.run.flight(*id).sent <= props.playhead;
-    let last = props.show.run.flights.len() as SegmentId;
-    let button = |sign, message: Message, target: Option<SegmentId>| {
-        let onclick = target.map(|id| props.dispatch.reform(move |_| Msg::Select(Some(id))));
-        html! {
-            <button class="btn quiet icon" disabled={target.is_none()} aria-label={message.say(lang)} {onclick}>
-                { icon(sign, "14") }
-            </button>
-        }
+fn others(app: &App, id: SegmentId) -> Element {
+    let run = &app.state.show.run;
+    let last = run.flights.len() as SegmentId;
+    let step = |sign, message: Message, target: Option<SegmentId>| {
+        let step = match target {
+            Some(_) => button("btn quiet icon", &app.dispatch, Msg::Select(target)),
+            None => element("button", "btn quiet icon").attribute("disabled", "disabled"),
+        };
+        step.label(message, app.state.lang).child(icon(sign, "14"))
     };
-    let before = id.checked_sub(1).filter(|id| *id > 0);
-    let after = Some(id + 1).filter(|id| *id <= last).filter(sent);
-    html! {
-        <span class="others">
-            { button(Icon::Back, Message::SegmentBefore, before) }
-            { button(Icon::Forward, Message::SegmentAfter, after) }
-        </span>
-    }
+    let before = (id > 1).then(|| id - 1);
+    let sent = id < last && run.flight(id + 1).sent <= app.state.playhead;
+    let after = sent.then_some(id + 1);
+    element("span", "others").child(step(Icon::Back, Message::SegmentBefore, before)).child(step(
+        Icon::Forward,
+        Message::SegmentAfter,
+        after,
+    ))
 }
 
-fn table(flight: &Flight, lang: Lang) -> Html {
+fn table(flight: &Flight, lang: Lang) -> Element {
     let role = Role::of(&flight.segment).class();
-    let lines = header(flight.from, &flight.segment).map(|fields| {
-        html! { <tr>{ for fields.iter().map(|field| cell(field, role, lang)) }</tr> }
+    let lines = header(flight.from, &flight.segment);
+    let lines = lines
+        .iter()
+        .map(|fields| element("tr", "").list(fields.iter().map(|field| cell(field, role, lang))));
+    let ruler = ["0", "8", "16", "24"].into_iter().map(|bit| {
+        element("th", "").attribute("colspan", "8").child(element("span", "").text(bit))
     });
-    let ruler = [0, 8, 16, 24].map(|bit| html! { <th colspan="8"><span>{ bit }</span></th> });
-    html! {
-        <table class="bits">
-            <caption class="vh">{ summary(flight, lang) }</caption>
-            <thead aria-hidden="true"><tr>{ for ruler }</tr></thead>
-            <tbody>{ for lines }</tbody>
-        </table>
-    }
+    element("table", "bits")
+        .child(element("caption", "vh").text(&summary(flight, lang)))
+        .child(element("thead", "").hidden().child(element("tr", "").list(ruler)))
+        .child(element("tbody", "").list(lines))
 }
 
-fn cell(field: &Field, role: &'static str, lang: Lang) -> Html {
-    let span = field.bits.to_string();
+fn cell(field: &Field, role: &'static str, lang: Lang) -> Element {
+    let cell = |class: &[&str]| {
+        let mut class = class.to_vec();
+        class.retain(|name| !name.is_empty());
+        element("td", &class.join(" ")).measure("colspan", field.bits)
+    };
     if field.is_bit {
-        let on = field.significant.then_some("on");
+        let on = if field.significant { "on" } else { "" };
         let own = match field.name {
             "SYN" => "syn",
             "FIN" => "fin",
             "RST" => "rst",
             _ => "",
         };
-        return html! {
-            <td colspan={span} class={classes!("bit", on, own)} title={field.name}>
-                <span aria-hidden="true">{ &field.name[..1] }</span>
-                <span class="vh">{ format!("{} {}", field.name, field.value) }</span>
-            </td>
-        };
+        return cell(&["bit", on, own])
+            .attribute("title", field.name)
+            .child(element("span", "").hidden().text(&field.name[..1]))
+            .child(element("span", "vh").text(&[field.name, " ", &*field.value].concat()));
     }
-    let decides = field.name == "Sequence Number";
-    let small = field.bits <= 8;
-    let class = classes!(
-        decides.then_some("hot"),
-        decides.then_some(role),
-        small.then_some("small"),
-        (!field.significant).then_some("off")
-    );
-    let value = (field.name != "Reserved").then(|| html! { <b>{ field.value.clone() }</b> });
-    html! {
-        <td colspan={span} {class}>
-            <div class="fld"><span>{ name(field.name, lang) }</span>{ value }</div>
-        </td>
-    }
+    let (hot, role) = if field.name == "Sequence Number" { ("hot", role) } else { ("", "") };
+    let small = if field.bits <= 8 { "small" } else { "" };
+    let off = if field.significant { "" } else { "off" };
+    let value = (field.name != "Reserved").then(|| element("b", "").text(&field.value));
+    let name = element("span", "").text(&name(field.name, lang));
+    cell(&[hot, role, small, off]).child(element("div", "fld").child(name).child(value))
 }
 
 /// A field's name in the reader's language; the RFC's where there is no other.

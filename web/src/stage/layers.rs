@@ -1,187 +1,165 @@
 //! The layers of the ladder. What is drawn once stays as it is until the run or the width
 //! changes; the curtain between past and future belongs to the clock.
 
-use super::select;
-use crate::app::Dispatch;
-use crate::clock::Drawn;
-use crate::header::pressed;
+use crate::app::App;
+use crate::browser;
+use crate::element::{Element, button, element};
+use crate::live::Props;
 use crate::marks::{draw, draw_all};
+use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
 use tcp_scenarios::prose::Lang;
-use tcp_view::app::Show;
+use tcp_view::app::Msg;
 use tcp_view::fixed::px;
-use tcp_view::ladder::{Capsule, Ladder};
+use tcp_view::ladder::{Capsule, Ladder, RunningTimer};
 use tcp_view::message::Message;
 use tcp_view::scene::Mark;
 use tcp_view::svg::{finished, keys};
-use wasm_bindgen::JsCast;
-use web_sys::Element;
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct LadderProps {
-    pub(super) ladder: Drawn,
-}
+use yew::prelude::Html;
+use yew::virtual_dom::ListenerKind;
 
 /// A drawing of the ladder's size.
-fn layer(ladder: &Ladder, class: &'static str, marks: Html) -> Html {
-    html! {
-        <svg {class} width={ladder.width.to_string()} height={ladder.height.to_string()} aria-hidden="true">
-            { marks }
-        </svg>
-    }
+fn layer(ladder: &Ladder, class: &'static str) -> Element {
+    element("svg", class).measure("width", ladder.width).measure("height", ladder.height).hidden()
 }
 
-/// The whole run in grey, on the ground.
-#[component]
-pub(super) fn Future(props: &LadderProps) -> Html {
-    let ladder = &props.ladder;
-    layer(ladder, "ground", html! { <>{ ground(ladder) }{ draw_all(&ladder.future) }</> })
+/// The whole run in grey, on the ground, and the whole run in colour, on a ground of its own that
+/// hides the grey.
+pub(crate) fn drawn_once(ladder: &Ladder) -> [Html; 2] {
+    let whole = |class, marks| draw_all(ground(ladder, class), marks).html();
+    [whole("ground", &ladder.future), whole("past", &ladder.past)]
 }
 
-/// The whole run in colour, on a ground of its own that hides the grey.
-#[component]
-pub(super) fn Past(props: &LadderProps) -> Html {
-    let ladder = &props.ladder;
-    layer(ladder, "past", html! { <>{ ground(ladder) }{ draw_all(&ladder.past) }</> })
-}
-
-fn ground(ladder: &Ladder) -> Html {
+fn ground(ladder: &Ladder, class: &'static str) -> Element {
     let ground = ladder.ground.iter().filter(|mark| !is_head(mark));
     let ticks = ladder.ticks.iter().filter_map(|tick| tick.mark.as_ref());
-    html! { <>{ draw_all(ground) }{ draw_all(ticks) }</> }
+    layer(ladder, class).list(ground.chain(ticks).map(draw))
 }
 
 /// The names and addresses of both ends. They stay in view while the ladder scrolls.
-pub(super) fn heads(ladder: &Ladder) -> Html {
-    let heads = ladder.ground.iter().filter(|mark| is_head(mark));
-    html! {
-        <svg class="heads" width={ladder.width.to_string()} height={ladder.layout.head.to_string()}>
-            { draw_all(heads) }
-        </svg>
-    }
+pub(super) fn heads(ladder: &Ladder) -> Element {
+    element("svg", "heads")
+        .measure("width", ladder.width)
+        .measure("height", ladder.layout.head)
+        .list(ladder.ground.iter().filter(|mark| is_head(mark)).map(draw))
 }
 
 fn is_head(mark: &Mark) -> bool {
     mark.class().starts_with("lane-")
 }
 
+/// The timers that run, once anything has happened.
+fn running_timers(ladder: &Ladder, step: usize, t: Instant) -> Vec<RunningTimer> {
+    if step > 0 { ladder.running(t) } else { Vec::new() }
+}
+
 /// The paths that are still before what is in flight: drawn from the sender on, because what is
 /// behind is covered by the past.
-pub(super) fn ahead(ladder: &Ladder, capsules: &[Capsule], begun: bool, t: Instant) -> Html {
+pub(super) fn ahead(app: &App, capsules: &[Capsule]) -> Element {
     let paths = capsules.iter().map(|capsule| {
         let journey = &capsule.journey;
         draw(&Mark::line("ln ahead", journey.start, journey.target))
     });
-    let running = if begun { ladder.running(t) } else { Vec::new() };
-    let dots = running.into_iter().filter_map(|timer| timer.marks.into_iter().nth(1));
-    let dots = dots.map(|mark| draw(&mark));
-    layer(ladder, "ahead", html! { <>{ for paths }{ for dots }</> })
+    let running = running_timers(&app.ladder, app.state.step, app.state.playhead);
+    let dots = running.iter().filter_map(|timer| timer.marks.get(1));
+    layer(&app.ladder, "ahead").list(paths).list(dots.map(draw))
 }
 
 /// The brackets of the timers that run now, as long as they will run until something happens;
 /// the curtain cuts them.
-pub(super) fn heavy_timers(show: &Show, ladder: &Ladder, step: usize, t: Instant) -> Html {
-    let next = show.run.beats.get(step).map_or(show.run.end, |beat| beat.at);
-    let until = Instant::from_micros(next.as_micros().saturating_sub(1)).max(t);
-    let brackets =
-        ladder.running(until).into_iter().filter_map(|timer| timer.marks.into_iter().next());
-    layer(ladder, "heavy", brackets.map(|mark| draw(&mark)).collect())
+pub(super) fn heavy_timers(app: &App) -> Element {
+    let run = &app.state.show.run;
+    let next = app.state.next_beat().unwrap_or(run.end);
+    let until = Instant::from_micros(next.as_micros().saturating_sub(1)).max(app.state.playhead);
+    let running = app.ladder.running(until);
+    let brackets = running.iter().filter_map(|timer| timer.marks.first());
+    layer(&app.ladder, "heavy").list(brackets.map(draw))
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct WordsProps {
-    pub(super) ladder: Drawn,
-    /// Whether anything has happened.
-    pub(super) begun: bool,
-    pub(super) playhead: Instant,
+/// What is left of the timers that run, in words beside their brackets.
+pub(crate) fn running(props: &Props, now: Instant) -> Element {
+    let running = running_timers(&props.ladder, props.step, now);
+    // There is room for one label at an end: that of the timer which will be first.
+    let first = Host::BOTH.into_iter().filter_map(|host| {
+        running.iter().filter(|timer| timer.host == host).min_by_key(|timer| timer.left)
+    });
+    layer(&props.ladder, "running").list(first.flat_map(|timer| &timer.label).map(draw))
 }
 
 /// State names, labels, crosses, and the scale breaks on top.
-#[component]
-pub(super) fn Words(props: &WordsProps) -> Html {
-    let WordsProps { ladder, begun, playhead } = props;
-    let words = ladder.words.iter().enumerate().map(|(i, word)| {
+pub(super) fn words(app: &App) -> Element {
+    let begun = app.state.step > 0;
+    let words = app.ladder.words.iter().enumerate().map(|(i, word)| {
         // Each look of a word has an element of its own: going back shows the same ones again.
-        if *begun && word.since <= *playhead {
-            return html! { <g key={i * 2}>{ draw(&word.mark) }</g> };
+        if begun && word.since <= app.state.playhead {
+            return element("g", "").key(i * 2).child(draw(&word.mark));
         }
         // On paper the whole run is told.
-        html! {
-            <g key={i * 2 + 1}>
-                <g class="yet">{ for word.future.as_ref().map(draw) }</g>
-                <g class="later">{ draw(&word.mark) }</g>
-            </g>
-        }
+        element("g", "")
+            .key(i * 2 + 1)
+            .child(element("g", "yet").child(word.future.as_ref().map(draw)))
+            .child(element("g", "later").child(draw(&word.mark)))
     });
-    layer(ladder, "words", html! { <><g>{ for words }</g>{ draw_all(&ladder.breaks) }</> })
-}
-
-#[derive(Properties, PartialEq)]
-pub(super) struct HitsProps {
-    pub(super) ladder: Drawn,
-    pub(super) begun: bool,
-    pub(super) playhead: Instant,
-    pub(super) selected: Option<SegmentId>,
-    pub(super) dispatch: Dispatch,
+    let words = element("g", "").list(words);
+    draw_all(layer(&app.ladder, "words").child(words), &app.ladder.breaks)
 }
 
 /// Broad invisible lines over those of segments that have been sent, to be pointed at.
-#[component]
-pub(super) fn Hits(props: &HitsProps) -> Html {
-    let HitsProps { ladder, begun, playhead, selected, dispatch } = props;
-    let onclick = {
-        let (dispatch, selected) = (dispatch.clone(), *selected);
-        Callback::from(move |event: MouseEvent| {
-            let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let id = element.and_then(|element| element.get_attribute("data-id")?.parse().ok());
-            if let Some(id) = id {
-                select(&dispatch, id, selected == Some(id)).emit(event);
-            }
-        })
-    };
-    let sent = ladder.journeys.iter().filter(|journey| *begun && journey.sent <= *playhead);
+pub(super) fn hits(app: &App) -> Element {
+    let (selected, playhead) = (app.state.selected, app.state.playhead);
+    let begun = app.state.step > 0;
+    let sent = app.ladder.journeys.iter().filter(|journey| begun && journey.sent <= playhead);
     let lines = sent.map(|journey| {
-        let d = format!("M{}L{}", journey.start, journey.stop);
-        let class = if *selected == Some(journey.id) { "hit sel" } else { "hit" };
-        html! { <path {class} {d} data-id={journey.id.to_string()} /> }
+        let class = if selected == Some(journey.id) { "hit sel" } else { "hit" };
+        draw(&Mark::line(class, journey.start, journey.stop)).measure("data-id", journey.id)
     });
-    html! {
-        <svg class="hits" width={ladder.width.to_string()} height={ladder.height.to_string()}
-            aria-hidden="true" {onclick}>
-            { for lines }
-        </svg>
-    }
+    let dispatch = app.dispatch.clone();
+    layer(&app.ladder, "hits").list(lines).on(ListenerKind::onclick, move |event| {
+        let element = browser::target::<web_sys::Element>(&event);
+        let id = element.and_then(|element| element.get_attribute("data-id")?.parse().ok());
+        if let Some(id) = id {
+            dispatch.emit(select(id, selected));
+        }
+    })
+}
+
+/// Selects a segment, or lets go of it.
+fn select(id: SegmentId, selected: Option<SegmentId>) -> Msg {
+    Msg::Select((selected != Some(id)).then_some(id))
 }
 
 /// What the marks mean that are in this ladder.
-pub(super) fn legend(ladder: &Ladder, lang: Lang) -> Html {
+pub(super) fn legend(ladder: &Ladder, lang: Lang) -> Element {
     let entries = keys(&finished(ladder), lang).into_iter().map(|key| {
-        html! {
-            <li>
-                <svg width={key.width.to_string()} height="16" aria-hidden="true">{ draw_all(&key.sample) }</svg>
-                { key.words }
-            </li>
-        }
+        let sample =
+            element("svg", "").measure("width", key.width).attribute("height", "16").hidden();
+        element("li", "").child(draw_all(sample, &key.sample)).text(key.words)
     });
-    html! { <ul class="key" aria-label={Message::Legend.say(lang)}>{ for entries }</ul> }
+    element("ul", "key").label(Message::Legend, lang).list(entries)
 }
 
 /// A segment in flight: a button that the clock moves.
-pub(super) fn capsule(capsule: &Capsule, selected: Option<SegmentId>, dispatch: &Dispatch) -> Html {
-    let chosen = selected == Some(capsule.id);
+pub(super) fn capsule(capsule: &Capsule, app: &App) -> Element {
+    let selected = app.state.selected;
     let (w, h) = (capsule.width + px(4), px(28));
     let view = format!("{} {} {w} {h}", -(w / 2), -(h / 2));
-    html! {
-        <div class="capsule" key={capsule.id}>
-            <button aria-pressed={pressed(chosen)} aria-label={format!("{} {}", capsule.flags, capsule.numbers_text)}
-                onclick={select(dispatch, capsule.id, chosen)}>
-                <svg width={w.to_string()} height={h.to_string()} viewBox={view} aria-hidden="true">
-                    { draw(&capsule.body) }
-                </svg>
-            </button>
-            <div class="nums" aria-hidden="true"><svg width="1" height="1">{ draw(&capsule.numbers) }</svg></div>
-        </div>
-    }
+    let body = element("svg", "")
+        .measure("width", w)
+        .measure("height", h)
+        .attribute("viewBox", &*view)
+        .hidden()
+        .child(draw(&capsule.body));
+    let segment = button("", &app.dispatch, select(capsule.id, selected))
+        .pressed(selected == Some(capsule.id))
+        .attribute("aria-label", &*[&*capsule.flags, " ", &*capsule.numbers_text].concat())
+        .child(body);
+    let numbers = element("svg", "")
+        .attribute("width", "1")
+        .attribute("height", "1")
+        .child(draw(&capsule.numbers));
+    element("div", "capsule")
+        .key(capsule.id as usize)
+        .child(segment)
+        .child(element("div", "nums").hidden().child(numbers))
 }

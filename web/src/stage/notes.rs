@@ -1,73 +1,43 @@
 //! What is said: the caption of the last event, large, and short notes of those before it. On
 //! wide pages they stand in the margin at the height of their time.
 
+use crate::app::App;
 use crate::browser::set;
-use crate::clock::Drawn;
+use crate::element::{Element, element};
 use crate::reference::reference;
 use tcp_model::time::Instant;
-use tcp_view::app::Show;
 use tcp_view::fixed::{Px, px};
 use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) show: Show,
-    pub(super) ladder: Drawn,
-    pub(super) step: usize,
-    pub(super) playhead: Instant,
-}
 
 /// The caption and the notes.
-#[component]
-pub(super) fn Notes(props: &Props) -> Html {
-    let Props { show, ladder, step, playhead } = props;
-    let column = use_node_ref();
-    {
-        let column = column.clone();
-        let shown = (show.clone(), ladder.clone(), *step, *playhead);
-        use_effect_with(shown, move |(show, ladder, step, _)| {
-            if let Some(column) = column.cast::<HtmlElement>() {
-                place(&column, show, ladder, *step);
-            }
-        });
-    }
-    let past = step.saturating_sub(1);
-    let notes = show.captions[..past].iter().enumerate().map(|(beat, caption)| {
-        html! { <li class="note" key={beat}>{ caption.margin.clone() }</li> }
-    });
-    html! {
-        <div class="words-col" ref={column}>
-            <ol class="notes" aria-hidden="true">{ for notes }</ol>
-            { caption(show, *step) }
-        </div>
-    }
+pub(super) fn notes(app: &App) -> Element {
+    let past = app.state.step.saturating_sub(1);
+    let notes = app.state.show.captions[..past].iter().enumerate();
+    let notes = notes.map(|(beat, caption)| element("li", "note").key(beat).text(&caption.margin));
+    element("div", "words-col")
+        .found_by(&app.clock.moving().words)
+        .child(element("ol", "notes").hidden().list(notes))
+        .child(caption(app))
 }
 
-fn caption(show: &Show, step: usize) -> Html {
-    let lang = show.lang;
-    let Some(caption) = step.checked_sub(1).map(|beat| &show.captions[beat]) else {
-        return html! {
-            <div class="caption">
-                <h2>{ Message::Before.say(lang) }</h2>
-                <p>{ Message::BeforeHint.say(lang) }</p>
-            </div>
-        };
+fn caption(app: &App) -> Element {
+    let lang = app.state.lang;
+    let (whole, headline) = (element("div", "caption"), element("h2", ""));
+    let Some(caption) = app.state.caption() else {
+        return whole
+            .child(headline.say(Message::Before, lang))
+            .child(element("p", "").say(Message::BeforeHint, lang));
     };
-    html! {
-        <div class="caption">
-            <h2>{ caption.headline.clone() }</h2>
-            <p>{ caption.body.clone() }</p>
-            if let Some(broken) = &caption.deviation {
-                <p class="breaks">{ broken.clone() }</p>
-            }
-            if !caption.clauses.is_empty() {
-                <p class="refs">{ for caption.clauses.iter().map(|clause| reference(clause)) }</p>
-            }
-        </div>
-    }
+    let broken = caption.deviation.as_ref().map(|broken| element("p", "breaks").text(broken));
+    let clauses = (!caption.clauses.is_empty())
+        .then(|| element("p", "refs").list(caption.clauses.iter().map(|clause| reference(clause))));
+    whole
+        .child(headline.text(&caption.headline))
+        .child(element("p", "").text(&caption.body))
+        .child(broken)
+        .child(clauses)
 }
 
 /// The caption begins so far above its event, a note so far above its own.
@@ -77,7 +47,9 @@ const GAP: i32 = 8;
 
 /// Puts the caption at its event. The notes stand at theirs, or as far above as they must; what
 /// would be pushed above the beginning is left out, it is in the transcript.
-fn place(column: &HtmlElement, show: &Show, ladder: &Drawn, step: usize) {
+pub(crate) fn place(app: &App) {
+    let (show, ladder, step) = (&app.state.show, &app.ladder, app.state.step);
+    let Some(column) = app.clock.moving().words.cast::<HtmlElement>() else { return };
     let y = |beat: usize| ladder.scale.y(show.run.beats[beat].at);
     let children = |selector: &str| {
         let found = column.query_selector(selector).ok().flatten();

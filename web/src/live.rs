@@ -1,0 +1,89 @@
+//! The parts that change while time goes by: they tell the time that the stage shows in words,
+//! at most ten times a second while it plays.
+
+use crate::app::App;
+use crate::browser;
+use crate::clock::{Clock, Drawn, Listening, whole_millis};
+use crate::evidence::variables::variables;
+use crate::stage::running;
+use std::rc::Rc;
+use tcp_model::time::Instant;
+use tcp_view::app::Show;
+use yew::prelude::*;
+use yew::virtual_dom::VComp;
+
+/// Such a part.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The timers that run on the stage.
+    Timers,
+    /// The variables of both ends.
+    Variables,
+}
+
+/// What such a part depends on besides the time.
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) part: Part,
+    pub(crate) show: Show,
+    pub(crate) ladder: Drawn,
+    pub(crate) clock: Clock,
+    pub(crate) step: usize,
+    pub(crate) playing: bool,
+}
+
+/// A part that changes while time goes by.
+pub(crate) fn live(app: &App, part: Part) -> Html {
+    let props = Props {
+        part,
+        show: app.state.show.clone(),
+        ladder: app.ladder.clone(),
+        clock: app.clock.clone(),
+        step: app.state.step,
+        playing: app.state.playing,
+    };
+    VComp::new::<Live>(Rc::new(props), None).into()
+}
+
+/// The least time between two looks at the clock, in milliseconds.
+const PAUSE: f64 = 100.0;
+
+struct Live {
+    now: Instant,
+    last: f64,
+    _listening: Listening,
+}
+
+impl Component for Live {
+    type Message = Instant;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Live>) -> Live {
+        let clock = &ctx.props().clock;
+        let now = whole_millis(clock.now());
+        Live { now, last: 0.0, _listening: clock.listen(ctx.link().callback(|now| now)) }
+    }
+
+    fn update(&mut self, ctx: &Context<Live>, now: Instant) -> bool {
+        let wall = browser::wall();
+        if ctx.props().playing && wall - self.last < PAUSE {
+            return false;
+        }
+        self.last = wall;
+        let before = std::mem::replace(&mut self.now, whole_millis(now));
+        self.now != before
+    }
+
+    fn changed(&mut self, ctx: &Context<Live>, _: &Props) -> bool {
+        self.now = whole_millis(ctx.props().clock.now());
+        true
+    }
+
+    fn view(&self, ctx: &Context<Live>) -> Html {
+        let drawn = match ctx.props().part {
+            Part::Timers => running(ctx.props(), self.now),
+            Part::Variables => variables(ctx.props(), self.now),
+        };
+        drawn.html()
+    }
+}
