@@ -124,16 +124,23 @@ impl Address {
             Position::Step(step) => format!("step:{step}"),
             Position::Time(t) => seconds(t),
         });
-        let parts = [
-            ("scenario", self.scenario.clone()),
-            ("lang", self.lang.map(|lang| lang.tag().to_owned())),
-            ("theme", self.theme.map(|theme| theme.name().to_owned())),
-            ("t", t),
-            ("speed", self.speed.map(|speed| speed.name().to_owned())),
-        ];
-        let pairs =
-            parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
-        format!("?{}", pairs.collect::<Vec<_>>().join("&"))
+        let mut query = String::from("?");
+        for (name, value) in [
+            ("scenario", self.scenario.as_deref()),
+            ("lang", self.lang.map(Lang::tag)),
+            ("theme", self.theme.map(Theme::name)),
+            ("t", t.as_deref()),
+            ("speed", self.speed.map(Speed::name)),
+        ] {
+            let Some(value) = value else { continue };
+            if query.len() > 1 {
+                query.push('&');
+            }
+            query += name;
+            query.push('=');
+            query += value;
+        }
+        query
     }
 }
 

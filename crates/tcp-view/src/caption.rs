@@ -86,8 +86,12 @@ fn derive(f: &Facts<'_>, lang: Lang) -> Caption {
     }
 }
 
-/// With its first letter in upper case, where it has one.
+/// With its first letter in upper case, where it has one: the names of hosts need no more than
+/// ASCII, and the tables for the rest of the world are large.
 fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }

@@ -26,8 +26,8 @@ pub struct Slope {
 
 impl Slope {
     fn height_of(self, length: Duration) -> Px {
-        let tenths = u128::from(length.as_micros()) * u128::from(self.height.0.unsigned_abs())
-            / u128::from(self.per.as_micros().max(1));
+        let height = u64::from(self.height.0.unsigned_abs());
+        let tenths = length.as_micros().saturating_mul(height) / self.per.as_micros().max(1);
         Px(i32::try_from(tenths).unwrap_or(i32::MAX / 4))
     }
 
@@ -107,8 +107,8 @@ impl Scale {
         let Some((t1, y1)) = self.knots.get(after) else {
             return y0 + self.slope.height_of(t.since(t0));
         };
-        let part = u128::from(t.since(t0).as_micros()) * (*y1 - y0).0.unsigned_abs() as u128;
-        Px(y0.0 + (part / u128::from(t1.since(t0).as_micros())) as i32)
+        let height = u64::from((*y1 - y0).0.unsigned_abs());
+        Px(y0.0 + t.since(t0).scaled(height, t1.since(t0).as_micros()).as_micros() as i32)
     }
 
     /// The earliest moment that is drawn at `y` or below: `time_at(y(t)) <= t`, and `y` of it is
@@ -120,9 +120,9 @@ impl Scale {
         let Some((t1, y1)) = self.knots.get(below) else {
             return t0 + self.slope.time_of(y - y0);
         };
-        let height = (*y1 - y0).0.unsigned_abs() as u128;
-        let part = u128::from(t1.since(t0).as_micros()) * (y - y0).0.unsigned_abs() as u128;
-        t0 + Duration::from_micros(part.div_ceil(height) as u64)
+        let height = u64::from((*y1 - y0).0.unsigned_abs());
+        let part = t1.since(t0) * u64::from((y - y0).0.unsigned_abs());
+        t0 + Duration::from_micros(part.as_micros().div_ceil(height))
     }
 
     /// The last moment that the scale was made for.

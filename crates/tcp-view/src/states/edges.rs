@@ -56,7 +56,7 @@ impl Edge {
 
     /// The same in as few letters as the drawing has room for: `SYN / SYN,ACK`.
     pub fn short(&self) -> String {
-        let event = self.event.trim_start_matches("rcv ");
+        let event = self.event.strip_prefix("rcv ").unwrap_or(self.event);
         match self.action.strip_prefix("snd ") {
             Some(segment) => format!("{event} / {segment}"),
             None => event.to_owned(),

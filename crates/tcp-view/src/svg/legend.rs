@@ -1,6 +1,5 @@
 //! The legend: what the marks mean that are in this figure, and no others.
 
-use super::style::classes;
 use crate::fixed::{Matrix, Point, Px, px};
 use crate::ladder::width_of;
 use crate::scene::{Anchor, Mark};
@@ -89,14 +88,22 @@ pub struct Key {
 
 /// The keys to those marks that are in a drawing, and to no others.
 pub fn keys(marks: &[Mark], lang: Lang) -> Vec<Key> {
-    let used = classes(marks);
-    let entries = ENTRIES.iter().filter(|entry| used.contains(entry.class));
-    let key = |entry: &Entry| Key {
-        sample: (entry.sample)(),
-        width: entry.width,
-        words: if lang == Lang::ZhCn { entry.zh } else { entry.en },
-    };
-    entries.map(key).collect()
+    let mut keys = Vec::new();
+    for entry in &ENTRIES {
+        if any_has(marks, entry.class) {
+            let words = if lang == Lang::ZhCn { entry.zh } else { entry.en };
+            keys.push(Key { sample: (entry.sample)(), width: entry.width, words });
+        }
+    }
+    keys
+}
+
+/// Whether a class occurs among marks and what is in them.
+fn any_has(marks: &[Mark], class: &str) -> bool {
+    marks.iter().any(|mark| match mark {
+        Mark::Group { marks, .. } if any_has(marks, class) => true,
+        _ => mark.class().split(' ').any(|name| name == class),
+    })
 }
 
 /// The legend from `top` down, and where it ends.

@@ -180,7 +180,7 @@ pub(super) fn patterns(marks: &[Mark]) -> String {
 }
 
 /// Every class that occurs.
-pub(super) fn classes(marks: &[Mark]) -> BTreeSet<String> {
+fn classes(marks: &[Mark]) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     marks.iter().for_each(|mark| collect(mark, &mut all));
     all
