@@ -142,23 +142,22 @@ pub struct RunningTimer {
 /// The timers of a host that run after `step` beats, in a fixed order.
 pub fn running_timers(run: &Run, host: Host, step: usize) -> Vec<RunningTimer> {
     let events = step.checked_sub(1).and_then(|b| run.beats.get(b)).map_or(0, |b| b.events.end);
-    let mut running: Vec<RunningTimer> = Vec::new();
+    let mut running = [None; Timer::ALL.len()];
     for event in &run.events[..events] {
         match event.kind {
             EventKind::TimerSet { host: h, timer, after, .. } if h == host => {
-                running.retain(|other| other.timer != timer);
-                running.push(RunningTimer { timer, after, expires: event.at + after });
+                let expires = event.at + after;
+                running[timer as usize] = Some(RunningTimer { timer, after, expires });
             }
             EventKind::TimerStop { host: h, timer } | EventKind::Timer { host: h, timer }
                 if h == host =>
             {
-                running.retain(|other| other.timer != timer);
+                running[timer as usize] = None;
             }
             _ => {}
         }
     }
-    running.sort_unstable_by_key(|running| running.timer);
-    running
+    running.into_iter().flatten().collect()
 }
 
 /// What occupies a stretch of the send sequence space.
