@@ -158,8 +158,10 @@ impl Direction {
     /// The direction from one place to another; to the right if they are the same.
     pub fn between(from: Point, to: Point) -> Direction {
         let (dx, dy) = (i64::from((to.x - from.x).0), i64::from((to.y - from.y).0));
-        // A thousandth of precision needs the length a thousand times finer than the sides.
-        let length = (((dx * dx + dy * dy) as u64) * 1_000_000).isqrt() as i64;
+        // A thousandth of precision needs the length a thousand times finer than the sides. The
+        // square root is the one operation on floats that IEEE 754 makes the same everywhere, and
+        // that WebAssembly has an instruction for.
+        let length = ((dx * dx + dy * dy) as f64 * 1_000_000.0).sqrt() as i64;
         if length == 0 {
             return Direction::RIGHT;
         }
