@@ -4,10 +4,12 @@ use crate::process::run;
 use crate::setup::node_tool;
 use anyhow::Result;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// Shrinks every wasm, script and style sheet in the folder, in place.
 pub fn folder(site: &Path) -> Result<()> {
+    join_styles(site)?;
     let mut files = Vec::new();
     for entry in fs::read_dir(site)? {
         files.push(entry?.path());
@@ -25,6 +27,41 @@ pub fn folder(site: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Makes one style sheet of those that the page links to, in their order: one is smaller than
+/// many when it is sent, and is asked for once.
+fn join_styles(site: &Path) -> Result<()> {
+    let index = site.join("index.html");
+    let page = fs::read_to_string(&index)?;
+    let mut styles = String::new();
+    for name in page.lines().filter_map(linked_style) {
+        styles += &fs::read_to_string(site.join(name))?;
+        fs::remove_file(site.join(name))?;
+    }
+    let mut hasher = DefaultHasher::new();
+    styles.hash(&mut hasher);
+    let name = format!("styles-{:016x}.css", hasher.finish());
+    fs::write(site.join(&name), styles)?;
+    Ok(fs::write(index, with_one_style(&page, &name))?)
+}
+
+/// The page with a link to one style sheet in place of all its links to style sheets.
+fn with_one_style(page: &str, name: &str) -> String {
+    let mut joined = String::new();
+    let mut link = Some(format!("<link rel=\"stylesheet\" href=\"./{name}\"/>\n"));
+    for line in page.lines() {
+        match linked_style(line) {
+            Some(_) => joined += &link.take().unwrap_or_default(),
+            None => joined.extend([line, "\n"]),
+        }
+    }
+    joined
+}
+
+/// The style sheet that a line of the page links to.
+fn linked_style(line: &str) -> Option<&str> {
+    line.strip_prefix("<link rel=\"stylesheet\" href=\"./")?.strip_suffix("\"/>")
+}
+
 fn has_extension(file: &Path, extensions: &[&str]) -> bool {
     let extension = file.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| extensions.contains(&extension))
@@ -35,4 +72,19 @@ fn minify(site: &Path, files: &[&PathBuf], target: &str) -> Result<()> {
     esbuild.args(files).args(["--minify", "--charset=utf8", "--log-level=warning"]);
     esbuild.arg(format!("--target={target}"));
     run(esbuild.arg("--allow-overwrite").arg(format!("--outdir={}", site.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_links_to_one_style_sheet_where_it_linked_to_the_first() {
+        let link = |name: &str| format!("<link rel=\"stylesheet\" href=\"./{name}\"/>\n");
+        let page = ["<head>\n", &link("b-2.css"), &link("a-1.css"), "</head>\n"].concat();
+        let linked: Vec<&str> = page.lines().filter_map(linked_style).collect();
+        assert_eq!(linked, ["b-2.css", "a-1.css"]);
+        let joined = ["<head>\n", &link("styles-3.css"), "</head>\n"].concat();
+        assert_eq!(with_one_style(&page, "styles-3.css"), joined);
+    }
 }
