@@ -35,7 +35,7 @@ use crate::scene::Mark;
 use label::Labels;
 use tcp_model::host::{Host, PerHost};
 use tcp_model::time::Instant;
-use tcp_model::trace::{Run, SegmentId};
+use tcp_model::trace::{Flight, Run, SegmentId};
 use tcp_scenarios::prose::Lang;
 
 /// What a ladder depends on besides its run.
@@ -240,11 +240,12 @@ impl Frame<'_> {
 
     fn capsule_labels(&self) -> Vec<CapsuleLabel> {
         let room = self.layout.span() - px(8);
-        let label = |segment: &tcp_model::segment::Segment| CapsuleLabel {
-            flags: segment.flags.to_string(),
-            numbers: label::numbers_within(segment, room),
-        };
-        self.run.flights.iter().map(|flight| label(&flight.segment)).collect()
+        let mut labels = Vec::new();
+        for Flight { segment, .. } in &self.run.flights {
+            let numbers = label::numbers_within(segment, room);
+            labels.push(CapsuleLabel { flags: segment.flags.to_string(), numbers });
+        }
+        labels
     }
 }
 

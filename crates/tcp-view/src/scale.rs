@@ -135,11 +135,6 @@ impl Scale {
         &self.breaks
     }
 
-    /// The break in which a moment is cut out.
-    pub fn break_at(&self, t: Instant) -> Option<&Break> {
-        self.breaks.iter().find(|cut| cut.from < t && t < cut.to)
-    }
-
     /// How steep it is outside the breaks.
     pub const fn slope(&self) -> Slope {
         self.slope

@@ -44,21 +44,34 @@ pub fn columns(lang: Lang) -> [&'static str; 7] {
 
 /// One row for every beat of `run`, by index.
 pub fn transcript(run: &Run, captions: &[Caption], lang: Lang) -> Vec<Row> {
-    let rows = run.beats.iter().zip(captions).enumerate();
-    let row = |(index, (beat, caption)): (usize, (&tcp_model::trace::Beat, &Caption))| {
+    let mut rows = Vec::with_capacity(run.beats.len());
+    for (beat, caption) in run.beats.iter().zip(captions) {
         let events = &run.events[beat.events.clone()];
-        let said: Vec<String> = events.iter().filter_map(|event| line(run, event, lang)).collect();
-        Row {
-            step: (index + 1).to_string(),
+        rows.push(Row {
+            step: (rows.len() + 1).to_string(),
             time: beat.at.to_string(),
             host: events.first().map_or("", |event| name(host_of(run, event), lang)).to_owned(),
-            what: said.join(words::say(Word::Then, lang)),
+            what: lines(run, events, lang),
             client: beat.status.client.state.name().to_owned(),
             server: beat.status.server.state.name().to_owned(),
             note: caption.headline.clone(),
+        });
+    }
+    rows
+}
+
+/// Everything that happened in a beat.
+fn lines(run: &Run, events: &[Event], lang: Lang) -> String {
+    let mut all = String::new();
+    for event in events {
+        if let Some(line) = line(run, event, lang) {
+            if !all.is_empty() {
+                all.push_str(words::say(Word::Then, lang));
+            }
+            all.push_str(&line);
         }
-    };
-    rows.map(row).collect()
+    }
+    all
 }
 
 fn host_of(run: &Run, event: &Event) -> Host {

@@ -18,8 +18,6 @@ use tcp_model::trace::SegmentId;
 pub struct Capsule {
     /// The segment's number.
     pub id: SegmentId,
-    /// What it mainly is; the shape says it.
-    pub role: Role,
     /// Its control bits.
     pub flags: String,
     /// Its numbers.
@@ -28,8 +26,6 @@ pub struct Capsule {
     pub body: Mark,
     /// The numbers below it.
     pub numbers: Mark,
-    /// The dotted path from where it is to where it is going.
-    pub ahead: Mark,
     /// Its line, from which its place follows.
     pub journey: Journey,
     /// How wide the capsule is.
@@ -77,11 +73,16 @@ impl Capsule {
 impl Ladder {
     /// The segments in flight at a moment, in the order in which they were sent.
     pub fn capsules(&self, t: Instant) -> Vec<Capsule> {
-        let flying = self.journeys.iter().filter(|journey| journey.in_flight(t));
-        flying.map(|journey| self.capsule(journey, t)).collect()
+        let mut flying = Vec::new();
+        for journey in &self.journeys {
+            if journey.in_flight(t) {
+                flying.push(self.capsule(journey));
+            }
+        }
+        flying
     }
 
-    fn capsule(&self, journey: &Journey, t: Instant) -> Capsule {
+    fn capsule(&self, journey: &Journey) -> Capsule {
         let label = &self.labels[journey.id as usize - 1];
         let ghost = if journey.ghost { " ghost" } else { "" };
         let copy = if journey.copy { " copy" } else { "" };
@@ -90,7 +91,6 @@ impl Ladder {
         let mut marks = shape(journey.role, width);
         marks.push(Mark::text("ct", Point::new(px(0), Px(43)), Anchor::Middle, &label.flags));
         let origin = Point::default();
-        let here = journey.at(self.scale.y(t));
         let leads = journey.rank == 0;
         let numbers_text = if leads { label.numbers.clone() } else { String::new() };
         let words = crate::scene::Span::new("nu", numbers_text.clone());
@@ -104,13 +104,11 @@ impl Ladder {
         let margin = self.layout.band() + px(4);
         Capsule {
             id: journey.id,
-            role: journey.role,
             flags: label.flags.clone(),
             numbers_text,
             body: Mark::group(&class, Some(journey.id), marks),
             numbers_width: text.width(),
             numbers: Mark::Text(text),
-            ahead: Mark::line("ln ahead", here, journey.target),
             journey: journey.clone(),
             width,
             inner: (self.layout.lanes.client + margin, self.layout.lanes.server - margin),

@@ -290,9 +290,12 @@ fn seq_ack(segment: &Segment) -> String {
 
 /// As many of a segment's numbers as there is room for.
 pub(super) fn numbers_within(segment: &Segment, room: Px) -> String {
-    let versions = [numbers(segment, segment), seq_ack(segment), seq(segment)];
-    let [.., shortest] = versions.clone();
-    versions.into_iter().find(|words| width_of(words, 12) <= room).unwrap_or(shortest)
+    for words in [numbers(segment, segment), seq_ack(segment)] {
+        if width_of(&words, 12) <= room {
+            return words;
+        }
+    }
+    seq(segment)
 }
 
 /// `seq=1001 ack=2001 data 1001..1030`, up to the last of several segments.

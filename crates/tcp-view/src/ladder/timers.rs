@@ -135,11 +135,14 @@ const LONGEST_DOTS: Px = px(55);
 impl Ladder {
     /// The timers that run at a moment, with what is left of them.
     pub fn running(&self, t: Instant) -> Vec<RunningTimer> {
-        let running = |s: &&TimerSpan| {
-            let over = if s.end == TimerEnd::Running { Instant::MAX } else { s.to };
-            s.from <= t && t < over
-        };
-        self.timers.iter().filter(running).map(|span| self.running_timer(span, t)).collect()
+        let mut running = Vec::new();
+        for span in &self.timers {
+            let over = if span.end == TimerEnd::Running { Instant::MAX } else { span.to };
+            if span.from <= t && t < over {
+                running.push(self.running_timer(span, t));
+            }
+        }
+        running
     }
 
     fn running_timer(&self, span: &TimerSpan, t: Instant) -> RunningTimer {
