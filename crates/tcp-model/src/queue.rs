@@ -47,26 +47,19 @@ impl SendQueue {
     /// At most `len` octets from `seq` on. Shares memory unless it spans two SENDs.
     pub(crate) fn cut(&self, seq: SeqNum, len: u32) -> Payload {
         let mut skip = seq.since(self.first);
-        let mut pieces: Vec<Payload> = Vec::new();
-        let mut wanted = len;
+        let mut cut = Payload::EMPTY;
         for chunk in &self.text {
-            if skip >= chunk.len() {
-                skip -= chunk.len();
-                continue;
-            }
-            let piece = chunk.slice(skip, wanted);
-            skip = 0;
-            wanted -= piece.len();
-            pieces.push(piece);
-            if wanted == 0 {
+            let piece = chunk.slice(skip, len - cut.len());
+            skip -= skip.min(chunk.len());
+            if cut.is_empty() {
+                cut = piece;
+            } else if piece.is_empty() {
                 break;
+            } else {
+                cut = [cut.as_slice(), piece.as_slice()].concat().into();
             }
         }
-        match pieces.len() {
-            0 => Payload::EMPTY,
-            1 => pieces.swap_remove(0),
-            _ => pieces.iter().flat_map(|p| p.as_slice()).copied().collect::<Vec<u8>>().into(),
-        }
+        cut
     }
 
     /// Everything before `una` has been acknowledged.

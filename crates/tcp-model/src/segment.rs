@@ -135,7 +135,12 @@ impl Payload {
 
     /// `len` bytes made by repeating `word`; empty when either is.
     pub fn repeating(word: &str, len: u32) -> Payload {
-        word.bytes().cycle().take(len as usize).collect::<Vec<u8>>().into()
+        let word = word.as_bytes();
+        let mut bytes = Vec::new();
+        while bytes.len() < len as usize && !word.is_empty() {
+            bytes.push(word[bytes.len() % word.len()]);
+        }
+        bytes.into()
     }
 
     /// Number of bytes.

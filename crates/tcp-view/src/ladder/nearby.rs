@@ -19,8 +19,8 @@ pub(super) struct Nearby {
 impl Nearby {
     pub(super) fn insert(&mut self, stretch: (Px, Px), thing: usize) {
         let (first, last) = drawers(stretch);
-        if self.drawers.len() <= last {
-            self.drawers.resize(last + 1, Vec::new());
+        while self.drawers.len() <= last {
+            self.drawers.push(Vec::new());
         }
         for drawer in &mut self.drawers[first..=last] {
             drawer.push((first, thing));
