@@ -1,7 +1,7 @@
 //! The whole page: its state, the clock, and where the parts stand.
 
 use crate::clock::{Clock, Drawn};
-use crate::element::{Element, button, element};
+use crate::element::{Element, Kind, button, element};
 use crate::evidence::{Tab, evidence, states};
 use crate::head::head;
 use crate::header::header;
@@ -26,7 +26,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::{Component, Context, Html, NodeRef};
-use yew::virtual_dom::ListenerKind;
 
 /// Something that changes the page.
 #[derive(Clone)]
@@ -164,10 +163,10 @@ impl Component for App {
         let main = element("div", "main");
         let main = head(self).into_iter().fold(main, Element::child);
         let main = main.child(stage(self)).child(transcript(self));
-        let player = element("div", "player")
+        let player = element("main", "player")
             .attribute("id", "player")
             .attribute("tabindex", "-1")
-            .on(ListenerKind::onkeydown, self.keys())
+            .on(Kind::KeyDown, self.keys())
             .child(element("div", "scroll").child(main).child(evidence(self)))
             .child(transport(self));
         let picker = self.state.picker_open.then(|| picker(self));
@@ -261,7 +260,7 @@ impl App {
         element("a", "btn skip")
             .attribute("href", "#player")
             .say(Message::SkipToPlayer, self.state.lang)
-            .on(ListenerKind::onclick, |event| {
+            .on(Kind::Click, |event| {
                 event.prevent_default();
                 browser::focus("#player");
             })

@@ -134,11 +134,11 @@ impl Element {
     #[inline(never)]
     fn sends(self, dispatch: &Dispatch, change: Change) -> Element {
         let dispatch = dispatch.clone();
-        self.listener(On { kind: ListenerKind::onclick, react: Reaction::Send(dispatch, change) })
+        self.listener(On { kind: Kind::Click, react: Reaction::Send(dispatch, change) })
     }
 
     /// Does something at an event.
-    pub(crate) fn on(self, kind: ListenerKind, react: impl Fn(Event) + 'static) -> Element {
+    pub(crate) fn on(self, kind: Kind, react: impl Fn(Event) + 'static) -> Element {
         self.listener(On { kind, react: Reaction::Call(Box::new(react)) })
     }
 
@@ -170,9 +170,19 @@ fn owned(words: &str) -> AttrValue {
     AttrValue::Rc(Rc::from(words))
 }
 
+/// An event of the page.
+#[derive(Copy, Clone)]
+pub(crate) enum Kind {
+    Click,
+    Input,
+    Change,
+    KeyDown,
+    FocusOut,
+}
+
 /// What is done at an event.
 struct On {
-    kind: ListenerKind,
+    kind: Kind,
     react: Reaction,
 }
 
@@ -183,7 +193,13 @@ enum Reaction {
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.kind {
+            Kind::Click => ListenerKind::onclick,
+            Kind::Input => ListenerKind::oninput,
+            Kind::Change => ListenerKind::onchange,
+            Kind::KeyDown => ListenerKind::onkeydown,
+            Kind::FocusOut => ListenerKind::onfocusout,
+        }
     }
 
     fn handle(&self, event: Event) {

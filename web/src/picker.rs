@@ -2,7 +2,7 @@
 
 use crate::app::{App, Dispatch, PICKER_IS_A_COLUMN};
 use crate::browser;
-use crate::element::{Element, element};
+use crate::element::{Element, Kind, element};
 use crate::icon::{Icon, icon};
 use tcp_scenarios::catalogue::{Catalogue, group_title};
 use tcp_scenarios::scenario::Scenario;
@@ -10,7 +10,6 @@ use tcp_view::app::{Msg, search};
 use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, FocusEvent, HtmlInputElement, KeyboardEvent};
-use yew::virtual_dom::ListenerKind;
 
 /// The list of all questions, and what covers the page behind it.
 pub(crate) fn picker(app: &App) -> [Element; 2] {
@@ -31,7 +30,7 @@ pub(crate) fn picker(app: &App) -> [Element; 2] {
             .saying("placeholder", Message::SearchQuestions, lang)
             .label(Message::SearchQuestions, lang)
             .value(words)
-            .on(ListenerKind::oninput, move |event| {
+            .on(Kind::Input, move |event| {
                 if let Some(field) = browser::target::<HtmlInputElement>(&event) {
                     dispatch.emit(Msg::Search(field.value()));
                 }
@@ -74,19 +73,19 @@ fn close(dispatch: &Dispatch) {
 /// Closes the list when it is clicked.
 fn closing(element: Element, dispatch: &Dispatch) -> Element {
     let dispatch = dispatch.clone();
-    element.on(ListenerKind::onclick, move |_| close(&dispatch))
+    element.on(Kind::Click, move |_| close(&dispatch))
 }
 
 /// Closes the list when the reader leaves it by the keyboard.
 fn leaving(list: Element, dispatch: &Dispatch) -> Element {
     let by_key = dispatch.clone();
     let by_focus = dispatch.clone();
-    list.on(ListenerKind::onkeydown, move |event| {
+    list.on(Kind::KeyDown, move |event| {
         if event.unchecked_into::<KeyboardEvent>().key() == "Escape" {
             close(&by_key);
         }
     })
-    .on(ListenerKind::onfocusout, move |event| {
+    .on(Kind::FocusOut, move |event| {
         if leaves(event.unchecked_ref()) {
             by_focus.emit(Msg::TogglePicker);
         }
@@ -117,7 +116,7 @@ fn question(scenario: &'static Scenario, app: &App) -> Element {
     let open = element("button", "q")
         .attribute("aria-current", current.then_some("page"))
         .text(scenario.question.get(app.state.lang))
-        .on(ListenerKind::onclick, move |_| {
+        .on(Kind::Click, move |_| {
             dispatch.emit(Msg::Open(scenario.address.clone()));
             if !browser::matches(PICKER_IS_A_COLUMN) {
                 close(&dispatch);

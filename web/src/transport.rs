@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::browser;
 use crate::clock::{ends, in_words, thousandths};
-use crate::element::{Element, button, element};
+use crate::element::{Element, Kind, button, element};
 use crate::header::choice;
 use crate::icon::{Icon, icon};
 use crate::keys::toggle;
@@ -13,7 +13,6 @@ use tcp_view::fixed::Px;
 use tcp_view::message::Message;
 use tcp_view::playback::Speed;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::virtual_dom::ListenerKind;
 
 /// The bar at the bottom.
 pub(crate) fn transport(app: &App) -> Element {
@@ -60,7 +59,7 @@ fn play(app: &App) -> Element {
         .saying("title", message, app.state.lang)
         .label(message, app.state.lang)
         .child(icon(sign, "20"))
-        .on(ListenerKind::onclick, move |_| dispatch.emit(toggle(playing, clock.now())))
+        .on(Kind::Click, move |_| dispatch.emit(toggle(playing, clock.now())))
 }
 
 /// What has just happened, in a few words.
@@ -85,7 +84,7 @@ fn scrubber(app: &App) -> Element {
         .attribute("step", "1")
         .label(Message::Timeline, app.state.lang)
         .attribute("aria-valuetext", &*[&*place.say(app.state.lang), &what(app)].concat())
-        .on(ListenerKind::oninput, move |event| {
+        .on(Kind::Input, move |event| {
             if let Some(range) = browser::target::<HtmlInputElement>(&event) {
                 let tenths = Px(range.value_as_number() as i32);
                 dispatch.emit(Msg::SeekTo(ladder.scale.time_at(from + tenths)));
@@ -171,7 +170,7 @@ fn speeds(app: &App) -> [Element; 2] {
         .label(Message::Speed, lang)
         .property("value", speed.name())
         .list(options)
-        .on(ListenerKind::onchange, move |event| {
+        .on(Kind::Change, move |event| {
             if let Some(select) = browser::target::<HtmlSelectElement>(&event) {
                 let chosen = Speed::from_name(&select.value());
                 dispatch.emit(Msg::SetSpeed(chosen.unwrap_or_default()));

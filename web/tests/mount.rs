@@ -9,7 +9,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// Mounts the page in an element of its own.
 async fn mounted() -> Element {
     let document = web_sys::window().and_then(|window| window.document()).expect("a page");
-    let host = document.create_element("main").expect("any element can be made");
+    let host = document.create_element("div").expect("any element can be made");
     host.set_text_content(Some("the still figure"));
     document.body().expect("a page has a body").append_child(&host).expect("it is new");
     yew::Renderer::<web::App>::with_root(host.clone()).render();

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::browser;
-use crate::element::{Element, button, element};
+use crate::element::{Element, Kind, button, element};
 use crate::live::Props;
 use crate::marks::{draw, draw_all};
 use tcp_model::host::Host;
@@ -17,7 +17,6 @@ use tcp_view::message::Message;
 use tcp_view::scene::Mark;
 use tcp_view::svg::{finished, keys};
 use yew::prelude::Html;
-use yew::virtual_dom::ListenerKind;
 
 /// A drawing of the ladder's size.
 fn layer(ladder: &Ladder, class: &'static str) -> Element {
@@ -115,7 +114,7 @@ pub(super) fn hits(app: &App) -> Element {
         draw(&Mark::line(class, journey.start, journey.stop)).measure("data-id", journey.id)
     });
     let dispatch = app.dispatch.clone();
-    layer(&app.ladder, "hits").list(lines).on(ListenerKind::onclick, move |event| {
+    layer(&app.ladder, "hits").list(lines).on(Kind::Click, move |event| {
         let element = browser::target::<web_sys::Element>(&event);
         let id = element.and_then(|element| element.get_attribute("data-id")?.parse().ok());
         if let Some(id) = id {
