@@ -41,8 +41,9 @@ fn answer(app: &App) -> Element {
 
 /// A text up to its first full stop, and what follows.
 fn first_sentence(text: &str) -> (&str, &str) {
-    let ends = [text.find(". ").map(|at| at + 1), text.find('。').map(|at| at + '。'.len_utf8())];
-    let end = ends.into_iter().flatten().min().unwrap_or(text.len());
+    let ends = |(at, c)| c == '。' || c == '.' && text[at + 1..].starts_with(' ');
+    let end = text.char_indices().find(|place| ends(*place));
+    let end = end.map_or(text.len(), |(at, c)| at + c.len_utf8());
     (&text[..end], text[end..].trim_start())
 }
 
@@ -100,8 +101,8 @@ fn steps(app: &App) -> Option<Element> {
 
 /// What a title says after its colon.
 fn in_short(title: &str) -> &str {
-    let after = title.split_once(": ").or_else(|| title.split_once('：'));
-    after.map_or(title, |(_, rest)| rest)
+    let after = title.split_once(|c| c == ':' || c == '：');
+    after.map_or(title, |(_, rest)| rest.trim_start())
 }
 
 /// The scenario and its alternatives, but for the right answer, which has a switch of its own.

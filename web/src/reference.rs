@@ -19,6 +19,6 @@ pub(crate) fn reference(clause: &str) -> Element {
 /// The number of the RFC, and where in it, without the word for a section.
 fn split(clause: &str) -> Option<(&str, &str)> {
     let (rfc, place) = clause.strip_prefix("RFC ")?.split_once(' ')?;
-    let place = place.trim_start_matches("section ").trim_start_matches('§');
+    let place = place.strip_prefix("section ").unwrap_or(place).trim_start_matches('§');
     rfc.bytes().all(|b| b.is_ascii_digit()).then_some((rfc, place))
 }

@@ -34,6 +34,16 @@ async fn until(holds: impl Fn() -> bool) {
     panic!("it does not come true");
 }
 
+/// What is shown once frames change it no more: the ladder may turn out to have another width.
+async fn settled(picture: impl Fn() -> String) -> String {
+    let mut before = String::new();
+    while before != picture() {
+        before = picture();
+        yew::platform::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    before
+}
+
 fn find(host: &Element, selector: &str) -> HtmlElement {
     let found = host.query_selector(selector).expect("a selector");
     let found = found.unwrap_or_else(|| panic!("no {selector} in {}", host.inner_html()));
@@ -65,8 +75,7 @@ async fn stepping_back_shows_the_same_picture_again() {
     press(forward);
     press(forward);
     until(|| picture().contains("class=\"capsule\"")).await;
-    rendered().await;
-    let before = picture();
+    let before = settled(picture).await;
     press(forward);
     until(|| picture() != before).await;
     press(back);
@@ -79,7 +88,7 @@ async fn an_interview_question_opens_its_first_scenario() {
     let host = mounted().await;
     let before = text(&host, "h1");
     find(&host, ".questions li:last-child button").click();
-    rendered().await;
-    assert_ne!(text(&host, "h1"), before);
+    // Its words are asked for first.
+    until(|| text(&host, "h1") != before).await;
     host.remove();
 }

@@ -6,7 +6,7 @@ mod narration;
 mod style;
 mod write;
 
-pub use legend::{Key, keys};
+pub use legend::{Key, ladder_keys};
 pub use narration::narration;
 pub use write::{escape, write_marks};
 
@@ -47,7 +47,7 @@ pub fn figure(run: &Run, options: &FigureOptions<'_>) -> String {
 }
 
 /// All layers as they are when the run is over.
-pub fn finished(ladder: &Ladder) -> Vec<Mark> {
+fn finished(ladder: &Ladder) -> Vec<Mark> {
     let mut marks = ladder.ground.clone();
     for tick in &ladder.ticks {
         if let Some(mark) = &tick.mark {

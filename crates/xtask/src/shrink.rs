@@ -22,7 +22,9 @@ pub fn folder(site: &Path) -> Result<()> {
     // The one script that old browsers must be able to read; new syntax can be shorter.
     minify(site, &old_scripts, "es5")?;
     for wasm in files.iter().filter(|file| has_extension(file, &["wasm"])) {
-        run(node_tool("wasm-opt").arg("-Oz").arg(wasm).arg("-o").arg(wasm))?;
+        let mut optimise = node_tool("wasm-opt");
+        optimise.args(["-Oz", "--strip-producers", "--strip-target-features"]);
+        run(optimise.arg(wasm).arg("-o").arg(wasm))?;
     }
     Ok(())
 }

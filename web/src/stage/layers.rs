@@ -15,7 +15,7 @@ use tcp_view::fixed::px;
 use tcp_view::ladder::{Capsule, Ladder, RunningTimer};
 use tcp_view::message::Message;
 use tcp_view::scene::Mark;
-use tcp_view::svg::{finished, keys};
+use tcp_view::svg::ladder_keys;
 use yew::prelude::Html;
 
 /// A drawing of the ladder's size.
@@ -130,7 +130,7 @@ fn select(id: SegmentId, selected: Option<SegmentId>) -> Msg {
 
 /// What the marks mean that are in this ladder.
 pub(super) fn legend(ladder: &Ladder, lang: Lang) -> Element {
-    let entries = keys(&finished(ladder), lang).into_iter().map(|key| {
+    let entries = ladder_keys(ladder, lang).into_iter().map(|key| {
         let sample =
             element("svg", "").measure("width", key.width).attribute("height", "16").hidden();
         element("li", "").child(draw_all(sample, &key.sample)).text(key.words)

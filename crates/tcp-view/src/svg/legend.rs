@@ -1,7 +1,7 @@
 //! The legend: what the marks mean that are in this figure, and no others.
 
 use crate::fixed::{Matrix, Point, Px, px};
-use crate::ladder::width_of;
+use crate::ladder::{Ladder, width_of};
 use crate::scene::{Anchor, Mark};
 use tcp_scenarios::prose::Lang;
 
@@ -86,11 +86,11 @@ pub struct Key {
     pub words: &'static str,
 }
 
-/// The keys to those marks that are in a drawing, and to no others.
-pub fn keys(marks: &[Mark], lang: Lang) -> Vec<Key> {
+/// The keys to those classes that a drawing has, and to no others.
+pub(super) fn keys(has: &dyn Fn(&str) -> bool, lang: Lang) -> Vec<Key> {
     let mut keys = Vec::new();
     for entry in &ENTRIES {
-        if any_has(marks, entry.class) {
+        if has(entry.class) {
             let words = if lang == Lang::ZhCn { entry.zh } else { entry.en };
             keys.push(Key { sample: (entry.sample)(), width: entry.width, words });
         }
@@ -98,12 +98,23 @@ pub fn keys(marks: &[Mark], lang: Lang) -> Vec<Key> {
     keys
 }
 
+/// The keys to the marks of a ladder.
+pub fn ladder_keys(ladder: &Ladder, lang: Lang) -> Vec<Key> {
+    let Ladder { ground, past, words, .. } = ladder;
+    let in_words = |class: &str| words.iter().any(|word| has_class(&word.mark, class));
+    keys(&|class| any_has(ground, class) || any_has(past, class) || in_words(class), lang)
+}
+
 /// Whether a class occurs among marks and what is in them.
 fn any_has(marks: &[Mark], class: &str) -> bool {
-    marks.iter().any(|mark| match mark {
+    marks.iter().any(|mark| has_class(mark, class))
+}
+
+fn has_class(mark: &Mark, class: &str) -> bool {
+    match mark {
         Mark::Group { marks, .. } if any_has(marks, class) => true,
         _ => mark.class().split(' ').any(|name| name == class),
-    })
+    }
 }
 
 /// The legend from `top` down, and where it ends.
@@ -111,7 +122,7 @@ pub(super) fn legend(marks: &[Mark], lang: Lang, top: Px, width: Px) -> (Vec<Mar
     let margin = if width < px(600) { px(16) } else { px(24) };
     let (mut x, mut y) = (margin, top);
     let mut legend = Vec::new();
-    for key in keys(marks, lang) {
+    for key in keys(&|class| any_has(marks, class), lang) {
         let text = px(key.width + 8);
         let room = text + width_of(key.words, 12).scaled(9, 10);
         if x > margin && x + room > width - margin {
