@@ -62,12 +62,14 @@ impl Dispatch {
 
     #[inline(never)]
     fn send(&self, change: Change) {
-        let opened = match &change {
-            Change::State(msg) => library::opened_by(msg).unwrap_or_default().to_owned(),
-            _ => String::new(),
+        let (opened, lang) = match &change {
+            Change::State(msg) => {
+                (library::opened_by(msg).map(str::to_owned), library::spoken_after(msg))
+            }
+            _ => (None, None),
         };
         let page = self.0.clone();
-        library::once_told(&opened, move || page.send_message(change));
+        library::once_told(opened.as_deref(), lang, move || page.send_message(change));
     }
 }
 
@@ -231,17 +233,18 @@ impl App {
         self.speech.tell(&self.state);
     }
 
-    /// Moves everything to where it belongs at this moment.
+    /// Moves everything to where it belongs at this moment. What stands in the page may be new
+    /// even at a moment that was shown before: several steps can be taken before one is seen.
     fn show_moment(&mut self) {
+        stage::place(self);
+        states::place(self);
+        self.clock.fly(stage::flying(self), &self.ladder);
         let State { playhead, step, playing, .. } = *self.state;
         let moment = Some((playhead, step, playing, self.ladder.clone()));
         if self.shown.moment == moment {
             return;
         }
         self.shown.moment = moment;
-        stage::place(self);
-        states::place(self);
-        self.clock.fly(stage::flying(self), &self.ladder);
         self.clock.show(playhead, &self.ladder, !playing);
         // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
         if self.shown.step != step && self.clock.reveal() {
