@@ -101,7 +101,7 @@ fn steps(app: &App) -> Option<Element> {
 
 /// What a title says after its colon.
 fn in_short(title: &str) -> &str {
-    let after = title.split_once(|c| c == ':' || c == '：');
+    let after = title.split_once([':', '：']);
     after.map_or(title, |(_, rest)| rest.trim_start())
 }
 

@@ -4,11 +4,13 @@ use crate::Failure;
 use std::fs;
 use std::path::PathBuf;
 use tcp_scenarios::catalogue;
+use tcp_scenarios::prose::Lang;
+use tcp_view::caption::lexicon;
 
 /// The arguments of `books`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder to write into, one file for each scenario.
+    /// The folder to write into, one file for each scenario and each language.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 }
@@ -16,8 +18,11 @@ pub(crate) struct Arguments {
 pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.output;
     fs::create_dir_all(folder).map_err(|e| Failure::in_file(folder, e))?;
-    for (id, octets) in catalogue::books() {
-        let path = folder.join(format!("{id}.bin"));
+    let scenarios = catalogue::books().into_iter().map(|(id, book)| (format!("{id}.bin"), book));
+    let words =
+        |lang: Lang| (format!("words.{}.txt", lang.tag()), lexicon::file(lang).into_bytes());
+    for (name, octets) in scenarios.chain(Lang::ALL.map(words)) {
+        let path = folder.join(name);
         fs::write(&path, octets).map_err(|e| Failure::in_file(&path, e))?;
     }
     Ok(())

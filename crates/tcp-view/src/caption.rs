@@ -23,6 +23,7 @@ use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 
 pub(crate) use values::{fill, segment_in_words};
+pub use words::lexicon;
 pub(crate) use words::{error, signal};
 
 /// What is said of one beat of a run.

@@ -13,8 +13,8 @@ const BUDGET: usize = 150_000;
 /// The figure that the page shows while the app is on its way.
 const FIGURE: &str = "figures/three-way-normal.en.auto.svg";
 
-/// The words of the scenario that is shown first.
-const BOOK: &str = "books/three-way-normal.bin";
+/// The words of the scenario that is shown first, and those of a language.
+const WORDS: [&str; 2] = ["books/three-way-normal.bin", "books/words.en.txt"];
 
 /// Prints the sizes, and fails when the sum is over the budget.
 pub fn report() -> Result<()> {
@@ -22,7 +22,7 @@ pub fn report() -> Result<()> {
         .context("there is no dist/index.html: run `cargo xtask build` first")?;
     let mut files = vec!["index.html".to_owned()];
     files.extend(addresses(&page));
-    for fetched in [FIGURE, BOOK] {
+    for fetched in [FIGURE, WORDS[0], WORDS[1]] {
         if !files.iter().any(|file| file == fetched) {
             files.push(fetched.to_owned());
         }

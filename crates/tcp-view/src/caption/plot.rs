@@ -1,6 +1,22 @@
 //! What kinds of things happen: the keys of the templates. Each language has words for every
 //! one of them, so that a missing translation does not compile.
 
+/// An enumeration that knows all its kinds.
+macro_rules! kinds {
+    ($(#[$doc:meta])* $name:ident { $($kind:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        pub(super) enum $name {
+            $($kind,)*
+        }
+
+        impl $name {
+            /// All of them, in order.
+            pub(super) const ALL: &[$name] = &[$($name::$kind,)*];
+        }
+    };
+}
+
 /// What happened in a beat.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub(super) enum Plot {
@@ -16,166 +32,173 @@ pub(super) enum Plot {
     Refusal(RefusalPlot),
 }
 
-/// A user's call and what came of it.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) enum CallPlot {
-    Listens,
-    Connects,
-    SendConnects,
-    Sends,
-    SendsPieces,
-    SendWaitsForOpening,
-    SendWaitsForWindow,
-    Reads,
-    ReadWaits,
-    ClosesFirst,
-    ClosesUnaware,
-    ClosesLast,
-    CloseWaitsForText,
-    CloseWaitsForOpening,
-    CloseUnopened,
-    AbortsWithReset,
-    AbortsSilently,
-    RefusedExists,
-    RefusedInTimeWait,
-    RefusedNoConnection,
-    RefusedClosing,
+kinds! {
+    /// A user's call and what came of it.
+    CallPlot {
+        Listens,
+        Connects,
+        SendConnects,
+        Sends,
+        SendsPieces,
+        SendWaitsForOpening,
+        SendWaitsForWindow,
+        Reads,
+        ReadWaits,
+        ClosesFirst,
+        ClosesUnaware,
+        ClosesLast,
+        CloseWaitsForText,
+        CloseWaitsForOpening,
+        CloseUnopened,
+        AbortsWithReset,
+        AbortsSilently,
+        RefusedExists,
+        RefusedInTimeWait,
+        RefusedNoConnection,
+        RefusedClosing,
+    }
 }
 
-/// What the network or a timer did.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) enum WorldPlot {
-    OldSyn,
-    OldSegment,
-    Copied,
-    LosesAck,
-    LosesReset,
-    LosesRepeated,
-    LosesLastTry,
-    LosesForGood,
-    LosesNeedless,
-    Expires,
-    RepeatsSyn,
-    RepeatsSynAck,
-    RepeatsText,
-    RepeatsFin,
-    GivesUp,
-    GivesUpOnPeer,
-    Probes,
-    UserTimesOut,
-    TimeWaitEnds,
-    TimeWaitCutShort,
-    NothingRunning,
-    Noted,
-    Changes,
-    GoesOn,
+kinds! {
+    /// What the network or a timer did.
+    WorldPlot {
+        OldSyn,
+        OldSegment,
+        Copied,
+        LosesAck,
+        LosesReset,
+        LosesRepeated,
+        LosesLastTry,
+        LosesForGood,
+        LosesNeedless,
+        Expires,
+        RepeatsSyn,
+        RepeatsSynAck,
+        RepeatsText,
+        RepeatsFin,
+        GivesUp,
+        GivesUpOnPeer,
+        Probes,
+        UserTimesOut,
+        TimeWaitEnds,
+        TimeWaitCutShort,
+        NothingRunning,
+        Noted,
+        Changes,
+        GoesOn,
+    }
 }
 
-/// An arrival that has to do with opening.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) enum OpeningPlot {
-    SynTaken,
-    SynTakenTwoWay,
-    SynTakenFourWay,
-    SynAcked,
-    SynAckedTwoWay,
-    SynAfterAck,
-    SynAckedAlone,
-    SimultaneousOpen,
-    HandshakeDone,
-    SynToListen,
-    SynAgain,
-    SynAckAgain,
-    WrongAck,
-    WrongAckOfSynAck,
-    NoSyn,
+kinds! {
+    /// An arrival that has to do with opening.
+    OpeningPlot {
+        SynTaken,
+        SynTakenTwoWay,
+        SynTakenFourWay,
+        SynAcked,
+        SynAckedTwoWay,
+        SynAfterAck,
+        SynAckedAlone,
+        SimultaneousOpen,
+        HandshakeDone,
+        SynToListen,
+        SynAgain,
+        SynAckAgain,
+        WrongAck,
+        WrongAckOfSynAck,
+        NoSyn,
+    }
 }
 
-/// An arrival that brings the connection on, or is part of its closing.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) enum TransferPlot {
-    TextTaken,
-    StaleTextTaken,
-    TextKept,
-    TextEarly,
-    FinEarly,
-    WindowClosed,
-    AckTaken,
-    DuplicateAck,
-    WindowNews,
-    Taken,
-    FinTaken,
-    FinTakenLast,
-    FinAndAck,
-    FinsCross,
-    FinAcked,
-    ClosingAcked,
-    LastAckDone,
-    FinAgain,
+kinds! {
+    /// An arrival that brings the connection on, or is part of its closing.
+    TransferPlot {
+        TextTaken,
+        StaleTextTaken,
+        TextKept,
+        TextEarly,
+        FinEarly,
+        WindowClosed,
+        AckTaken,
+        DuplicateAck,
+        WindowNews,
+        Taken,
+        FinTaken,
+        FinTakenLast,
+        FinAndAck,
+        FinsCross,
+        FinAcked,
+        ClosingAcked,
+        LastAckDone,
+        FinAgain,
+    }
 }
 
-/// An arrival that resets, or that is not taken.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) enum RefusalPlot {
-    Reset,
-    ResetRefusesOpen,
-    ResetSilent,
-    ResetInTimeWait,
-    ResetToListen,
-    ResetOutside,
-    ResetChallenged,
-    ResetIgnored,
-    ResetToNobody,
-    DuplicateText,
-    DuplicateFin,
-    StaleRefused,
-    OutsideWindow,
-    AckTooNew,
-    AckTooOld,
-    NoAck,
-    AfterFin,
-    SynChallenged,
-    SynResets,
-    NobodyHere,
-    NobodyHereNoAck,
-    AckInListen,
+kinds! {
+    /// An arrival that resets, or that is not taken.
+    RefusalPlot {
+        Reset,
+        ResetRefusesOpen,
+        ResetSilent,
+        ResetInTimeWait,
+        ResetToListen,
+        ResetOutside,
+        ResetChallenged,
+        ResetIgnored,
+        ResetToNobody,
+        DuplicateText,
+        DuplicateFin,
+        StaleRefused,
+        OutsideWindow,
+        AckTooNew,
+        AckTooOld,
+        NoAck,
+        AfterFin,
+        SynChallenged,
+        SynResets,
+        NobodyHere,
+        NobodyHereNoAck,
+        AckInListen,
+    }
 }
 
-/// A sentence more, where there is reason for it.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) enum Aside {
-    StaleSyn,
-    StaleSegment,
-    GapFilled,
-    TextToo,
-    RestWaits,
-    QueuedClose,
-    AlsoSends,
-    WindowUpdate,
-    Copied,
-    Slow,
-    Urgent,
-    RtoRuns,
-    NextRto,
-    LastWait,
-    PersistRuns,
-    UserTimeoutFirst,
-    RtoStops,
-    TimeWaitRuns,
-    TimeWaitShort,
+kinds! {
+    /// A sentence more, where there is reason for it.
+    Aside {
+        StaleSyn,
+        StaleSegment,
+        GapFilled,
+        TextToo,
+        RestWaits,
+        QueuedClose,
+        AlsoSends,
+        WindowUpdate,
+        Copied,
+        Slow,
+        Urgent,
+        RtoRuns,
+        NextRto,
+        LastWait,
+        PersistRuns,
+        UserTimeoutFirst,
+        RtoStops,
+        TimeWaitRuns,
+        TimeWaitShort,
+    }
 }
 
-/// The rule that a wrong protocol breaks.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) enum Broken {
-    TwoWayServer,
-    TwoWayClient,
-    FourWayServer,
-    FourWayClient,
-    AckOfAck,
-    TimeWaitZero,
-    TimeWaitOneMsl,
-    FixedIsn,
+kinds! {
+    /// The rule that a wrong protocol breaks.
+    Broken {
+        TwoWayServer,
+        TwoWayClient,
+        FourWayServer,
+        FourWayClient,
+        AckOfAck,
+        TimeWaitZero,
+        TimeWaitOneMsl,
+        FixedIsn,
+    }
 }
 
 /// Words for a plot: templates in whose braces [`value`](super::values::value) puts the facts.
@@ -187,11 +210,13 @@ pub(super) struct Words {
 
 /// Shorthand for the tables: headline, body and margin. They make one string of three lines, for
 /// that is smaller than three.
+#[cfg(feature = "words")]
 macro_rules! words {
     ($headline:literal, $body:literal, $margin:literal $(,)?) => {
         concat!($headline, "\n", $body, "\n", $margin)
     };
 }
+#[cfg(feature = "words")]
 pub(super) use words;
 
 impl Words {

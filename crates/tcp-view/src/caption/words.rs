@@ -1,56 +1,59 @@
-//! The words of each language, by plot.
+//! The words of each language, by plot. Natively both languages are in the program. The page is
+//! built without the feature `words` and learns one language at a time, from a file that
+//! [`lexicon`] writes.
 
+#[cfg(feature = "words")]
 mod en;
+pub mod lexicon;
+mod user;
+#[cfg(feature = "words")]
 mod zh;
 
 use super::plot::{Aside, Broken, Plot, Words};
-use tcp_model::endpoint::{CallError, Signal};
 use tcp_scenarios::prose::Lang;
+
+pub(crate) use user::{error, signal};
+
+/// Something that there are words for.
+#[derive(Copy, Clone)]
+enum Entry {
+    Plot(Plot),
+    Aside(Aside),
+    Broken(Broken),
+}
 
 /// The words for a plot.
 pub(super) fn of(plot: Plot, lang: Lang) -> Words {
-    Words::from_lines(match (lang, plot) {
-        (Lang::ZhCn, Plot::Call(plot)) => zh::calls::words_of(plot),
-        (Lang::ZhCn, Plot::World(plot)) => zh::world::words_of(plot),
-        (Lang::ZhCn, Plot::Opening(plot)) => zh::opening::words_of(plot),
-        (Lang::ZhCn, Plot::Transfer(plot)) => zh::transfer::words_of(plot),
-        (Lang::ZhCn, Plot::Refusal(plot)) => zh::refusal::words_of(plot),
-        (Lang::En, Plot::Call(plot)) => en::calls::words_of(plot),
-        (Lang::En, Plot::World(plot)) => en::world::words_of(plot),
-        (Lang::En, Plot::Opening(plot)) => en::opening::words_of(plot),
-        (Lang::En, Plot::Transfer(plot)) => en::transfer::words_of(plot),
-        (Lang::En, Plot::Refusal(plot)) => en::refusal::words_of(plot),
-    })
+    Words::from_lines(lexicon::words(Entry::Plot(plot), lang))
 }
 
 /// The sentence for an aside.
 pub(super) fn aside(aside: Aside, lang: Lang) -> &'static str {
-    match lang {
-        Lang::ZhCn => zh::aside(aside),
-        Lang::En => en::aside(aside),
-    }
+    lexicon::words(Entry::Aside(aside), lang)
 }
 
 /// What is said of a broken rule.
 pub(super) fn broken(rule: Broken, lang: Lang) -> &'static str {
-    match lang {
-        Lang::ZhCn => zh::broken(rule),
-        Lang::En => en::broken(rule),
-    }
+    lexicon::words(Entry::Broken(rule), lang)
 }
 
-/// What a user is told.
-pub(crate) fn signal(signal: Signal, lang: Lang) -> &'static str {
-    match lang {
-        Lang::ZhCn => zh::signal(signal),
-        Lang::En => en::signal(signal),
-    }
-}
-
-/// Why a call was refused.
-pub(crate) fn error(error: CallError, lang: Lang) -> &'static str {
-    match lang {
-        Lang::ZhCn => zh::error(error),
-        Lang::En => en::error(error),
+/// The words as they stand in the tables.
+#[cfg(feature = "words")]
+fn in_tables(entry: Entry, lang: Lang) -> &'static str {
+    match (lang, entry) {
+        (Lang::ZhCn, Entry::Plot(Plot::Call(plot))) => zh::calls::words_of(plot),
+        (Lang::ZhCn, Entry::Plot(Plot::World(plot))) => zh::world::words_of(plot),
+        (Lang::ZhCn, Entry::Plot(Plot::Opening(plot))) => zh::opening::words_of(plot),
+        (Lang::ZhCn, Entry::Plot(Plot::Transfer(plot))) => zh::transfer::words_of(plot),
+        (Lang::ZhCn, Entry::Plot(Plot::Refusal(plot))) => zh::refusal::words_of(plot),
+        (Lang::ZhCn, Entry::Aside(aside)) => zh::aside(aside),
+        (Lang::ZhCn, Entry::Broken(rule)) => zh::broken(rule),
+        (Lang::En, Entry::Plot(Plot::Call(plot))) => en::calls::words_of(plot),
+        (Lang::En, Entry::Plot(Plot::World(plot))) => en::world::words_of(plot),
+        (Lang::En, Entry::Plot(Plot::Opening(plot))) => en::opening::words_of(plot),
+        (Lang::En, Entry::Plot(Plot::Transfer(plot))) => en::transfer::words_of(plot),
+        (Lang::En, Entry::Plot(Plot::Refusal(plot))) => en::refusal::words_of(plot),
+        (Lang::En, Entry::Aside(aside)) => en::aside(aside),
+        (Lang::En, Entry::Broken(rule)) => en::broken(rule),
     }
 }

@@ -7,7 +7,6 @@ pub(super) mod transfer;
 pub(super) mod world;
 
 use crate::caption::plot::{Aside, Broken};
-use tcp_model::endpoint::{CallError, Signal};
 
 pub(super) const fn aside(aside: Aside) -> &'static str {
     match aside {
@@ -80,23 +79,5 @@ pub(super) const fn broken(rule: Broken) -> &'static str {
             "RFC 9293 3.4.1, MUST-8: initial sequence numbers come from a clock. This {host} \
              begins every connection with {iss}."
         }
-    }
-}
-
-pub(super) const fn signal(signal: Signal) -> &'static str {
-    match signal {
-        Signal::ConnectionClosing => "connection closing",
-        Signal::ConnectionReset => "connection reset",
-        Signal::ConnectionRefused => "connection refused",
-        Signal::UserTimeout => "connection aborted due to user timeout",
-        Signal::Urgent => "urgent data",
-    }
-}
-
-pub(super) const fn error(error: CallError) -> &'static str {
-    match error {
-        CallError::AlreadyExists => "connection already exists",
-        CallError::DoesNotExist => "connection does not exist",
-        CallError::Closing => "connection closing",
     }
 }

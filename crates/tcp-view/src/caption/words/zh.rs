@@ -7,7 +7,6 @@ pub(super) mod transfer;
 pub(super) mod world;
 
 use crate::caption::plot::{Aside, Broken};
-use tcp_model::endpoint::{CallError, Signal};
 
 pub(super) const fn aside(aside: Aside) -> &'static str {
     match aside {
@@ -65,23 +64,5 @@ pub(super) const fn broken(rule: Broken) -> &'static str {
         Broken::FixedIsn => {
             "RFC 9293 3.4.1，MUST-8：初始序列号要由时钟产生。这个{host}每个连接都从 {iss} 开始。"
         }
-    }
-}
-
-pub(super) const fn signal(signal: Signal) -> &'static str {
-    match signal {
-        Signal::ConnectionClosing => "对方不再发送",
-        Signal::ConnectionReset => "连接被复位",
-        Signal::ConnectionRefused => "连接被拒绝",
-        Signal::UserTimeout => "用户超时，连接中止",
-        Signal::Urgent => "有紧急数据",
-    }
-}
-
-pub(super) const fn error(error: CallError) -> &'static str {
-    match error {
-        CallError::AlreadyExists => "连接已存在",
-        CallError::DoesNotExist => "连接不存在",
-        CallError::Closing => "连接正在关闭",
     }
 }

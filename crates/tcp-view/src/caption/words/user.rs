@@ -1,0 +1,33 @@
+//! What users are told, in the words of each language. It is needed wherever a run is told, so
+//! the page always has both.
+
+use tcp_model::endpoint::{CallError, Signal};
+use tcp_scenarios::prose::Lang;
+
+/// What a user is told.
+pub(crate) const fn signal(signal: Signal, lang: Lang) -> &'static str {
+    match (lang, signal) {
+        (Lang::ZhCn, Signal::ConnectionClosing) => "对方不再发送",
+        (Lang::ZhCn, Signal::ConnectionReset) => "连接被复位",
+        (Lang::ZhCn, Signal::ConnectionRefused) => "连接被拒绝",
+        (Lang::ZhCn, Signal::UserTimeout) => "用户超时，连接中止",
+        (Lang::ZhCn, Signal::Urgent) => "有紧急数据",
+        (Lang::En, Signal::ConnectionClosing) => "connection closing",
+        (Lang::En, Signal::ConnectionReset) => "connection reset",
+        (Lang::En, Signal::ConnectionRefused) => "connection refused",
+        (Lang::En, Signal::UserTimeout) => "connection aborted due to user timeout",
+        (Lang::En, Signal::Urgent) => "urgent data",
+    }
+}
+
+/// Why a call was refused.
+pub(crate) const fn error(error: CallError, lang: Lang) -> &'static str {
+    match (lang, error) {
+        (Lang::ZhCn, CallError::AlreadyExists) => "连接已存在",
+        (Lang::ZhCn, CallError::DoesNotExist) => "连接不存在",
+        (Lang::ZhCn, CallError::Closing) => "连接正在关闭",
+        (Lang::En, CallError::AlreadyExists) => "connection already exists",
+        (Lang::En, CallError::DoesNotExist) => "connection does not exist",
+        (Lang::En, CallError::Closing) => "connection closing",
+    }
+}
