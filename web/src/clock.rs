@@ -164,10 +164,11 @@ impl Clock {
         self.move_tag(&flying, y, ladder);
     }
 
-    /// On a phone the time stands between the lanes, at the end where there is no capsule.
+    /// Where there is no column of times, the time stands between the lanes, at the end where there
+    /// is no capsule.
     fn move_tag(&self, flying: &[Capsule], y: Px, ladder: &Ladder) {
         let Some(tag) = self.moving().now[1].cast::<HtmlElement>() else { return };
-        if ladder.layout.kind != LayoutKind::Phone {
+        if ladder.layout.kind == LayoutKind::Wide {
             return translate(&tag.style(), Px::ZERO, Px::ZERO);
         }
         let (left, right) = (ladder.layout.edge(Host::Client), ladder.layout.edge(Host::Server));

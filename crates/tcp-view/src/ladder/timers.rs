@@ -1,6 +1,7 @@
 //! The timers of both ends as brackets outside the bands.
 
 use super::layout::{Layout, LayoutKind};
+use super::room::width_of;
 use super::{Frame, Ladder, say};
 use crate::fixed::{Point, Px, px};
 use crate::scene::{Anchor, Mark};
@@ -172,8 +173,12 @@ impl Ladder {
         let anchor = if span.host == Host::Client { Anchor::End } else { Anchor::Start };
         let x = self.layout.inward(span.host, -px(26));
         let remaining = say::left(self.lang, left);
+        // Between the bracket and the edge there may be room for less than the whole name.
+        let room = if span.host == Host::Client { x } else { self.layout.width - x };
+        let whole = span.name();
+        let name = if width_of(&whole, 11) <= room { &*whole } else { span.timer.name() };
         vec![
-            Mark::text("tl strong", Point::new(x, y), anchor, &span.name()),
+            Mark::text("tl strong", Point::new(x, y), anchor, name),
             Mark::text("sub", Point::new(x, y + px(13)), anchor, &remaining),
         ]
     }
