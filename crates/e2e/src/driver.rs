@@ -27,6 +27,9 @@ pub enum Motion {
     Reduced,
 }
 
+/// How often a driver may choose a port.
+const DRIVER_STARTS: usize = 5;
+
 /// A driver that runs until this is dropped.
 pub(crate) struct Driver {
     process: Child,
@@ -35,8 +38,17 @@ pub(crate) struct Driver {
 }
 
 impl Browser {
-    /// Starts the driver on a free port.
+    /// Starts the driver on a free port. It chooses one for itself, and ends when another program
+    /// takes that port on one of its addresses in the meantime; the next choice will do.
     pub(crate) fn start_driver(self) -> Result<Driver> {
+        let mut started = self.try_driver();
+        for _ in 1..DRIVER_STARTS {
+            started = started.or_else(|_| self.try_driver());
+        }
+        started
+    }
+
+    fn try_driver(self) -> Result<Driver> {
         let (program, arguments) = match self {
             Self::Chromium => ("chromedriver", ["--port=0"].as_slice()),
             // The second port has a fixed default, which two drivers cannot share.

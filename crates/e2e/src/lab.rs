@@ -116,6 +116,9 @@ impl Lab {
     /// Clicks where the element is seen.
     pub async fn click(&self, css: &str) -> Result<()> {
         let element = self.see(css).await?;
+        // Into the middle, where nothing that stays in view can cover it.
+        self.ask(&format!("document.querySelector({css:?}).scrollIntoView({{ block: 'center' }})"))
+            .await?;
         element.click().await.with_context(|| format!("cannot click {css}"))
     }
 
