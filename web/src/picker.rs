@@ -6,8 +6,9 @@ use crate::element::{Element, Kind, element};
 use crate::icon::{Icon, icon};
 use tcp_scenarios::catalogue::{Catalogue, group_title};
 use tcp_scenarios::scenario::Scenario;
-use tcp_view::app::{Msg, search};
+use tcp_view::app::Msg;
 use tcp_view::message::Message;
+use tcp_view::search::search;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, FocusEvent, HtmlInputElement, KeyboardEvent};
 

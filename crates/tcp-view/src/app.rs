@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::{Run, SegmentId};
-use tcp_scenarios::catalogue::{Catalogue, Entry, InterviewQuestion};
+use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 
@@ -382,25 +382,6 @@ fn seek(app: &mut App, msg: Msg) {
     }
 }
 
-/// The questions that match what the reader has typed, in the catalogue's order: every word must
-/// occur in the title, the question or the address, in either language.
-pub fn search(words: &str) -> impl Iterator<Item = &'static Scenario> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
-    let scenarios = Catalogue::get().entries().iter().map(Entry::scenario);
-    scenarios.filter(move |scenario| {
-        let Scenario { address, title, question, .. } = scenario;
-        let texts = [address, &title.zh_cn, &title.en, &question.zh_cn, &question.en];
-        let all = texts.map(|text| text.to_ascii_lowercase()).join("\n");
-        words.iter().all(|word| occurs(word.as_bytes(), all.as_bytes()))
-    })
-}
-
-/// The standard library's search for one text in another would be the page's only use of it, and
-/// is a hundred times larger.
-fn occurs(word: &[u8], text: &[u8]) -> bool {
-    text.windows(word.len()).any(|window| window == word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -489,13 +470,5 @@ mod tests {
         let app = app("");
         assert_eq!(update(&app, Msg::Restart), None);
         assert_eq!(update(&app, Msg::SetLang(Lang::En)), None);
-    }
-
-    #[test]
-    fn questions_are_found_in_both_languages() {
-        let found = |words| search(words).map(|s| &*s.address).collect::<Vec<_>>();
-        assert!(found("两次").contains(&"two-way-synack-lost"));
-        assert!(found("TIME-WAIT 2msl").contains(&"time-wait-2msl-protects"));
-        assert_eq!(found("nothing of the kind"), [""; 0]);
     }
 }

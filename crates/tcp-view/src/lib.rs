@@ -5,7 +5,7 @@
 //!   time; [`address`] is what a link says.
 //! - [`caption`] words what happened after each beat, and [`transcript`] all of it as a table;
 //!   [`message`] has the words of the page itself.
-//! - [`inspector`] looks into segments and TCBs.
+//! - [`inspector`] looks into segments and TCBs; [`search`] finds a question.
 //! - [`scene`] is what drawings are made of, [`fixed`] their numbers, [`scale`] their time axis;
 //!   [`ladder`] draws a run, and [`svg`] makes a figure of it; [`states`] draws its way through
 //!   the state diagram, and [`terminal`] writes it as a ladder of letters.
@@ -22,6 +22,7 @@ pub mod playback;
 mod sample;
 pub mod scale;
 pub mod scene;
+pub mod search;
 pub mod states;
 pub mod svg;
 pub mod terminal;

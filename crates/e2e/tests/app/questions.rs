@@ -5,8 +5,8 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Lab, in_each_browser};
 use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
 use tcp_scenarios::prose::Lang;
-use tcp_view::app::search;
 use tcp_view::message::Message;
+use tcp_view::search::search;
 use thirtyfour::Key;
 
 async fn four_buttons_open_the_interview_questions(lab: &Lab) -> Result<()> {
