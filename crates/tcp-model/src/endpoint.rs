@@ -21,6 +21,7 @@ mod transmit;
 
 use crate::clause::{self, Deviation, Why};
 use crate::knobs::{Isn, Knobs};
+use crate::options::Options;
 use crate::queue::{HeldSegments, SendQueue};
 use crate::rto::RetransmissionTimeout;
 use crate::segment::{Payload, Segment, SegmentFlags};
@@ -301,6 +302,7 @@ impl Endpoint {
             ack: if acknowledges { self.tcb.rcv.nxt } else { SeqNum::default() },
             wnd: u16::try_from(self.tcb.rcv.wnd).unwrap_or(u16::MAX),
             up: 0,
+            options: Options::NONE,
             flags,
             data,
         }

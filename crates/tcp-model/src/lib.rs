@@ -31,6 +31,7 @@ pub mod endpoint;
 pub mod fault;
 pub mod host;
 pub mod knobs;
+pub mod options;
 mod queue;
 mod rto;
 pub mod script;

@@ -4,6 +4,7 @@
 
 use crate::endpoint::Call;
 use crate::host::Host;
+use crate::options::Options;
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
@@ -143,6 +144,7 @@ impl Injection {
     pub(crate) fn segment(&self) -> Segment {
         let data =
             self.text.as_ref().map_or(Payload::EMPTY, |(t, len)| Payload::repeating(t, *len));
-        Segment { seq: self.seq, ack: self.ack, wnd: u16::MAX, up: 0, flags: self.flags, data }
+        let (seq, ack, flags) = (self.seq, self.ack, self.flags);
+        Segment { seq, ack, wnd: u16::MAX, up: 0, flags, options: Options::NONE, data }
     }
 }

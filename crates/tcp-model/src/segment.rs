@@ -1,5 +1,6 @@
 //! Segments: the header fields that matter to the protocol, the control bits, the text.
 
+use crate::options::Options;
 use crate::seq::SeqNum;
 use std::fmt;
 use std::ops::BitOr;
@@ -210,6 +211,8 @@ pub struct Segment {
     pub up: u16,
     /// The control bits.
     pub flags: SegmentFlags,
+    /// The options.
+    pub options: Options,
     /// The text.
     pub data: Payload,
 }

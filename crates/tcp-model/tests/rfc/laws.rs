@@ -11,6 +11,7 @@ use tcp_model::fault::{Fate, Fault, SegmentPattern};
 use tcp_model::host::Host::{Client, Server};
 use tcp_model::host::PerHost;
 use tcp_model::knobs::{Isn, Knobs};
+use tcp_model::options::Options;
 use tcp_model::segment::{Payload, Segment, SegmentFlags};
 use tcp_model::seq::SeqNum;
 use tcp_model::sim::Setup;
@@ -208,6 +209,7 @@ fn aimed(at: Status, what: &Happening) -> Option<Segment> {
         wnd,
         up: 5,
         flags: bits(flags),
+        options: Options::NONE,
         data: Payload::repeating("x", len),
     })
 }

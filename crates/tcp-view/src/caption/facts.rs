@@ -2,6 +2,7 @@
 
 use tcp_model::endpoint::{Signal, Status};
 use tcp_model::host::{Host, PerHost};
+use tcp_model::options::Options;
 use tcp_model::script::Origin;
 use tcp_model::segment::{Payload, Segment, SegmentFlags};
 use tcp_model::seq::SeqNum;
@@ -218,6 +219,7 @@ impl<'a> Facts<'a> {
             ack: SeqNum(0),
             wnd: 0,
             up: 0,
+            options: Options::NONE,
             flags: SegmentFlags::NONE,
             data: Payload::EMPTY,
         };
