@@ -1,0 +1,7 @@
+//! What segments look like in octets: known datagrams, what is refused and where, and laws.
+
+mod known;
+mod laws;
+mod options;
+mod refused;
+mod tools;
