@@ -20,11 +20,14 @@
 //! ```
 //!
 //! - [`parse`] and [`encode`]: IPv4 or IPv6, then TCP with its options; both checksums.
+//! - [`capture`] makes a file of a run that Wireshark reads, in the format of [`pcapng`].
 
+pub mod capture;
 mod checksum;
 mod error;
 mod ip;
 mod options;
+pub mod pcapng;
 mod reader;
 mod tcp;
 
