@@ -1,9 +1,9 @@
 //! The pcapng file of a run, block by block.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use tcp_model::fault::{Fate, Fault, SegmentPattern};
+use tcp_model::host::Address;
 use tcp_model::host::Host::{Client, Server};
-use tcp_model::host::PerHost;
 use tcp_model::script::{Action, ScriptStep, UserCall};
 use tcp_model::segment::SegmentFlags;
 use tcp_model::sim::{Setup, simulate};
@@ -29,10 +29,11 @@ fn u32_at(octets: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(octets[at..at + 4].try_into().unwrap())
 }
 
-fn sockets() -> PerHost<SocketAddr> {
-    PerHost {
-        client: "192.0.2.1:50000".parse().unwrap(),
-        server: "198.51.100.2:5000".parse().unwrap(),
+fn address(of: Address) -> IpAddr {
+    match of {
+        Address::Client => [192, 0, 2, 1].into(),
+        Address::Server => [198, 51, 100, 2].into(),
+        Address::Stranger(number) => [203, 0, 113, number].into(),
     }
 }
 
@@ -59,7 +60,7 @@ fn run() -> Run {
 #[test]
 fn each_segment_is_a_packet_where_and_when_it_entered_the_network() {
     let run = run();
-    let file = capture(&run, sockets(), |_| None).unwrap();
+    let file = capture(&run, address, |_| None).unwrap();
     let blocks = blocks(&file);
     let kinds: Vec<u32> = blocks.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(kinds[..4], [0x0a0d_0d0a, 1, 1, 1]);
@@ -75,7 +76,11 @@ fn each_segment_is_a_packet_where_and_when_it_entered_the_network() {
         assert_eq!(Instant::from_micros(micros), flight.sent);
         let packet = parse(&body[20..20 + u32_at(body, 12) as usize]).unwrap();
         assert_eq!(packet.segment, flight.segment);
-        assert_eq!(packet.source, sockets()[flight.from]);
+        let source = match flight.from {
+            Client => "192.0.2.1:50000",
+            Server => "198.51.100.2:80",
+        };
+        assert_eq!(packet.source.to_string(), source);
     }
     assert!(run.flights.iter().any(|flight| flight.copy_of.is_some()));
 }
@@ -83,7 +88,7 @@ fn each_segment_is_a_packet_where_and_when_it_entered_the_network() {
 #[test]
 fn a_comment_goes_with_its_packet() {
     let comment = |lost: bool| lost.then(|| "丢了".to_owned());
-    let file = capture(&run(), sockets(), |f| comment(f.landing == Landing::Lost)).unwrap();
+    let file = capture(&run(), address, |f| comment(f.landing == Landing::Lost)).unwrap();
     let commented: Vec<usize> = blocks(&file)
         .iter()
         .enumerate()
