@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-/// A place in an RFC, shown as `RFC 9293 3.10.7.4, fifth`.
+/// A place in an RFC, shown as `RFC 9293 3.10.7.4, fifth`; or a habit of Linux that no RFC asks
+/// for, shown as `Linux tcp_fin_timeout`.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Clause {
-    /// Number of the RFC.
+    /// Number of the RFC; 0 for Linux.
     pub rfc: u16,
-    /// Section, as printed in the RFC.
+    /// Section, as printed in the RFC; or what Linux calls it.
     pub section: &'static str,
     /// Step, requirement or figure within the section; empty for the section as a whole.
     pub detail: &'static str,
@@ -15,7 +16,10 @@ pub struct Clause {
 
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RFC {} {}", self.rfc, self.section)?;
+        match self.rfc {
+            0 => write!(f, "Linux {}", self.section)?,
+            rfc => write!(f, "RFC {rfc} {}", self.section)?,
+        }
         if !self.detail.is_empty() {
             write!(f, ", {}", self.detail)?;
         }
@@ -135,3 +139,57 @@ pub const CHALLENGE_SYN: Why = followed!(5961, "4.2", "");
 pub const ACK_RANGE: Why = followed!(5961, "5.2", "");
 /// Simultaneous open.
 pub const SIMULTANEOUS_OPEN: Why = followed!(9293, "3.5", "Figure 7");
+/// The MSS option, and how long a segment may be.
+pub const MSS: Why = followed!(9293, "3.7.1", "MUST-14");
+/// Small text waits while text is not acknowledged (Nagle).
+pub const NAGLE: Why = followed!(9293, "3.7.4", "");
+/// When a sender sends less than a full segment.
+pub const SILLY_WINDOW: Why = followed!(9293, "3.8.6.2.1", "");
+/// An acknowledgment waits for something to ride on.
+pub const DELAYED_ACK: Why = followed!(9293, "3.8.6.3", "");
+/// Asking an idle peer whether it is there.
+pub const KEEP_ALIVE: Why = followed!(9293, "3.8.4", "");
+/// When to tell the user of a delivery problem: the threshold R1.
+pub const R1: Why = followed!(9293, "3.8.3", "R1");
+/// The network reports trouble that may pass.
+pub const ICMP_SOFT: Why = followed!(9293, "3.9.2.2", "MUST-56");
+/// The network reports that the peer cannot be reached.
+pub const ICMP_HARD: Why = followed!(9293, "3.9.2.2", "SHLD-26");
+/// Urgent data.
+pub const URGENT: Why = followed!(9293, "3.8.5", "");
+/// A half-open connection: one end has lost its memory.
+pub const HALF_OPEN: Why = followed!(9293, "3.5.1", "");
+/// CLOSE with text unread, or text after a CLOSE both ways.
+pub const HALF_DUPLEX_CLOSE: Why = followed!(9293, "3.6.1", "SHLD-3");
+/// A SYN may begin a new incarnation out of TIME-WAIT.
+pub const TIME_WAIT_REUSE: Why = followed!(9293, "3.6.1", "MAY-2");
+/// The same with timestamps.
+pub const TIME_WAIT_TIMESTAMPS: Why = followed!(6191, "2", "");
+/// TIME-WAIT ignores a RST.
+pub const IGNORE_RESET: Why = followed!(1337, "3", "F1");
+/// Slow start and congestion avoidance.
+pub const CONGESTION: Why = followed!(5681, "3.1", "");
+/// Fast retransmit and fast recovery.
+pub const FAST_RETRANSMIT: Why = followed!(5681, "3.2", "");
+/// Window scale.
+pub const WINDOW_SCALE: Why = followed!(7323, "2.2", "");
+/// Timestamps.
+pub const TIMESTAMPS: Why = followed!(7323, "3.2", "");
+/// Protection against wrapped sequence numbers.
+pub const PAWS: Why = followed!(7323, "5.3", "R1");
+/// Fast open: what a server does with a SYN that carries text.
+pub const FAST_OPEN: Why = followed!(7413, "4.2.2", "");
+/// SYN cookies.
+pub const SYN_COOKIES: Why = followed!(4987, "3.6", "");
+/// The SYN queue.
+pub const SYN_QUEUE: Why = followed!(4987, "2.2", "");
+/// How many challenge ACKs are sent.
+pub const CHALLENGE_THROTTLE: Why = followed!(5961, "7", "");
+/// The accept queue.
+pub const ACCEPT_QUEUE: Why = followed!(0, "tcp_abort_on_overflow", "");
+/// How long an orphaned FIN-WAIT-2 lasts.
+pub const FIN_WAIT_2: Why = followed!(0, "tcp_fin_timeout", "");
+/// An active OPEN may leave TIME-WAIT.
+pub const TW_REUSE: Why = followed!(0, "tcp_tw_reuse", "");
+/// A SYN,ACK again for a SYN again.
+pub const DUPLICATE_SYN: Why = followed!(0, "duplicate SYN in SYN-RECEIVED", "");

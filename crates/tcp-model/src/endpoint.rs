@@ -20,6 +20,7 @@ mod timeouts;
 mod transmit;
 
 use crate::clause::{self, Deviation, Why};
+use crate::host::FourTuple;
 use crate::knobs::{Isn, Knobs};
 use crate::options::Options;
 use crate::queue::{HeldSegments, SendQueue};
@@ -81,6 +82,14 @@ pub enum Signal {
     UserTimeout,
     /// Urgent data is on its way.
     Urgent,
+    /// A segment has been retransmitted R1 times (RFC 9293 §3.8.3, SHLD-9).
+    DeliveryProblem,
+    /// No keep-alive probe has been answered (RFC 9293 §3.8.4).
+    KeepAliveTimeout,
+    /// The network reports trouble that may pass (RFC 9293 §3.9.2.2, MUST-56).
+    SoftError,
+    /// The network reports that the peer cannot be reached (RFC 9293 §3.9.2.2, SHLD-26).
+    HardError,
 }
 
 impl fmt::Display for Signal {
@@ -91,6 +100,10 @@ impl fmt::Display for Signal {
             Signal::ConnectionRefused => "error: connection refused",
             Signal::UserTimeout => "error: connection aborted due to user timeout",
             Signal::Urgent => "urgent data",
+            Signal::DeliveryProblem => "delivery problem",
+            Signal::KeepAliveTimeout => "error: keep-alive timeout",
+            Signal::SoftError => "soft error",
+            Signal::HardError => "error: destination unreachable",
         })
     }
 }
@@ -158,6 +171,7 @@ pub(crate) struct Step<'a> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Endpoint {
     knobs: Arc<Knobs>,
+    tuple: FourTuple,
     /// How many initial sequence numbers have been chosen: each begins an incarnation.
     incarnations: u16,
     state: State,
@@ -182,6 +196,8 @@ struct Tcb {
     retransmissions: u8,
     /// How many probes have been sent since the peer's window became zero or took one.
     probes: u8,
+    /// How many keep-alive probes have been sent since anything was heard of the peer.
+    keep_alives: u8,
     timers: TimerSet,
 }
 
@@ -198,6 +214,7 @@ impl Tcb {
             rto: RetransmissionTimeout::new(knobs.rto),
             retransmissions: 0,
             probes: 0,
+            keep_alives: 0,
             timers: TimerSet::default(),
         }
     }
@@ -221,16 +238,23 @@ pub struct Status {
 impl Endpoint {
     /// An endpoint in CLOSED.
     pub fn new(knobs: Arc<Knobs>) -> Endpoint {
-        Endpoint { tcb: Tcb::new(&knobs), incarnations: 0, state: State::Closed, knobs }
+        Endpoint::between(knobs, FourTuple::MAIN)
+    }
+
+    /// An endpoint in CLOSED whose connections are between these two sockets.
+    pub fn between(knobs: Arc<Knobs>, tuple: FourTuple) -> Endpoint {
+        Endpoint { tcb: Tcb::new(&knobs), incarnations: 0, state: State::Closed, tuple, knobs }
     }
 
     /// An endpoint in the middle of an ESTABLISHED connection with one that has the knobs `peer`:
     /// both SYNs are acknowledged, and nothing has been sent since.
     pub fn established(knobs: Arc<Knobs>, peer: &Knobs, passive: bool) -> Endpoint {
-        let mut endpoint = Endpoint::new(knobs);
+        let active = FourTuple::MAIN;
+        let tuple = if passive { active.reversed() } else { active };
+        let mut endpoint = Endpoint::between(knobs, tuple);
         endpoint.begin(Instant::ZERO);
         endpoint.state = State::Established;
-        let irs = peer.isn.select(0, Instant::ZERO);
+        let irs = peer.isn.select(0, Instant::ZERO, tuple.reversed(), peer.secret);
         endpoint.synchronize(irs);
         let wnd = u32::from(peer.receive_buffer);
         let snd = &mut endpoint.tcb.snd;
@@ -255,7 +279,8 @@ impl Endpoint {
 
     /// Begins an incarnation: a new ISS, whose SYN is about to be sent.
     fn begin(&mut self, now: Instant) {
-        let iss = self.knobs.isn.select(self.incarnations, now);
+        let Knobs { isn, secret, .. } = &*self.knobs;
+        let iss = isn.select(self.incarnations, now, self.tuple, *secret);
         self.incarnations = self.incarnations.saturating_add(1);
         let snd = &mut self.tcb.snd;
         (snd.iss, snd.una, snd.nxt) = (iss, iss, iss + 1);

@@ -1,6 +1,9 @@
 //! What a run may choose about an endpoint. The defaults are RFC 9293 with RFC 5961; the
 //! counterfactual values turn one rule into the wrong one that people ask about.
 
+use crate::host::FourTuple;
+use crate::options::FastOpenCookie;
+use crate::secret;
 use crate::seq::SeqNum;
 use crate::time::{Duration, Instant};
 
@@ -47,11 +50,15 @@ pub enum Isn {
     /// A clock that advances by one every 4 microseconds, from this number at the beginning of
     /// the run (RFC 9293 §3.4.1, MUST-8).
     Clock(SeqNum),
+    /// The same clock, and added to it a keyed hash of the 4-tuple: M + F(localip, localport,
+    /// remoteip, remoteport, secretkey) (RFC 6528 §3, RFC 9293 §3.4.1, SHLD-1).
+    Rfc6528,
 }
 
 impl Isn {
-    /// The ISS of the incarnation with this index, the first being 0.
-    pub fn select(&self, incarnation: u16, now: Instant) -> SeqNum {
+    /// The ISS of the incarnation with this index, the first being 0, of a connection with this
+    /// 4-tuple at a host with this secret.
+    pub fn select(&self, incarnation: u16, now: Instant, tuple: FourTuple, secret: u64) -> SeqNum {
         let clock = |from: SeqNum| from + (now.as_micros() / 4) as u32;
         match self {
             Isn::Given(numbers) => match numbers.get(usize::from(incarnation)) {
@@ -60,6 +67,7 @@ impl Isn {
             },
             Isn::Fixed(number) => *number,
             Isn::Clock(from) => clock(*from),
+            Isn::Rfc6528 => clock(SeqNum(secret::hash(secret, tuple, &[]) as u32)),
         }
     }
 }
@@ -91,6 +99,141 @@ impl TimeWait {
     }
 }
 
+/// What a SYN-RECEIVED answers when the SYN that it knows arrives again.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum DuplicateSyn {
+    /// An ACK, as for everything outside the window (RFC 9293 §3.10.7.4, first).
+    #[default]
+    Ack,
+    /// Its SYN,ACK once more, as Linux and the BSDs do.
+    SynAck,
+}
+
+/// Whether a SYN may begin a new incarnation before TIME-WAIT is over.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum TimeWaitReuse {
+    /// Never.
+    #[default]
+    Off,
+    /// One whose sequence number is larger than all that the old incarnation used (RFC 9293
+    /// §3.6.1, MAY-2; RFC 1122 §4.2.2.13).
+    SynSeq,
+    /// One that is later by its timestamp or, failing that, by its number (RFC 6191 §2, SHLD-4);
+    /// any other SYN is dropped without an answer.
+    Rfc6191,
+    /// Linux's `tcp_tw_reuse`: an active OPEN may leave TIME-WAIT after one second, if both ends
+    /// use timestamps.
+    TwReuse,
+}
+
+/// When a listener answers a SYN without keeping state (RFC 4987 §3.6).
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum SynCookies {
+    /// Never.
+    #[default]
+    Off,
+    /// When the SYN queue is full.
+    Overflow,
+    /// Always.
+    Always,
+}
+
+/// Keep-alive (RFC 9293 §3.8.4).
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct KeepAlive {
+    /// How long the connection is idle before the first probe: at least 2 hours by default
+    /// (MUST-28).
+    pub idle: Duration,
+    /// How long an unanswered probe is waited for.
+    pub interval: Duration,
+    /// How many unanswered probes mean that the peer is dead: never one alone (MUST-29).
+    pub probes: u8,
+}
+
+/// The accept queue of a listener: connections that are ESTABLISHED and that no ACCEPT has taken
+/// yet. RFC 9293 has none; this is what sockets have.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct AcceptQueue {
+    /// How many it holds.
+    pub size: u16,
+    /// How many connections of others wait in it when the run begins.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub waiting: u16,
+    /// What becomes of the third ACK of a handshake when it is full.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub overflow: Overflow,
+}
+
+/// What a full accept queue does to the third ACK of a handshake.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Overflow {
+    /// Drops it, as Linux does with `tcp_abort_on_overflow=0`.
+    #[default]
+    Drop,
+    /// Answers it with a RST, as Linux does with `tcp_abort_on_overflow=1`.
+    Reset,
+}
+
+/// Fast open (RFC 7413). A client sends text with its SYN when it has a cookie.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum FastOpenUse {
+    /// Not spoken.
+    #[default]
+    Off,
+    /// Spoken; a client has no cookie yet, and asks for one.
+    On,
+    /// Spoken; a client has this cookie from an earlier connection.
+    Cached(FastOpenCookie),
+}
+
+/// Readings and habits by name: knobs that belong together.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Profile {
+    /// RFC 9293 with the checks of RFC 5961: the defaults.
+    #[cfg_attr(feature = "serde", serde(rename = "rfc9293+rfc5961"))]
+    Rfc9293,
+    /// Table 6 of RFC 9293 read to the letter where Figure 7 says otherwise.
+    StrictTable6,
+    /// The checks as they were before RFC 5961.
+    Rfc793,
+    /// What Linux does where the RFC leaves a choice or Linux takes one: SYN,ACK for a duplicate
+    /// SYN, a CLOSE that gives up receiving, FIN-WAIT-2 and TIME-WAIT of 60 s.
+    LinuxLike,
+}
+
+impl Profile {
+    /// Turns its knobs.
+    pub fn apply(self, knobs: &mut Knobs) {
+        match self {
+            Profile::Rfc9293 => {}
+            Profile::StrictTable6 => knobs.figure_7 = false,
+            Profile::Rfc793 => knobs.rfc5961 = false,
+            Profile::LinuxLike => {
+                knobs.duplicate_syn = DuplicateSyn::SynAck;
+                knobs.half_duplex_close = true;
+                knobs.fin_wait_2_timeout = Some(Duration::from_secs(60));
+                knobs.msl = Duration::from_secs(30);
+            }
+        }
+    }
+}
+
 /// The knobs of one endpoint.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Knobs {
@@ -113,13 +256,71 @@ pub struct Knobs {
     pub r2_syn: u8,
     /// The user timeout, 5 minutes (RFC 9293 §3.9.1.1).
     pub user_timeout: Duration,
-    /// The longest text that a segment carries: 536 octets, for a peer that announces no other
-    /// (RFC 9293 §3.7.1, MUST-15).
+    /// After how many retransmissions of the same segment the user hears of a delivery problem
+    /// (RFC 9293 §3.8.3, R1; SHLD-10: at least 3).
+    pub r1: u8,
+    /// The longest text that we want to receive in a segment. A SYN announces it when it is not
+    /// the default that silence means: 536 octets, 1220 with IPv6 (RFC 9293 §3.7.1, MUST-15,
+    /// SHLD-5).
     pub mss: u16,
+    /// The most octets of a datagram that the path takes (RFC 9293 §3.7.1: MMS_S is this less
+    /// the IP header).
+    pub mtu: u16,
+    /// Whether the network layer is IPv6, for what the default MSS and the IP header measure.
+    pub ipv6: bool,
     /// Octets that the receive buffer holds, the most that is ever announced as window.
-    pub receive_buffer: u16,
+    pub receive_buffer: u32,
+    /// Octets that may wait to be sent or acknowledged; a SEND of more is refused.
+    pub send_buffer: u32,
     /// Whether the application keeps a RECEIVE outstanding, and so takes text as it comes.
     pub auto_receive: bool,
+    /// Whether a SYN,ACK at SEQ = IRS completes a simultaneous open, as Figure 7 draws it; without
+    /// it Table 6 is read to the letter (RFC 9293 Appendix A.2).
+    pub figure_7: bool,
+    /// What a duplicate SYN draws in SYN-RECEIVED.
+    pub duplicate_syn: DuplicateSyn,
+    /// Whether TIME-WAIT ignores a RST (RFC 1337 §3, F1).
+    pub rfc1337: bool,
+    /// Whether a SYN may begin a new incarnation before TIME-WAIT is over.
+    pub time_wait_reuse: TimeWaitReuse,
+    /// Whether CLOSE gives up receiving too: text that is unread then, or comes later, draws a
+    /// RST (RFC 9293 §3.6.1, MAY-1, SHLD-3).
+    pub half_duplex_close: bool,
+    /// How long FIN-WAIT-2 waits for the peer's FIN. RFC 9293 has no such limit; Linux gives an
+    /// orphaned socket 60 s.
+    pub fin_wait_2_timeout: Option<Duration>,
+    /// Keep-alive, off by default (RFC 9293 §3.8.4, MUST-25).
+    pub keepalive: Option<KeepAlive>,
+    /// How long the acknowledgment of text may wait for something to ride on: less than 0.5 s
+    /// (RFC 9293 §3.8.6.3, MUST-40). `None` acknowledges at once.
+    pub delayed_ack: Option<Duration>,
+    /// Whether small text waits while text is not acknowledged (Nagle; RFC 9293 §3.7.4, SHLD-7).
+    pub nagle: bool,
+    /// Whether timestamps are offered and understood (RFC 7323 §3).
+    pub timestamps: bool,
+    /// The window scale that is offered, 0 to 14 (RFC 7323 §2). `None` neither offers nor
+    /// understands it.
+    pub window_scale: Option<u8>,
+    /// Whether SACK-permitted is offered (RFC 2018 §2).
+    pub sack_permitted: bool,
+    /// Fast open (RFC 7413).
+    pub fast_open: FastOpenUse,
+    /// Whether sending obeys a congestion window (RFC 5681; RFC 9293 §3.8.2, MUST-19).
+    pub congestion_control: bool,
+    /// The initial congestion window in segments; RFC 5681 §3.1 decides when it is missing.
+    pub initial_window: Option<u8>,
+    /// How many half-open connections a listener keeps. `None` is RFC 9293's passive OPEN: the
+    /// connection that comes takes the place of LISTEN. With a number the server has a listening
+    /// socket, which goes on listening beside its connections.
+    pub syn_backlog: Option<u16>,
+    /// The accept queue of a listener.
+    pub accept_queue: Option<AcceptQueue>,
+    /// SYN cookies.
+    pub syn_cookies: SynCookies,
+    /// How many challenge ACKs are sent in five seconds at most (RFC 5961 §7). `None` sends all.
+    pub challenge_acks: Option<u8>,
+    /// The host's secret key, for RFC 6528, SYN cookies and fast open cookies.
+    pub secret: u64,
 }
 
 impl Default for Knobs {
@@ -134,9 +335,33 @@ impl Default for Knobs {
             r2: 7,
             r2_syn: 8,
             user_timeout: Duration::from_secs(300),
+            r1: 3,
             mss: 536,
-            receive_buffer: u16::MAX,
+            mtu: 1500,
+            ipv6: false,
+            receive_buffer: u16::MAX.into(),
+            send_buffer: 1 << 20,
             auto_receive: true,
+            figure_7: true,
+            duplicate_syn: DuplicateSyn::Ack,
+            rfc1337: false,
+            time_wait_reuse: TimeWaitReuse::Off,
+            half_duplex_close: false,
+            fin_wait_2_timeout: None,
+            keepalive: None,
+            delayed_ack: None,
+            nagle: true,
+            timestamps: false,
+            window_scale: None,
+            sack_permitted: false,
+            fast_open: FastOpenUse::Off,
+            congestion_control: true,
+            initial_window: None,
+            syn_backlog: None,
+            accept_queue: None,
+            syn_cookies: SynCookies::Off,
+            challenge_acks: Some(10),
+            secret: 0,
         }
     }
 }
@@ -148,14 +373,26 @@ mod tests {
     #[test]
     fn the_isn_clock_ticks_every_four_microseconds() {
         let isn = Isn::Clock(SeqNum(1));
-        assert_eq!(isn.select(0, Instant::ZERO), SeqNum(1));
-        assert_eq!(isn.select(1, Instant::from_micros(1_000_000)), SeqNum(250_001));
+        let select = |n, at| isn.select(n, Instant::from_micros(at), FourTuple::MAIN, 0);
+        assert_eq!(select(0, 0), SeqNum(1));
+        assert_eq!(select(1, 1_000_000), SeqNum(250_001));
+    }
+
+    #[test]
+    fn rfc_6528_is_the_clock_shifted_by_a_secret_of_the_4_tuple() {
+        let select =
+            |tuple, secret, at| Isn::Rfc6528.select(0, Instant::from_micros(at), tuple, secret);
+        let other = FourTuple::MAIN.reversed();
+        assert_eq!(select(FourTuple::MAIN, 7, 400), select(FourTuple::MAIN, 7, 0) + 100);
+        assert_ne!(select(FourTuple::MAIN, 7, 0), select(other, 7, 0));
+        assert_ne!(select(FourTuple::MAIN, 7, 0), select(FourTuple::MAIN, 8, 0));
     }
 
     #[test]
     fn a_given_list_goes_on_by_the_clock() {
         let isn = Isn::Given(vec![SeqNum(1000), SeqNum(1100)]);
-        assert_eq!(isn.select(1, Instant::ZERO), SeqNum(1100));
-        assert_eq!(isn.select(2, Instant::from_micros(400)), SeqNum(1200));
+        let select = |n, at| isn.select(n, Instant::from_micros(at), FourTuple::MAIN, 0);
+        assert_eq!(select(1, 0), SeqNum(1100));
+        assert_eq!(select(2, 400), SeqNum(1200));
     }
 }

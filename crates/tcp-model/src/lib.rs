@@ -35,6 +35,7 @@ pub mod options;
 mod queue;
 mod rto;
 pub mod script;
+mod secret;
 pub mod segment;
 pub mod seq;
 pub mod sim;

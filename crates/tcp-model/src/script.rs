@@ -47,8 +47,23 @@ pub enum Condition {
 pub enum Action {
     /// A user makes a call.
     Call(Host, UserCall),
+    /// A user makes a call about the connection from another port of the client.
+    CallOn(u16, Host, UserCall),
     /// A segment that neither end has sent in this run appears in the network.
     Inject(Injection),
+    /// A host loses its power: its connections are gone, it sends nothing, and what arrives is
+    /// lost.
+    Crash(Host),
+    /// A host is there again, without a connection.
+    Reboot(Host),
+    /// A host's cable is pulled: what it sends and what would arrive is lost. Its connections
+    /// do not hear of it.
+    Unplug(Host),
+    /// The cable is back.
+    Plug(Host),
+    /// A host's process is killed: the system closes its sockets (a RST where text is unread, a
+    /// FIN otherwise).
+    Kill(Host),
     /// Nothing happens: a host is pointed at, and the reason has this name.
     Note(Host, String),
 }
@@ -57,9 +72,19 @@ impl Action {
     /// How many octets of text it brings along.
     pub fn octets(&self) -> u32 {
         match self {
-            Action::Call(_, UserCall::Send(_, len)) => *len,
+            Action::Call(_, call) | Action::CallOn(_, _, call) => match call {
+                UserCall::Send(_, len)
+                | UserCall::SendUrgent(_, len)
+                | UserCall::OpenActiveSend(_, len) => *len,
+                _ => 0,
+            },
             Action::Inject(injection) => injection.text.as_ref().map_or(0, |(_, len)| *len),
-            Action::Call(..) | Action::Note(..) => 0,
+            Action::Crash(_)
+            | Action::Reboot(_)
+            | Action::Unplug(_)
+            | Action::Plug(_)
+            | Action::Kill(_)
+            | Action::Note(..) => 0,
         }
     }
 }
@@ -73,14 +98,20 @@ pub enum UserCall {
     OpenPassive,
     /// OPEN, active.
     OpenActive,
+    /// OPEN, active, and SEND: with fast open the text goes with the SYN (RFC 7413 §4.2.1).
+    OpenActiveSend(String, u32),
     /// SEND so many octets, made by repeating a text.
     Send(String, u32),
+    /// SEND with the URGENT flag.
+    SendUrgent(String, u32),
     /// RECEIVE up to so many octets.
     Receive(u32),
     /// CLOSE.
     Close,
     /// ABORT.
     Abort,
+    /// The sockets' `accept`: takes the oldest connection from the accept queue.
+    Accept,
 }
 
 impl UserCall {
@@ -89,10 +120,15 @@ impl UserCall {
         match self {
             UserCall::OpenPassive => Call::OpenPassive,
             UserCall::OpenActive => Call::OpenActive,
+            UserCall::OpenActiveSend(text, len) => {
+                Call::OpenActiveSend(Payload::repeating(text, *len))
+            }
             UserCall::Send(text, len) => Call::Send(Payload::repeating(text, *len)),
+            UserCall::SendUrgent(text, len) => Call::SendUrgent(Payload::repeating(text, *len)),
             UserCall::Receive(count) => Call::Receive(*count),
             UserCall::Close => Call::Close,
             UserCall::Abort => Call::Abort,
+            UserCall::Accept => Call::Accept,
         }
     }
 }
@@ -107,25 +143,39 @@ pub enum Origin {
     Endpoint,
     /// A connection that is long gone sent it, and it has wandered since.
     OldDuplicate,
+    /// An attacker forged it.
+    Spoofed,
 }
 
 impl Origin {
+    #[cfg(feature = "serde")]
+    const fn old_duplicate() -> Origin {
+        Origin::OldDuplicate
+    }
+
     /// As traces write it.
     pub const fn name(self) -> &'static str {
         match self {
             Origin::Endpoint => "endpoint",
             Origin::OldDuplicate => "old-duplicate",
+            Origin::Spoofed => "spoofed",
         }
     }
 }
 
-/// A segment of an earlier incarnation that turns up in the network.
+/// A segment of an earlier incarnation that turns up in the network, or one that is forged.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Injection {
-    /// The host that once sent it; it travels to the other.
+    /// The host that once sent it, or whose address it bears; it travels to the other.
     pub from: Host,
+    /// Where it comes from: an old duplicate, or forged.
+    #[cfg_attr(feature = "serde", serde(default = "Origin::old_duplicate"))]
+    pub origin: Origin,
+    /// The number of an address at which nobody is, where it bears that instead of the client's.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub stranger: Option<u8>,
     /// Its control bits.
     pub flags: SegmentFlags,
     /// Its sequence number.
@@ -133,6 +183,12 @@ pub struct Injection {
     /// Its acknowledgment number, if the ACK bit is set.
     #[cfg_attr(feature = "serde", serde(default))]
     pub ack: SeqNum,
+    /// Its window; 65535 when it is missing.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub wnd: Option<u16>,
+    /// Its options.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub options: Options,
     /// Its text: so many octets, made by repeating a text.
     #[cfg_attr(feature = "serde", serde(default))]
     pub text: Option<(String, u32)>,
@@ -144,7 +200,14 @@ impl Injection {
     pub(crate) fn segment(&self) -> Segment {
         let data =
             self.text.as_ref().map_or(Payload::EMPTY, |(t, len)| Payload::repeating(t, *len));
-        let (seq, ack, flags) = (self.seq, self.ack, self.flags);
-        Segment { seq, ack, wnd: u16::MAX, up: 0, flags, options: Options::NONE, data }
+        Segment {
+            seq: self.seq,
+            ack: self.ack,
+            wnd: self.wnd.unwrap_or(u16::MAX),
+            up: 0,
+            flags: self.flags,
+            options: self.options,
+            data,
+        }
     }
 }

@@ -5,13 +5,13 @@ mod network;
 
 use crate::endpoint::{Call, Endpoint, Output};
 use crate::fault::{Fault, Faults};
-use crate::host::{Host, PerHost};
+use crate::host::{Flow, Host, PerHost};
 use crate::knobs::{Knobs, TimeWait};
 use crate::script::{Action, Condition, ScriptStep};
 use crate::state::State;
 use crate::time::{Duration, Instant};
 use crate::timer::Timer;
-use crate::trace::{Beat, Event, EventKind, Run, SegmentId};
+use crate::trace::{Beat, Event, EventKind, HostChange, Queues, Run, SegmentId};
 use std::sync::Arc;
 
 /// Where both ends are when a run begins.
@@ -155,14 +155,16 @@ impl Simulator<'_> {
         if self.run.events.len() > first {
             let PerHost { client, server } = &self.ends;
             let status = PerHost { client: client.status(), server: server.status() };
-            self.run.beats.push(Beat { at, events: first..self.run.events.len(), status });
+            let queues = Queues::default();
+            let events = first..self.run.events.len();
+            self.run.beats.push(Beat { at, events, status, queues });
             self.run.end = at;
         }
         true
     }
 
     fn record(&mut self, kind: EventKind) {
-        self.run.events.push(Event { at: self.now, kind });
+        self.run.events.push(Event { at: self.now, flow: Flow::MAIN, kind });
     }
 
     /// Puts something on the agenda, behind what is due at the same time already.
@@ -243,10 +245,20 @@ impl Simulator<'_> {
         match &setup.tracks[track][next].action {
             Action::Call(host, call) => self.call(*host, call.call()),
             Action::Inject(injection) => self.inject(injection),
+            Action::CallOn(_, host, call) => self.call(*host, call.call()),
+            Action::Crash(host) => self.befall(*host, HostChange::Crash),
+            Action::Reboot(host) => self.befall(*host, HostChange::Reboot),
+            Action::Unplug(host) => self.befall(*host, HostChange::Unplug),
+            Action::Plug(host) => self.befall(*host, HostChange::Plug),
+            Action::Kill(host) => self.befall(*host, HostChange::Kill),
             Action::Note(host, name) => {
                 self.record(EventKind::Note { host: *host, name: name.clone() });
             }
         }
+    }
+
+    fn befall(&mut self, host: Host, change: HostChange) {
+        self.record(EventKind::Host { host, change });
     }
 
     fn call(&mut self, host: Host, call: Call) {

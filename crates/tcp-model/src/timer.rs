@@ -20,17 +20,37 @@ pub enum Timer {
     UserTimeout,
     /// The TIME-WAIT timeout (RFC 9293 §3.10.8).
     TimeWait,
+    /// The connection has been idle for long, or a keep-alive probe is not answered (RFC 9293
+    /// §3.8.4).
+    #[cfg_attr(feature = "serde", serde(rename = "KEEPALIVE"))]
+    KeepAlive,
+    /// The last wait for an answer to a keep-alive probe.
+    #[cfg_attr(feature = "serde", serde(rename = "KEEPALIVE-GIVEUP"))]
+    KeepAliveGiveUp,
+    /// An acknowledgment waits for something to ride on (RFC 9293 §3.8.6.3).
+    #[cfg_attr(feature = "serde", serde(rename = "DELACK"))]
+    DelayedAck,
+    /// FIN-WAIT-2 has waited long enough for the peer's FIN: Linux, not the RFC.
+    #[cfg_attr(feature = "serde", serde(rename = "FIN-WAIT-2"))]
+    FinWait2,
+    /// Text too short to be sent at once has waited long enough (RFC 9293 §3.8.6.2.1).
+    Override,
 }
 
 impl Timer {
     /// Every timer.
-    pub const ALL: [Timer; 6] = [
+    pub const ALL: [Timer; 11] = [
         Timer::Rto,
         Timer::R2,
         Timer::SynAckGiveUp,
         Timer::Persist,
         Timer::UserTimeout,
         Timer::TimeWait,
+        Timer::KeepAlive,
+        Timer::KeepAliveGiveUp,
+        Timer::DelayedAck,
+        Timer::FinWait2,
+        Timer::Override,
     ];
 
     /// As traces and tables write it.
@@ -42,6 +62,11 @@ impl Timer {
             Timer::Persist => "PERSIST",
             Timer::UserTimeout => "USER-TIMEOUT",
             Timer::TimeWait => "TIME-WAIT",
+            Timer::KeepAlive => "KEEPALIVE",
+            Timer::KeepAliveGiveUp => "KEEPALIVE-GIVEUP",
+            Timer::DelayedAck => "DELACK",
+            Timer::FinWait2 => "FIN-WAIT-2",
+            Timer::Override => "OVERRIDE",
         }
     }
 }
@@ -54,7 +79,7 @@ impl fmt::Display for Timer {
 
 /// Which timers run; when each expires is the simulator's to know.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub(crate) struct TimerSet(u8);
+pub(crate) struct TimerSet(u16);
 
 impl TimerSet {
     pub(crate) const fn contains(self, timer: Timer) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::clause::Why;
 use crate::endpoint::{Call, CallError, Signal, Status};
-use crate::host::{Host, PerHost};
+use crate::host::{Flow, Host, Party, PerHost};
 use crate::script::Origin;
 use crate::segment::{Payload, Segment};
 use crate::state::State;
@@ -19,6 +19,8 @@ pub type SegmentId = u32;
 pub struct Event {
     /// When.
     pub at: Instant,
+    /// To which connection.
+    pub flow: Flow,
     /// What.
     pub kind: EventKind,
 }
@@ -128,6 +130,13 @@ pub enum EventKind {
         /// The octets.
         text: Payload,
     },
+    /// Something befell a host.
+    Host {
+        /// Which.
+        host: Host,
+        /// What.
+        change: HostChange,
+    },
     /// The scenario points at a host.
     Note {
         /// Which.
@@ -135,6 +144,45 @@ pub enum EventKind {
         /// The name of the reason.
         name: String,
     },
+}
+
+/// What befalls a host from outside of the protocol.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum HostChange {
+    /// It lost its power and its connections.
+    Crash,
+    /// It is there again.
+    Reboot,
+    /// Its cable was pulled.
+    Unplug,
+    /// Its cable is back.
+    Plug,
+    /// Its process was killed.
+    Kill,
+}
+
+impl HostChange {
+    /// As scenario files write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            HostChange::Crash => "crash",
+            HostChange::Reboot => "reboot",
+            HostChange::Unplug => "unplug",
+            HostChange::Plug => "plug",
+            HostChange::Kill => "kill",
+        }
+    }
+}
+
+/// How full the queues of a listener are.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Queues {
+    /// Half-open connections.
+    pub syn: u16,
+    /// Connections that no ACCEPT has taken.
+    pub accept: u16,
 }
 
 /// One cause with all that followed from it at once: a call, an arrival, a timer, a loss. It is
@@ -147,6 +195,8 @@ pub struct Beat {
     pub events: Range<usize>,
     /// Both ends afterwards.
     pub status: PerHost<Status>,
+    /// The server's queues afterwards.
+    pub queues: Queues,
 }
 
 /// How the journey of a segment ended.
@@ -167,7 +217,9 @@ pub enum Landing {
 pub struct Flight {
     /// Its number.
     pub id: SegmentId,
-    /// Its sender; it travels to the other host.
+    /// The connection that it belongs to.
+    pub flow: Flow,
+    /// The host whose address it bears, or whose side of the connection; it travels to the other.
     pub from: Host,
     /// The segment.
     pub segment: Segment,
@@ -185,6 +237,26 @@ pub struct Flight {
     pub ended: Instant,
     /// How its journey ended.
     pub landing: Landing,
+}
+
+impl Flight {
+    /// Who put it onto the network.
+    pub const fn sender(&self) -> Party {
+        match (self.origin, self.from) {
+            (Origin::Spoofed, _) => Party::Attacker,
+            (_, Host::Client) => Party::Client,
+            (_, Host::Server) => Party::Server,
+        }
+    }
+
+    /// Who takes it off, if it arrives: the attacker stands for all addresses at which nobody is.
+    pub const fn receiver(&self) -> Party {
+        match self.from {
+            Host::Server if !self.flow.has_client() => Party::Attacker,
+            Host::Server => Party::Client,
+            Host::Client => Party::Server,
+        }
+    }
 }
 
 /// A run from beginning to end.

@@ -70,6 +70,34 @@ pub enum Verdict {
     WindowClosed,
     /// Text, a FIN or urgent data behind the peer's FIN.
     AfterFin,
+    /// The SYN that SYN-RECEIVED knows, again: SYN,ACK once more (Linux and the BSDs).
+    DuplicateSyn,
+    /// A challenge ACK was due, but enough have been sent for now.
+    ChallengeThrottled,
+    /// A SYN that begins a new incarnation out of TIME-WAIT.
+    NewIncarnation,
+    /// A SYN in TIME-WAIT that is not late enough for a new incarnation.
+    SynInTimeWait,
+    /// A RST in TIME-WAIT, which does not listen to it (RFC 1337).
+    ResetInTimeWait,
+    /// Its timestamp is older than the latest: PAWS.
+    OldTimestamp,
+    /// No timestamp where every segment has one.
+    NoTimestamp,
+    /// Text after our user has closed both ways.
+    AfterClose,
+    /// A SYN with text and a valid fast open cookie: the text is taken at once.
+    FastOpenAccepted,
+    /// A SYN that was answered with a cookie; no state is kept.
+    SynCookieSent,
+    /// The ACK of a SYN cookie: the TCB is rebuilt from it.
+    SynCookieValid,
+    /// The SYN queue is full: dropped.
+    SynQueueFull,
+    /// The accept queue is full: dropped.
+    AcceptQueueFull,
+    /// The accept queue is full: reset.
+    AcceptQueueFullReset,
 }
 
 impl Verdict {
@@ -87,7 +115,10 @@ impl Verdict {
             | Verdict::DuplicateAck
             | Verdict::ResetAccepted
             | Verdict::ResetToListen
-            | Verdict::SynToListen => "accepted",
+            | Verdict::SynToListen
+            | Verdict::NewIncarnation
+            | Verdict::FastOpenAccepted
+            | Verdict::SynCookieValid => "accepted",
             Verdict::UnacceptableSeq
             | Verdict::UnacceptableAck
             | Verdict::AckOutOfRange
@@ -96,13 +127,24 @@ impl Verdict {
             | Verdict::SynInWindowReset
             | Verdict::NoConnection
             | Verdict::AckInListen
-            | Verdict::WindowClosed => "answered",
+            | Verdict::WindowClosed
+            | Verdict::DuplicateSyn
+            | Verdict::OldTimestamp
+            | Verdict::AfterClose
+            | Verdict::SynCookieSent
+            | Verdict::AcceptQueueFullReset => "answered",
             Verdict::UnacceptableSeqReset
             | Verdict::ResetToClosed
             | Verdict::ResetIgnored
             | Verdict::NoSyn
             | Verdict::NoAck
-            | Verdict::AfterFin => "dropped",
+            | Verdict::AfterFin
+            | Verdict::ChallengeThrottled
+            | Verdict::SynInTimeWait
+            | Verdict::ResetInTimeWait
+            | Verdict::NoTimestamp
+            | Verdict::SynQueueFull
+            | Verdict::AcceptQueueFull => "dropped",
         }
     }
 }
@@ -137,6 +179,20 @@ impl fmt::Display for Verdict {
             Verdict::NoAck => "no ACK: dropped",
             Verdict::WindowClosed => "zero window: ACK sent, text dropped",
             Verdict::AfterFin => "behind the peer's FIN: ignored",
+            Verdict::DuplicateSyn => "duplicate SYN: SYN,ACK sent again",
+            Verdict::ChallengeThrottled => "enough challenge ACKs for now: dropped",
+            Verdict::NewIncarnation => "new incarnation accepted from TIME-WAIT",
+            Verdict::SynInTimeWait => "SYN in TIME-WAIT: dropped",
+            Verdict::ResetInTimeWait => "RST in TIME-WAIT: ignored",
+            Verdict::OldTimestamp => "old timestamp (PAWS): ACK sent, segment dropped",
+            Verdict::NoTimestamp => "no timestamp: dropped",
+            Verdict::AfterClose => "text after close: reset sent",
+            Verdict::FastOpenAccepted => "SYN with a valid fast open cookie: text accepted",
+            Verdict::SynCookieSent => "SYN cookie: no state kept",
+            Verdict::SynCookieValid => "SYN cookie valid: TCB rebuilt",
+            Verdict::SynQueueFull => "SYN queue full: SYN dropped",
+            Verdict::AcceptQueueFull => "accept queue full: dropped",
+            Verdict::AcceptQueueFullReset => "accept queue full: reset sent",
         })
     }
 }

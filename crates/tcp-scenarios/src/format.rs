@@ -9,12 +9,16 @@ use std::sync::Arc;
 use tcp_model::endpoint::Signal;
 use tcp_model::fault::{Fault, SegmentPattern};
 use tcp_model::host::{Host, PerHost};
-use tcp_model::knobs::{Handshake, Isn, Knobs, TimeWait};
+use tcp_model::knobs::{
+    AcceptQueue, DuplicateSyn, FastOpenUse, Handshake, Isn, KeepAlive, Knobs, Profile, SynCookies,
+    TimeWait, TimeWaitReuse,
+};
 use tcp_model::script::ScriptStep;
 use tcp_model::sim::Start;
 use tcp_model::state::State;
 use tcp_model::time::Duration;
 use tcp_model::timer::Timer;
+use tcp_model::trace::HostChange;
 
 /// The first line of every scenario file.
 pub const FORMAT: &str = "tcp-lanes-scenario/1";
@@ -162,17 +166,29 @@ impl KnobsFile {
 }
 
 macro_rules! knob_changes {
-    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+    (
+        $($(#[$doc:meta])* $name:ident: $type:ty,)*
+        ---
+        $($(#[$optional_doc:meta])* $optional:ident: $optional_type:ty,)*
+    ) => {
         /// The knobs that are turned; [`Knobs`] explains each and has the defaults.
         #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct KnobChanges {
+            /// A set of knobs by name, before the others.
+            #[serde(default)]
+            pub profile: Option<Profile>,
             $($(#[$doc])* #[serde(default)] pub $name: Option<$type>,)*
+            $($(#[$optional_doc])* #[serde(default)] pub $optional: Option<$optional_type>,)*
         }
 
         impl KnobChanges {
             fn apply(&self, knobs: &mut Knobs) {
+                if let Some(profile) = self.profile {
+                    profile.apply(knobs);
+                }
                 $(if let Some(value) = &self.$name { knobs.$name = value.clone(); })*
+                $(if self.$optional.is_some() { knobs.$optional = self.$optional; })*
             }
         }
     };
@@ -200,9 +216,58 @@ knob_changes! {
     /// [`Knobs::mss`].
     mss: u16,
     /// [`Knobs::receive_buffer`].
-    receive_buffer: u16,
+    receive_buffer: u32,
+    /// [`Knobs::send_buffer`].
+    send_buffer: u32,
     /// [`Knobs::auto_receive`].
     auto_receive: bool,
+    /// [`Knobs::r1`].
+    r1: u8,
+    /// [`Knobs::mtu`].
+    mtu: u16,
+    /// [`Knobs::ipv6`].
+    ipv6: bool,
+    /// [`Knobs::figure_7`].
+    figure_7: bool,
+    /// [`Knobs::duplicate_syn`].
+    duplicate_syn: DuplicateSyn,
+    /// [`Knobs::rfc1337`].
+    rfc1337: bool,
+    /// [`Knobs::time_wait_reuse`].
+    time_wait_reuse: TimeWaitReuse,
+    /// [`Knobs::half_duplex_close`].
+    half_duplex_close: bool,
+    /// [`Knobs::nagle`].
+    nagle: bool,
+    /// [`Knobs::timestamps`].
+    timestamps: bool,
+    /// [`Knobs::sack_permitted`].
+    sack_permitted: bool,
+    /// [`Knobs::fast_open`].
+    fast_open: FastOpenUse,
+    /// [`Knobs::congestion_control`].
+    congestion_control: bool,
+    /// [`Knobs::syn_cookies`].
+    syn_cookies: SynCookies,
+    /// [`Knobs::secret`].
+    secret: u64,
+    ---
+    /// [`Knobs::fin_wait_2_timeout`].
+    fin_wait_2_timeout: Duration,
+    /// [`Knobs::keepalive`].
+    keepalive: KeepAlive,
+    /// [`Knobs::delayed_ack`].
+    delayed_ack: Duration,
+    /// [`Knobs::window_scale`].
+    window_scale: u8,
+    /// [`Knobs::initial_window`].
+    initial_window: u8,
+    /// [`Knobs::syn_backlog`].
+    syn_backlog: u16,
+    /// [`Knobs::accept_queue`].
+    accept_queue: AcceptQueue,
+    /// [`Knobs::challenge_acks`].
+    challenge_acks: u8,
 }
 
 /// What is said at a moment. The words may use `{seq}`, `{ack}`, `{len}` and `{next}` of the
@@ -236,6 +301,8 @@ pub enum Moment {
     State(Host, State),
     /// A call of a host's user was refused.
     Refused(Host),
+    /// Something befell a host.
+    Host(Host, HostChange),
     /// The script points at something by this name.
     Note(String),
 }

@@ -14,14 +14,22 @@ pub enum Call {
     OpenPassive,
     /// OPEN to the other host.
     OpenActive,
+    /// OPEN to the other host and SEND these octets, with the SYN if fast open allows it (RFC
+    /// 7413 §4.2.1).
+    OpenActiveSend(Payload),
     /// SEND these octets.
     Send(Payload),
+    /// SEND these octets with the URGENT flag.
+    SendUrgent(Payload),
     /// RECEIVE up to this many octets.
     Receive(u32),
     /// CLOSE: "I have no more data to send".
     Close,
     /// ABORT: drop everything, and tell the peer with a RST.
     Abort,
+    /// The sockets' `accept`, which is none of the protocol's calls: a listener's user takes a
+    /// connection over.
+    Accept,
 }
 
 impl fmt::Display for Call {
@@ -29,10 +37,13 @@ impl fmt::Display for Call {
         match self {
             Call::OpenPassive => f.write_str("OPEN passive"),
             Call::OpenActive => f.write_str("OPEN active"),
+            Call::OpenActiveSend(text) => write!(f, "OPEN active, SEND {}", text.len()),
             Call::Send(text) => write!(f, "SEND {}", text.len()),
+            Call::SendUrgent(text) => write!(f, "SEND {} URGENT", text.len()),
             Call::Receive(count) => write!(f, "RECEIVE {count}"),
             Call::Close => f.write_str("CLOSE"),
             Call::Abort => f.write_str("ABORT"),
+            Call::Accept => f.write_str("accept"),
         }
     }
 }
@@ -46,6 +57,10 @@ pub enum CallError {
     DoesNotExist,
     /// A call that has no place once the user, or for RECEIVE the peer, has closed.
     Closing,
+    /// A SEND that the send buffer has no room for.
+    InsufficientResources,
+    /// An active OPEN or a SEND from LISTEN where no remote socket is known.
+    RemoteUnspecified,
 }
 
 impl fmt::Display for CallError {
@@ -54,6 +69,8 @@ impl fmt::Display for CallError {
             CallError::AlreadyExists => "error: connection already exists",
             CallError::DoesNotExist => "error: connection does not exist",
             CallError::Closing => "error: connection closing",
+            CallError::InsufficientResources => "error: insufficient resources",
+            CallError::RemoteUnspecified => "error: remote socket unspecified",
         })
     }
 }
@@ -75,10 +92,15 @@ impl Endpoint {
         match call {
             Call::OpenPassive => self.open_passive(step),
             Call::OpenActive => self.open_active(step),
-            Call::Send(text) => self.send(text, step),
+            Call::OpenActiveSend(text) => {
+                self.open_active(step)?;
+                self.send(text, step)
+            }
+            Call::Send(text) | Call::SendUrgent(text) => self.send(text, step),
             Call::Receive(count) => self.receive(count, step),
             Call::Close => self.close(step),
             Call::Abort => self.abort(step),
+            Call::Accept => Ok(()),
         }
     }
 
@@ -155,7 +177,7 @@ impl Endpoint {
         self.tcb.receives = self.tcb.receives.saturating_add(count);
         // RFC 9293 §3.8.6.2.2: the peer hears of more window once it has grown from next to
         // nothing to a segment, or to half the buffer.
-        let worth_telling = u32::from(self.knobs.mss.min(self.knobs.receive_buffer / 2).max(1));
+        let worth_telling = u32::from(self.knobs.mss).min(self.knobs.receive_buffer / 2).max(1);
         let was_small = self.tcb.rcv.wnd < worth_telling;
         self.deliver(step);
         if was_small && self.tcb.rcv.wnd >= worth_telling && self.state.takes_text() {

@@ -1,8 +1,9 @@
 //! Timeouts (RFC 9293 §3.10.8).
 
-use super::{Endpoint, Output, Signal, Step};
+use super::{Endpoint, Output, Signal, Step, push_send};
 use crate::clause::{self, Why};
-use crate::knobs::TimeWait;
+use crate::knobs::{KeepAlive, TimeWait};
+use crate::segment::{Payload, SegmentFlags};
 use crate::state::State;
 use crate::time::Instant;
 use crate::timer::Timer;
@@ -25,6 +26,14 @@ impl Endpoint {
             }
             // The user has closed since the timer was set, and is not listening any more.
             Timer::SynAckGiveUp => self.give_up(clause::R2, step),
+            Timer::KeepAlive => self.keep_alive_timeout(step),
+            Timer::KeepAliveGiveUp => {
+                self.signal(Signal::KeepAliveTimeout, clause::KEEP_ALIVE, step);
+                self.delete(clause::KEEP_ALIVE, step);
+            }
+            Timer::DelayedAck => self.send_ack(clause::DELAYED_ACK, step),
+            Timer::FinWait2 => self.delete(clause::FIN_WAIT_2, step),
+            Timer::Override => self.transmit(clause::SILLY_WINDOW, step),
             Timer::TimeWait => {
                 let why =
                     Why { deviation: self.time_wait_why().deviation, ..clause::TIME_WAIT_TIMEOUT };
@@ -55,6 +64,41 @@ impl Endpoint {
     fn give_up(&mut self, why: Why, step: &mut Step<'_>) {
         self.signal(Signal::UserTimeout, why, step);
         self.delete(why, step);
+    }
+
+    /// RFC 9293 §3.8.4: `<SEQ=SND.NXT-1><ACK=RCV.NXT><CTL=ACK>`, outside of the peer's window, so
+    /// that it must answer. Not while something of ours is not acknowledged (MUST-26): the
+    /// retransmissions ask already. Several probes go unanswered before the peer is taken for
+    /// dead (MUST-29).
+    fn keep_alive_timeout(&mut self, step: &mut Step<'_>) {
+        let Some(KeepAlive { interval, probes, .. }) = self.knobs.keepalive else { return };
+        if self.tcb.snd.una != self.tcb.snd.nxt {
+            return self.await_silence(step);
+        }
+        self.tcb.keep_alives = self.tcb.keep_alives.saturating_add(1);
+        let seq = self.tcb.snd.nxt - 1;
+        let probe = self.segment(seq, SegmentFlags::ACK, Payload::EMPTY);
+        push_send(probe, clause::KEEP_ALIVE, step);
+        let last = self.tcb.keep_alives >= probes;
+        let timer = if last { Timer::KeepAliveGiveUp } else { Timer::KeepAlive };
+        self.set_timer(timer, interval, step);
+    }
+
+    /// Something was heard of the peer: keep-alive begins to wait anew.
+    pub(super) fn await_silence(&mut self, step: &mut Step<'_>) {
+        let Some(KeepAlive { idle, .. }) = self.knobs.keepalive else { return };
+        self.tcb.keep_alives = 0;
+        self.stop_timer(Timer::KeepAliveGiveUp, step);
+        if matches!(self.state, State::Established | State::CloseWait | State::FinWait2) {
+            self.set_timer(Timer::KeepAlive, idle, step);
+        } else {
+            self.stop_timer(Timer::KeepAlive, step);
+        }
+    }
+
+    /// Starts the timers of a connection that a run finds ESTABLISHED.
+    pub fn start_timers(&mut self, now: Instant, out: &mut Vec<Output>) {
+        self.await_silence(&mut Step { now, out });
     }
 
     /// Enters TIME-WAIT: "start the time-wait timer, turn off the other timers". These are off,

@@ -175,6 +175,10 @@ impl Endpoint {
             Timer::Persist => clause::PERSIST,
             Timer::UserTimeout => clause::USER_TIMEOUT,
             Timer::TimeWait => self.time_wait_why(),
+            Timer::KeepAlive | Timer::KeepAliveGiveUp => clause::KEEP_ALIVE,
+            Timer::DelayedAck => clause::DELAYED_ACK,
+            Timer::FinWait2 => clause::FIN_WAIT_2,
+            Timer::Override => clause::SILLY_WINDOW,
         };
         self.tcb.timers.insert(timer);
         step.out.push(Output::SetTimer { timer, after, why });

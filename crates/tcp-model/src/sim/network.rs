@@ -3,7 +3,7 @@
 use super::{Due, Simulator};
 use crate::clause::Why;
 use crate::fault::Fate;
-use crate::host::Host;
+use crate::host::{Flow, Host};
 use crate::script::{Injection, Origin};
 use crate::segment::Segment;
 use crate::time::{Duration, Instant};
@@ -29,6 +29,7 @@ impl Simulator<'_> {
     fn flight(&self, from: Host, segment: Segment, delay: Duration) -> Flight {
         Flight {
             id: self.run.flights.len() as SegmentId + 1,
+            flow: Flow::MAIN,
             from,
             segment,
             origin: Origin::Endpoint,
@@ -89,6 +90,6 @@ impl Simulator<'_> {
 
     pub(super) fn inject(&mut self, injection: &Injection) {
         let flight = self.flight(injection.from, injection.segment(), injection.delay);
-        self.enter(Flight { origin: Origin::OldDuplicate, ..flight }, false, None);
+        self.enter(Flight { origin: injection.origin, ..flight }, false, None);
     }
 }

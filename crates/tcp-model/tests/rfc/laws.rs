@@ -80,7 +80,8 @@ fn script() -> impl Strategy<Value = (Pair, u32, u32)> {
 fn any_pair() -> impl Strategy<Value = (Pair, u32, u32)> {
     (script(), vec(fault(), 0..6), 100u16..536, 200u16..2_000, any::<u32>()).prop_map(
         |((pair, n, m), faults, mss, buffer, irs)| {
-            let pair = pair.with(|knobs| (knobs.mss, knobs.receive_buffer) = (mss, buffer));
+            let pair =
+                pair.with(|knobs| (knobs.mss, knobs.receive_buffer) = (mss, u32::from(buffer)));
             // The numbers wrap around at any point of the server's stream.
             let mut pair = pair.with_one(Server, |knobs| {
                 knobs.isn = Isn::Given(vec![SeqNum(irs)]);
@@ -259,7 +260,7 @@ fn check_answer(world: &World, segment: &Segment, before: &Endpoint) {
 fn check_invariants(world: &World) {
     let Status { state, snd, rcv, .. } = world.end.status();
     assert!(snd.una.at_or_before(snd.nxt), "SND.UNA {} > SND.NXT {}", snd.una, snd.nxt);
-    assert!(rcv.wnd <= u32::from(RECEIVE_BUFFER), "RCV.WND {} is past the buffer", rcv.wnd);
+    assert!(rcv.wnd <= RECEIVE_BUFFER, "RCV.WND {} is past the buffer", rcv.wnd);
     let timers = &world.timers;
     let waits = [Timer::Rto, Timer::R2, Timer::SynAckGiveUp, Timer::Persist];
     let waiting = waits.iter().filter(|timer| timers.contains(timer)).count();

@@ -8,7 +8,8 @@ use tcp_model::fault::{Fate, Fault, SegmentPattern};
 use tcp_model::host::Host::{self, Client, Server};
 use tcp_model::host::PerHost;
 use tcp_model::knobs::{Isn, Knobs};
-use tcp_model::script::{Action, Condition, Injection, ScriptStep, UserCall};
+use tcp_model::options::Options;
+use tcp_model::script::{Action, Condition, Injection, Origin, ScriptStep, UserCall};
 use tcp_model::segment::SegmentFlags;
 use tcp_model::seq::SeqNum;
 use tcp_model::sim::{Setup, Start, simulate};
@@ -94,6 +95,10 @@ impl Pair {
         let text = Some(("old".to_owned(), old.data.len())).filter(|(_, len)| *len > 0);
         let injection = Injection {
             from,
+            origin: Origin::OldDuplicate,
+            stranger: None,
+            wnd: None,
+            options: Options::NONE,
             flags: old.flags,
             seq: old.seq,
             ack: old.ack,

@@ -38,7 +38,7 @@ const NAMED: [(&str, &str); 12] = [
 ];
 
 /// How much the endpoint of a history has room for.
-pub(crate) const RECEIVE_BUFFER: u16 = 1000;
+pub(crate) const RECEIVE_BUFFER: u32 = 1000;
 /// How much its peer has room for, unless a segment says otherwise.
 const PEER_WINDOW: u16 = 500;
 
@@ -278,7 +278,7 @@ pub(crate) fn written(segment: &Segment) -> String {
     if !segment.data.is_empty() {
         write!(text, " +{}", segment.data.len()).expect("a string takes everything");
     }
-    if segment.wnd != RECEIVE_BUFFER && !segment.has(SegmentFlags::RST) {
+    if u32::from(segment.wnd) != RECEIVE_BUFFER && !segment.has(SegmentFlags::RST) {
         write!(text, " wnd={}", segment.wnd).expect("a string takes everything");
     }
     text

@@ -9,7 +9,7 @@ use tcp_model::clause::Why;
 use tcp_model::host::{Host, PerHost};
 use tcp_model::script::Origin;
 use tcp_model::segment::Segment;
-use tcp_model::trace::{Event, EventKind, Run};
+use tcp_model::trace::{Event, EventKind, HostChange, Run};
 
 /// The trace of a run of `scenario`, one event a line.
 pub fn trace(scenario: &Scenario, run: &Run) -> String {
@@ -141,6 +141,9 @@ enum Kind {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
+    Crash {
+        host: Host,
+    },
     Note {
         host: Host,
         name: String,
@@ -249,6 +252,10 @@ impl Kind {
             }
             EventKind::Deliver { host, text } => {
                 Kind::Deliver { host: *host, len: text.len(), text: printable(text.as_slice()) }
+            }
+            EventKind::Host { host, change: HostChange::Crash } => Kind::Crash { host: *host },
+            EventKind::Host { host, change } => {
+                Kind::Note { host: *host, name: change.name().to_owned() }
             }
             EventKind::Note { host, name } => Kind::Note { host: *host, name: name.clone() },
         }
