@@ -13,6 +13,7 @@ mod calls;
 mod closing;
 mod edges;
 mod handshake;
+mod language;
 mod laws;
 mod pair;
 mod requirements;
