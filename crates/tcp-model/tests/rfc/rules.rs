@@ -36,3 +36,17 @@ tables! {
     fast_open = "fast-open.txt", at least 38 rows;
     time_wait_reuse = "time-wait-reuse.txt", at least 37 rows;
 }
+
+#[test]
+fn rules_start_and_stop_timers() {
+    let table = include_str!("tables/rule-timers.txt");
+    let rows = check_table("rule-timers.txt", table, |columns| {
+        let [history, event, timers] = columns else {
+            panic!("history | event | timers, not {columns:?}");
+        };
+        let mut world = World::new(history);
+        world.live(event);
+        ((*timers).to_owned(), world.timers())
+    });
+    assert!(rows >= 30);
+}
