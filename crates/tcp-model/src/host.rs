@@ -62,8 +62,7 @@ impl From<Host> for Address {
     }
 }
 
-/// An address and a port (RFC 9293 §3.4.1: "a pair of sockets uniquely identifies each
-/// connection").
+/// An address and a port (RFC 9293 §3.4.1: "A connection is defined by a pair of sockets.").
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Socket {
     /// The address.

@@ -298,7 +298,8 @@ pub struct Knobs {
     pub nagle: bool,
     /// Whether timestamps are offered and understood (RFC 7323 §3).
     pub timestamps: bool,
-    /// The window scale that is offered, 0 to 14 (RFC 7323 §2). `None` neither offers nor
+    /// The window scale that is offered, 0 to 14 (RFC 7323 §2): one that suits the receive buffer,
+    /// for less than `1 << window_scale` octets cannot be announced. `None` neither offers nor
     /// understands it.
     pub window_scale: Option<u8>,
     /// Whether SACK-permitted is offered (RFC 2018 §2).
