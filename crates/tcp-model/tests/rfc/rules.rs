@@ -34,6 +34,7 @@ tables! {
     timestamps = "timestamps.txt", at least 42 rows;
     window_scale = "window-scale.txt", at least 22 rows;
     fast_open = "fast-open.txt", at least 38 rows;
+    syn_cookies = "syn-cookies.txt", at least 18 rows;
     time_wait_reuse = "time-wait-reuse.txt", at least 37 rows;
 }
 
