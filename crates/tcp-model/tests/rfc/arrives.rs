@@ -29,7 +29,7 @@ tables! {
     in_closed = "closed.txt", at least 16 rows;
     in_listen = "listen.txt", at least 27 rows;
     in_syn_sent = "syn-sent.txt", at least 50 rows;
-    in_syn_received = "syn-received.txt", at least 110 rows;
+    in_syn_received = "syn-received.txt", at least 118 rows;
     in_established = "established.txt", at least 132 rows;
     in_fin_wait_1 = "fin-wait-1.txt", at least 113 rows;
     in_fin_wait_2 = "fin-wait-2.txt", at least 98 rows;
