@@ -3,7 +3,7 @@
 use crate::pair::{OPEN, Pair};
 use crate::world::World;
 use std::collections::BTreeSet;
-use tcp_model::clause::Why;
+use tcp_model::clause::{self, Why};
 use tcp_model::endpoint::Output;
 use tcp_model::state::State::{
     self, CloseWait, Closed, Closing, Established, FinWait1, FinWait2, LastAck, Listen,
@@ -45,9 +45,27 @@ const EDGES: [(State, State); 22] = [
 const ABORTED: [(State, State); 4] =
     [(FinWait1, Closed), (FinWait2, Closed), (CloseWait, Closed), (Closing, Closed)];
 
+/// What an endpoint may do beside the diagram, each only for the reason of its own.
+fn permitted(from: State, to: State, why: Why) -> bool {
+    match (from, to) {
+        // RFC 9293 §3.6.1, MAY-2, and back if the SYN was an old duplicate; RFC 6191.
+        (TimeWait, SynReceived) => {
+            [clause::TIME_WAIT_REUSE, clause::TIME_WAIT_TIMESTAMPS].contains(&why)
+        }
+        (SynReceived, TimeWait) => true,
+        (TimeWait, SynSent) => why == clause::TW_REUSE,
+        // RFC 4987 §3.6: there was no SYN-RECEIVED.
+        (Listen, Established) => why == clause::SYN_COOKIES,
+        _ => false,
+    }
+}
+
 /// Whether a transition is an edge of the diagram, or says which rule it breaks.
 pub(crate) fn legal(from: State, to: State, why: Why) -> bool {
-    EDGES.contains(&(from, to)) || ABORTED.contains(&(from, to)) || why.deviation.is_some()
+    EDGES.contains(&(from, to))
+        || ABORTED.contains(&(from, to))
+        || permitted(from, to, why)
+        || why.deviation.is_some()
 }
 
 /// The transitions that the rows of a table take.
