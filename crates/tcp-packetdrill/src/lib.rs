@@ -6,4 +6,6 @@
 
 mod lexer;
 pub mod parse;
+pub mod run;
 pub mod script;
+pub mod write;
