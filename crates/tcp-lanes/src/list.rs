@@ -23,7 +23,7 @@ pub(crate) fn list(arguments: &Arguments) -> Result<(), Failure> {
     } else {
         table(entries, arguments.lang)
     };
-    crate::write(&text, None)
+    crate::write(text.as_bytes(), None)
 }
 
 fn table(entries: &[Entry], lang: Lang) -> String {

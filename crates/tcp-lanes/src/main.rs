@@ -5,6 +5,7 @@
 
 mod books;
 mod list;
+mod packets;
 mod run;
 
 use clap::{Parser, Subcommand};
@@ -83,10 +84,10 @@ fn finish(result: Result<(), Failure>) -> ExitCode {
 }
 
 /// Writes to a file, or to standard output. A reader that has had enough is no failure.
-fn write(text: &str, output: Option<&PathBuf>) -> Result<(), Failure> {
+fn write(octets: &[u8], output: Option<&PathBuf>) -> Result<(), Failure> {
     match output {
-        Some(path) => std::fs::write(path, text).map_err(|e| Failure::in_file(path, e)),
-        None => match io::stdout().write_all(text.as_bytes()) {
+        Some(path) => std::fs::write(path, octets).map_err(|e| Failure::in_file(path, e)),
+        None => match io::stdout().write_all(octets) {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::Input(format!("standard output: {e}")))
             }

@@ -1,6 +1,6 @@
 //! `tcp-lanes run`.
 
-use crate::Failure;
+use crate::{Failure, packets};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use tcp_model::trace::Run;
@@ -39,6 +39,8 @@ enum Format {
     Json,
     /// A figure.
     Svg,
+    /// A capture for Wireshark, each packet with a comment.
+    Pcapng,
 }
 
 /// Reads a language's tag.
@@ -54,9 +56,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let scenario = find(&arguments.scenario)?;
     let run = scenario.run();
     let lang = arguments.lang;
-    let text = match arguments.format {
-        Format::Text => ladder(&scenario, &run, lang),
-        Format::Json => json::trace(&scenario, &run),
+    let octets = match arguments.format {
+        Format::Text => ladder(&scenario, &run, lang).into_bytes(),
+        Format::Json => json::trace(&scenario, &run).into_bytes(),
         Format::Svg => {
             let options = FigureOptions {
                 title: scenario.question.get(lang),
@@ -65,10 +67,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 theme: arguments.theme,
                 width: 720,
             };
-            figure(&run, &options)
+            figure(&run, &options).into_bytes()
         }
+        Format::Pcapng => packets::pcapng(&scenario, &run, lang)?,
     };
-    crate::write(&text, arguments.output.as_ref())?;
+    crate::write(&octets, arguments.output.as_ref())?;
     let broken: Vec<String> = scenario
         .check(&run)
         .into_iter()

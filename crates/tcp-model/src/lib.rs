@@ -27,6 +27,7 @@
 //! - [`trace`] is what comes out.
 
 pub mod clause;
+mod congestion;
 pub mod endpoint;
 pub mod fault;
 pub mod host;

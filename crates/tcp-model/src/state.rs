@@ -76,6 +76,11 @@ impl State {
         matches!(self, State::Established | State::FinWait1 | State::FinWait2)
     }
 
+    /// Whether our user may still CLOSE what the peer has sent to.
+    pub const fn takes_part(self) -> bool {
+        matches!(self, State::Established | State::CloseWait)
+    }
+
     /// Whether our user has asked to close after having been ESTABLISHED or SYN-RECEIVED.
     pub const fn has_closed(self) -> bool {
         matches!(

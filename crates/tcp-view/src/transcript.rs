@@ -1,9 +1,12 @@
 //! A run as a table: the whole of the picture for those who cannot see it, and for pages without
 //! a script.
 
+mod segments;
 #[cfg(test)]
 mod tests;
 mod words;
+
+pub use segments::segments;
 
 use crate::caption::{Caption, error, segment_in_words, signal};
 use tcp_model::host::Host;

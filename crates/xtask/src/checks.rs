@@ -1,7 +1,7 @@
 //! Every check, in order, each with its number, its time and its outcome.
 
 use crate::process::{cargo, find, run};
-use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER};
+use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER, TSHARK};
 use crate::site::{self, Shrink};
 use crate::size;
 use anyhow::{Context, Result, bail};
@@ -90,6 +90,7 @@ fn obstacle(needs: Needs, with_browsers: bool, site_is_built: bool) -> Option<&'
 fn set_up(with_browsers: bool) -> Result<()> {
     setup::site_tools()?;
     CARGO_DENY.ensure()?;
+    setup::ensure(TSHARK, "cargo test runs every native test but those that need it.")?;
     if with_browsers {
         setup::ensure(BROWSERS, "cargo xtask test --no-browser runs every check that needs none.")?;
         GECKODRIVER.ensure()?;
@@ -117,9 +118,13 @@ fn lint_web() -> Result<()> {
     run(cargo().args(["clippy", "--locked"]).args(scope).args(["--", "-D", "warnings"]))
 }
 
-/// With every feature: tests behind one that is off would be passed over in silence.
+/// With every feature: tests behind one that is off would be passed over in silence. So would
+/// be those that need tshark, if it were not required.
 fn test_native() -> Result<()> {
-    run(cargo().args(["test", "--locked", "--no-fail-fast", "--all-features"]))
+    let mut test = cargo();
+    run(test
+        .args(["test", "--locked", "--no-fail-fast", "--all-features"])
+        .env("REQUIRE_TSHARK", "1"))
 }
 
 fn test_wasm() -> Result<()> {

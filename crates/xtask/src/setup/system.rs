@@ -1,4 +1,4 @@
-//! Programs that only the system can install: browsers, Chromium's driver, Node.js.
+//! Programs that only the system can install: browsers, Chromium's driver, Node.js, tshark.
 
 use crate::process::{command, find, read, run};
 use anyhow::{Result, bail};
@@ -14,6 +14,9 @@ pub struct Package {
 /// npm, for what shrinks the site.
 pub const NODE: &[Package] =
     &[Package { signs: &["node"], debian: "nodejs" }, Package { signs: &["npm"], debian: "npm" }];
+
+/// Wireshark without a window, which reads the captures that we write.
+pub const TSHARK: &[Package] = &[Package { signs: &["tshark"], debian: "tshark" }];
 
 /// The browsers that the site is tested in.
 pub const BROWSERS: &[Package] = &[
