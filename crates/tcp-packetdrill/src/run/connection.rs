@@ -77,11 +77,7 @@ impl Connection {
 
     /// Octets that the endpoint holds for the user.
     pub(super) fn held(&self) -> u64 {
-        let status = self.endpoint.status();
-        let synchronized = status.state.is_synchronized();
-        let fin = u32::from(self.peer_closed);
-        let text = status.rcv.nxt.since(status.rcv.irs).saturating_sub(1 + fin);
-        if synchronized { u64::from(text).saturating_sub(self.delivered) } else { 0 }
+        self.endpoint.status().unread.into()
     }
 
     /// Octets that a read can have.

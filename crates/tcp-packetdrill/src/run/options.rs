@@ -115,9 +115,10 @@ pub(super) fn choose(
 }
 
 /// Options of packetdrill whose effect is had or makes no difference here.
-const NO_CONSEQUENCE: [&str; 12] = [
+const NO_CONSEQUENCE: [&str; 13] = [
     "ip_version",
     "mtu",
+    "mss",
     "local_ip",
     "remote_ip",
     "gateway_ip",
