@@ -4,6 +4,7 @@
 //!   an event does to an endpoint with a given history. [`world`] reads and checks them.
 //! - [`handshake`], [`closing`], [`transfer`], [`wrong_protocols`], [`simulator`]: stories of two
 //!   endpoints, told by [`pair`].
+//! - [`extensions`]: stories of what RFC 9293 leaves to other RFCs and to knobs.
 //! - [`requirements`]: docs/rfc9293.md, the list of all requirements, says what is so.
 //! - [`edges`]: no transition leaves the state diagram.
 //! - [`laws`]: what holds for every network, every user and every segment.
@@ -12,6 +13,7 @@ mod arrives;
 mod calls;
 mod closing;
 mod edges;
+mod extensions;
 mod handshake;
 mod laws;
 mod pair;
