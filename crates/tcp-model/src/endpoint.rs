@@ -9,10 +9,19 @@
 //!   [`acknowledgment`], the last three in [`text`].
 //! - [`timeouts`]: user, retransmission, persist and TIME-WAIT timeouts (§3.10.8).
 //! - [`transmit`]: what may be sent now, and which timers that needs.
+//! - [`agreement`]: what the options of both SYNs agree on, and PAWS.
+//! - [`reuse`], [`fast_open`], [`cookies`]: new incarnations out of TIME-WAIT, text in the SYN,
+//!   answers without state.
+//! - [`network`]: what ICMP reports.
 
 mod acknowledgment;
+mod agreement;
 mod arrives;
 mod calls;
+mod cookies;
+mod fast_open;
+mod network;
+mod reuse;
 mod syn_sent;
 mod synchronized;
 mod text;
@@ -20,9 +29,10 @@ mod timeouts;
 mod transmit;
 
 use crate::clause::{self, Deviation, Why};
+use crate::congestion::Congestion;
 use crate::host::FourTuple;
-use crate::knobs::{Isn, Knobs};
-use crate::options::Options;
+use crate::knobs::{FastOpenUse, Isn, Knobs};
+use crate::options::{FastOpenCookie, Options};
 use crate::queue::{HeldSegments, SendQueue};
 use crate::rto::RetransmissionTimeout;
 use crate::segment::{Payload, Segment, SegmentFlags};
@@ -33,7 +43,11 @@ use crate::timer::{Timer, TimerSet};
 use std::fmt;
 use std::sync::Arc;
 
+use agreement::Agreement;
+use reuse::Reopened;
+
 pub use calls::{Call, CallError};
+pub use network::IcmpReport;
 
 /// The send sequence variables (RFC 9293 §3.3.1).
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -50,6 +64,8 @@ pub struct SendSequence {
     pub wl2: SeqNum,
     /// ISS: our initial sequence number.
     pub iss: SeqNum,
+    /// SND.UP: the number after the last octet of urgent data.
+    pub up: SeqNum,
     /// MAX.SND.WND: the largest window the peer has announced (RFC 5961 §5.2).
     pub max_wnd: u32,
 }
@@ -70,6 +86,7 @@ pub struct ReceiveSequence {
 /// What the user is told (RFC 9293 §3.9.1, §3.10), in the RFC's words.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Signal {
     /// The peer has sent its FIN: there is no more to receive.
@@ -174,6 +191,8 @@ pub struct Endpoint {
     tuple: FourTuple,
     /// How many initial sequence numbers have been chosen: each begins an incarnation.
     incarnations: u16,
+    /// The fast open cookie that the peer's host has given to ours (RFC 7413 §4.1.3).
+    cookie: Option<FastOpenCookie>,
     state: State,
     tcb: Tcb,
 }
@@ -198,6 +217,21 @@ struct Tcb {
     probes: u8,
     /// How many keep-alive probes have been sent since anything was heard of the peer.
     keep_alives: u8,
+    /// What the options of both SYNs agree on.
+    agreed: Agreement,
+    /// Last.ACK.sent: the latest acknowledgment that we have sent (RFC 7323 §4.3).
+    last_ack_sent: SeqNum,
+    /// When text was last sent, for the restart after idleness.
+    last_sent: Instant,
+    congestion: Congestion,
+    /// Our SYN or SYN,ACK had to be retransmitted.
+    syn_was_lost: bool,
+    /// A SYN with text and a valid cookie was accepted: text may be sent in SYN-RECEIVED.
+    fast_open: bool,
+    /// How many challenge ACKs have been sent since when (RFC 5961 §7).
+    challenges: (u8, Instant),
+    /// The TIME-WAIT that this incarnation came out of.
+    reopened: Option<Box<Reopened>>,
     timers: TimerSet,
 }
 
@@ -205,7 +239,7 @@ impl Tcb {
     fn new(knobs: &Knobs) -> Tcb {
         Tcb {
             snd: SendSequence::default(),
-            rcv: ReceiveSequence { wnd: knobs.receive_buffer.into(), ..Default::default() },
+            rcv: ReceiveSequence { wnd: knobs.receive_buffer, ..Default::default() },
             passive: false,
             queue: SendQueue::default(),
             held: HeldSegments::default(),
@@ -215,6 +249,14 @@ impl Tcb {
             retransmissions: 0,
             probes: 0,
             keep_alives: 0,
+            agreed: Agreement::new(knobs),
+            last_ack_sent: SeqNum::default(),
+            last_sent: Instant::ZERO,
+            congestion: Congestion::default(),
+            syn_was_lost: false,
+            fast_open: false,
+            challenges: (0, Instant::ZERO),
+            reopened: None,
             timers: TimerSet::default(),
         }
     }
@@ -233,6 +275,15 @@ pub struct Status {
     pub fin: Option<SeqNum>,
     /// The retransmission timeout in force.
     pub rto: Duration,
+    /// cwnd, the congestion window in octets; `u32::MAX` before ESTABLISHED.
+    pub cwnd: u32,
+    /// Eff.snd.MSS: the most octets of text in a segment that we send.
+    pub eff_snd_mss: u32,
+    /// Whether both ends send timestamps, scale windows and permit SACK is among the options of
+    /// the SYNs; this is TS.Recent, where they send timestamps.
+    pub ts_recent: Option<u32>,
+    /// Octets that the user has been handed or may ask for, but has not.
+    pub unread: u32,
 }
 
 impl Endpoint {
@@ -243,7 +294,12 @@ impl Endpoint {
 
     /// An endpoint in CLOSED whose connections are between these two sockets.
     pub fn between(knobs: Arc<Knobs>, tuple: FourTuple) -> Endpoint {
-        Endpoint { tcb: Tcb::new(&knobs), incarnations: 0, state: State::Closed, tuple, knobs }
+        let cookie = match knobs.fast_open {
+            FastOpenUse::Cached(cookie) => Some(cookie),
+            FastOpenUse::Off | FastOpenUse::On => None,
+        };
+        let tcb = Tcb::new(&knobs);
+        Endpoint { tcb, incarnations: 0, cookie, state: State::Closed, tuple, knobs }
     }
 
     /// An endpoint in the middle of an ESTABLISHED connection with one that has the knobs `peer`:
@@ -256,7 +312,13 @@ impl Endpoint {
         endpoint.state = State::Established;
         let irs = peer.isn.select(0, Instant::ZERO, tuple.reversed(), peer.secret);
         endpoint.synchronize(irs);
-        let wnd = u32::from(peer.receive_buffer);
+        endpoint.agree(
+            &Endpoint::new(Arc::new(peer.clone())).syn_options(Instant::ZERO),
+            Instant::ZERO,
+        );
+        endpoint.tcb.last_ack_sent = irs + 1;
+        endpoint.begin_congestion_control();
+        let wnd = peer.receive_buffer.min(endpoint.widest_window());
         let snd = &mut endpoint.tcb.snd;
         (snd.una, snd.wnd, snd.max_wnd) = (snd.nxt, wnd, wnd);
         // The window came with the peer's SYN,ACK, or with the ACK after its SYN.
@@ -274,7 +336,17 @@ impl Endpoint {
     pub fn status(&self) -> Status {
         let Tcb { snd, rcv, .. } = self.tcb;
         let fin = self.tcb.queue.fin().filter(|fin| fin.before(snd.nxt));
-        Status { state: self.state, snd, rcv, fin, rto: self.tcb.rto.current() }
+        Status {
+            state: self.state,
+            snd,
+            rcv,
+            fin,
+            rto: self.tcb.rto.current(),
+            cwnd: self.tcb.congestion.cwnd(),
+            eff_snd_mss: self.eff_snd_mss(),
+            ts_recent: self.tcb.agreed.recent().map(|recent| recent.tsval),
+            unread: self.tcb.unread.iter().map(Payload::len).sum(),
+        }
     }
 
     /// Begins an incarnation: a new ISS, whose SYN is about to be sent.
@@ -282,8 +354,11 @@ impl Endpoint {
         let Knobs { isn, secret, .. } = &*self.knobs;
         let iss = isn.select(self.incarnations, now, self.tuple, *secret);
         self.incarnations = self.incarnations.saturating_add(1);
+        self.tcb.snd.iss = iss;
+        self.outgrow_previous();
         let snd = &mut self.tcb.snd;
-        (snd.iss, snd.una, snd.nxt) = (iss, iss, iss + 1);
+        let iss = snd.iss;
+        (snd.una, snd.nxt, snd.up) = (iss, iss + 1, iss + 1);
         self.tcb.queue = SendQueue::starting_at(iss + 1);
     }
 
@@ -297,6 +372,30 @@ impl Endpoint {
     fn enter(&mut self, to: State, why: Why, step: &mut Step<'_>) {
         let from = std::mem::replace(&mut self.state, to);
         step.out.push(Output::Transition { from, to, why });
+        if to == State::Established {
+            self.begin_congestion_control();
+            self.await_silence(step);
+        }
+        match (from, to, self.knobs.fin_wait_2_timeout) {
+            (_, State::FinWait2, Some(length)) => self.set_timer(Timer::FinWait2, length, step),
+            (State::FinWait2, _, _) => self.stop_timer(Timer::FinWait2, step),
+            _ => {}
+        }
+    }
+
+    fn begin_congestion_control(&mut self) {
+        if self.knobs.congestion_control {
+            let smss = self.eff_snd_mss();
+            self.tcb.congestion.begin(smss, self.knobs.initial_window, self.tcb.syn_was_lost);
+        }
+    }
+
+    /// The host loses its power: nothing is sent, and nobody is told (RFC 9293 §3.5.1). The
+    /// fast open cookie and the number of incarnations survive, as on a disk.
+    pub fn crash(&mut self, now: Instant, out: &mut Vec<Output>) {
+        if self.state != State::Closed {
+            self.delete(clause::HALF_OPEN, &mut Step { now, out });
+        }
     }
 
     /// Enters CLOSED: stops all timers and deletes the TCB.
@@ -306,9 +405,13 @@ impl Endpoint {
         self.enter(State::Closed, why, step);
     }
 
-    /// A passive SYN-RECEIVED goes back to LISTEN, as if it had just been opened.
+    /// A passive SYN-RECEIVED goes back to LISTEN, as if it had just been opened; or to the
+    /// TIME-WAIT that it came out of.
     fn return_to_listen(&mut self, why: Why, step: &mut Step<'_>) {
         self.stop_all_timers(step);
+        if self.return_to_time_wait(why, step) {
+            return;
+        }
         let receives = self.tcb.receives;
         self.tcb = Tcb { passive: true, receives, ..Tcb::new(&self.knobs) };
         self.enter(State::Listen, why, step);
@@ -325,7 +428,7 @@ impl Endpoint {
         Segment {
             seq,
             ack: if acknowledges { self.tcb.rcv.nxt } else { SeqNum::default() },
-            wnd: u16::try_from(self.tcb.rcv.wnd).unwrap_or(u16::MAX),
+            wnd: self.announced_window(flags),
             up: 0,
             options: Options::NONE,
             flags,
@@ -334,9 +437,31 @@ impl Endpoint {
     }
 
     /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`.
-    fn send_ack(&self, why: Why, step: &mut Step<'_>) {
+    fn send_ack(&mut self, why: Why, step: &mut Step<'_>) {
         let ack = self.segment(self.tcb.snd.nxt, SegmentFlags::ACK, Payload::EMPTY);
-        push_send(ack, why, step);
+        self.emit(ack, false, why, step);
+    }
+
+    /// Puts a segment of this connection on the wire: with the options that it must have, the
+    /// urgent pointer while there is urgent data (RFC 9293 §3.10.2), and in place of an
+    /// acknowledgment that was waiting for it.
+    fn emit(&mut self, mut segment: Segment, retransmission: bool, why: Why, step: &mut Step<'_>) {
+        segment.options = match segment.has(SegmentFlags::SYN) {
+            true => Options { fast_open: segment.options.fast_open, ..self.syn_options(step.now) },
+            false => self.usual_options(step.now),
+        };
+        if segment.seq.before(self.tcb.snd.up) && !segment.data.is_empty() {
+            segment.flags = segment.flags | SegmentFlags::URG;
+            segment.up = u16::try_from(self.tcb.snd.up.since(segment.seq)).unwrap_or(u16::MAX);
+        }
+        if segment.has(SegmentFlags::ACK) {
+            self.tcb.last_ack_sent = segment.ack;
+            self.stop_timer(Timer::DelayedAck, step);
+        }
+        if !segment.data.is_empty() {
+            self.tcb.last_sent = step.now;
+        }
+        step.out.push(Output::Send { segment, retransmission, why });
     }
 
     /// The peer's SYN has arrived: IRS is known.
@@ -351,10 +476,6 @@ impl Endpoint {
     }
 }
 
-fn push_send(segment: Segment, why: Why, step: &mut Step<'_>) {
-    step.out.push(Output::Send { segment, retransmission: false, why });
-}
-
 /// A reset in answer to a segment (RFC 9293 §3.5.2, §3.10.7.1): `<SEQ=SEG.ACK><CTL=RST>`, or
 /// `<SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>` to one without an acknowledgment.
 fn send_reset_to(segment: &Segment, why: Why, step: &mut Step<'_>) {
@@ -366,5 +487,5 @@ fn send_reset_to(segment: &Segment, why: Why, step: &mut Step<'_>) {
             ..Segment::default()
         },
     };
-    push_send(reset, why, step);
+    step.out.push(Output::Send { segment: reset, retransmission: false, why });
 }

@@ -27,6 +27,7 @@
 //! - [`trace`] is what comes out.
 
 pub mod clause;
+mod congestion;
 pub mod endpoint;
 pub mod fault;
 pub mod host;
@@ -34,6 +35,8 @@ pub mod knobs;
 pub mod options;
 mod queue;
 mod rto;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod script;
 mod secret;
 pub mod segment;

@@ -96,6 +96,10 @@ impl HeldSegments {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The next octets from `next` on, or an empty text with `true` when the FIN is next.
     pub(crate) fn take(&mut self, next: SeqNum) -> Option<(Payload, bool)> {
         self.0.retain(|h| (h.seq + h.text.len() + u32::from(h.fin)).after(next));

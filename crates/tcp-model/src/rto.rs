@@ -49,6 +49,12 @@ impl RetransmissionTimeout {
         }
     }
 
+    /// A timestamp has come back after so long (RFC 7323 §4.1).
+    pub(crate) fn timed(&mut self, rtt: Duration) {
+        self.timing = None;
+        self.measured(rtt);
+    }
+
     /// RFC 6298 §2.2, §2.3, §2.4: alpha is 1/8, beta 1/4, K 4.
     fn measured(&mut self, rtt: Duration) {
         let (srtt, rttvar) = match self.smoothed {

@@ -57,6 +57,11 @@ impl SegmentFlags {
         SegmentFlags(self.0 & !other.0)
     }
 
+    /// The bits that are in both.
+    pub const fn common(self, other: SegmentFlags) -> SegmentFlags {
+        SegmentFlags(self.0 & other.0)
+    }
+
     /// The names of the bits that are set.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.into_iter().filter(move |(bit, _)| self.contains(*bit)).map(|(_, name)| name)

@@ -5,6 +5,7 @@ use std::fmt;
 /// A connection state, in the order in which RFC 9293 §3.3.2 lists them.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "SCREAMING-KEBAB-CASE"))]
 pub enum State {
     /// Waiting for a connection request from any remote TCP peer and port.
@@ -74,6 +75,11 @@ impl State {
     /// Whether the peer may still send data in this state (RFC 9293 §3.10.7.4, seventh).
     pub const fn takes_text(self) -> bool {
         matches!(self, State::Established | State::FinWait1 | State::FinWait2)
+    }
+
+    /// Whether our user may still CLOSE what the peer has sent to.
+    pub const fn takes_part(self) -> bool {
+        matches!(self, State::Established | State::CloseWait)
     }
 
     /// Whether our user has asked to close after having been ESTABLISHED or SYN-RECEIVED.

@@ -1,13 +1,17 @@
 //! The fifth check of RFC 9293 §3.10.7.4: what a segment acknowledges, and the window it brings.
 
+use super::agreement::ts_clock;
 use super::arrives::ruling;
 use super::synchronized::Check;
 use super::{Endpoint, Step, send_reset_to};
 use crate::clause;
+use crate::congestion::Repair;
 use crate::knobs::Handshake;
+use crate::options::Timestamps;
 use crate::segment::{Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
+use crate::time::Duration;
 use crate::verdict::Verdict;
 use std::ops::ControlFlow::{Break, Continue};
 
@@ -24,12 +28,16 @@ impl Endpoint {
         } else {
             self.check_ack_range(ack, step)?;
         }
-        let news = self.advance_una(ack, step);
+        let again = !opens && self.is_duplicate(segment, ack);
+        let news = self.advance_una(ack, segment, step);
         if opens {
             self.set_window(segment);
             self.open(segment, step);
         } else {
             self.update_window(segment, ack);
+        }
+        if again {
+            self.count_duplicate(step);
         }
         self.send_on_acknowledgment(news, step);
         match self.state {
@@ -66,6 +74,7 @@ impl Endpoint {
             // A CLOSE that was queued in SYN-RECEIVED.
             self.enter(State::FinWait1, clause::CLOSE, step);
         }
+        self.tell_urgent(step);
         if self.knobs.handshake == Handshake::FourWayAckOfAck && self.tcb.passive {
             // Deviation: an ACK occupies no number, so there is nothing to acknowledge.
             self.send_ack(clause::NO_ACK_OF_ACK.deviating("four-way-ack-of-ack"), step);
@@ -80,28 +89,79 @@ impl Endpoint {
         if !too_old && ack.at_or_before(snd.nxt) {
             return Continue(());
         }
-        let why = if too_old { clause::ACK_RANGE } else { clause::ACK_CHECK };
-        self.send_ack(why, step);
-        Break(ruling(Verdict::AckOutOfRange, why))
+        if self.knobs.rfc5961 {
+            let why = if too_old { clause::ACK_RANGE } else { clause::ACK_CHECK };
+            return self.challenge(Verdict::AckOutOfRange, why, step);
+        }
+        self.send_ack(clause::ACK_CHECK, step);
+        Break(ruling(Verdict::AckOutOfRange, clause::ACK_CHECK))
+    }
+
+    /// RFC 5681 §2: a duplicate acknowledgment. Something is outstanding, the segment carries
+    /// nothing, acknowledges what was acknowledged and announces the same window. The answers to
+    /// zero-window probes are none: what they do not acknowledge was not lost.
+    fn is_duplicate(&self, segment: &Segment, ack: SeqNum) -> bool {
+        let snd = &self.tcb.snd;
+        self.knobs.congestion_control
+            && snd.una != snd.nxt
+            && snd.wnd > 0
+            && segment.seg_len() == 0
+            && ack == snd.una
+            && self.window_of(segment) == snd.wnd
+    }
+
+    /// RFC 5681 §3.2: the third duplicate ACK sends what is missing without waiting for the
+    /// retransmission timer.
+    fn count_duplicate(&mut self, step: &mut Step<'_>) {
+        let (flight, smss) = (self.flight_size(), self.eff_snd_mss());
+        if self.tcb.congestion.duplicate(flight, self.tcb.snd.nxt, smss) {
+            self.retransmit(clause::FAST_RETRANSMIT, step);
+        }
     }
 
     /// "If SND.UNA < SEG.ACK =< SND.NXT, then set SND.UNA <- SEG.ACK. Any segments on the
     /// retransmission queue that are thereby entirely acknowledged are removed." Says whether it
     /// was so.
-    pub(super) fn advance_una(&mut self, ack: SeqNum, step: &mut Step<'_>) -> bool {
+    pub(super) fn advance_una(
+        &mut self,
+        ack: SeqNum,
+        segment: &Segment,
+        step: &mut Step<'_>,
+    ) -> bool {
         let snd = &mut self.tcb.snd;
         if !(snd.una.before(ack) && ack.at_or_before(snd.nxt)) {
             return false;
         }
         let was_syn = snd.una == snd.iss;
+        let octets = ack.since(snd.una);
         snd.una = ack;
         self.tcb.queue.acknowledge(ack);
-        self.tcb.rto.acknowledged(ack, step.now);
+        match segment.options.timestamps {
+            // RFC 7323 §4.1: with timestamps every acknowledgment of new data is a measurement.
+            Some(Timestamps { tsecr, .. }) if self.tcb.agreed.recent().is_some() => {
+                let millis = ts_clock(step.now).wrapping_sub(tsecr);
+                self.tcb.rto.timed(Duration::from_millis(millis.into()));
+            }
+            _ => self.tcb.rto.acknowledged(ack, step.now),
+        }
+        if !was_syn && self.knobs.congestion_control {
+            self.advance_congestion(octets, ack, step);
+        }
         if was_syn && self.tcb.retransmissions > 0 {
             self.tcb.rto.begin_after_lost_syn();
         }
         self.tcb.retransmissions = 0;
         true
+    }
+
+    /// What was acknowledged opens the congestion window, and may show that the next segment is
+    /// missing too.
+    fn advance_congestion(&mut self, octets: u32, una: SeqNum, step: &mut Step<'_>) {
+        let smss = self.eff_snd_mss();
+        let repair = self.tcb.congestion.acknowledged(octets, una, smss);
+        if repair == Repair::Next && una != self.tcb.snd.nxt && self.tcb.snd.wnd > 0 {
+            self.retransmit(clause::FAST_RETRANSMIT, step);
+        }
     }
 
     /// "If SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK), set SND.WND to
@@ -116,8 +176,9 @@ impl Endpoint {
     }
 
     pub(super) fn set_window(&mut self, segment: &Segment) {
+        let wnd = self.window_of(segment);
         let snd = &mut self.tcb.snd;
-        snd.wnd = segment.wnd.into();
+        snd.wnd = wnd;
         snd.max_wnd = snd.max_wnd.max(snd.wnd);
         snd.wl1 = segment.seq;
         snd.wl2 = segment.acknowledgment().unwrap_or(snd.iss);

@@ -1,8 +1,9 @@
 //! SEGMENT ARRIVES (RFC 9293 §3.10.7), and what it asks for in CLOSED and LISTEN.
 
-use super::{Endpoint, Output, Step, push_send, send_reset_to};
+use super::{Endpoint, Output, Step, send_reset_to};
 use crate::clause::{self, Why};
-use crate::knobs::Handshake;
+use crate::knobs::{Handshake, SynCookies};
+use crate::options::Options;
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::state::State;
 use crate::time::Instant;
@@ -22,7 +23,7 @@ impl Endpoint {
         out: &mut Vec<Output>,
     ) -> Ruling {
         let step = &mut Step { now, out };
-        match self.state {
+        let ruling = match self.state {
             State::Closed => self.arrives_closed(segment, step),
             State::Listen => self.arrives_listen(segment, step),
             State::SynSent => self.arrives_syn_sent(segment, step),
@@ -34,7 +35,11 @@ impl Endpoint {
             | State::Closing
             | State::LastAck
             | State::TimeWait => self.arrives_synchronized(segment, step),
+        };
+        if self.knobs.keepalive.is_some() {
+            self.await_silence(step);
         }
+        ruling
     }
 
     /// RFC 9293 §3.10.7.1: everything but a RST is answered with a RST.
@@ -52,34 +57,50 @@ impl Endpoint {
             return ruling(Verdict::ResetIgnored, clause::LISTEN_RST);
         }
         if segment.has(SegmentFlags::ACK) {
+            if let Some(ruling) = self.rebuild_from_cookie(segment, step) {
+                return ruling;
+            }
             send_reset_to(segment, clause::LISTEN_ACK, step);
             return ruling(Verdict::AckInListen, clause::LISTEN_ACK);
         }
         if !segment.has(SegmentFlags::SYN) {
             return ruling(Verdict::NoSyn, clause::LISTEN_OTHER);
         }
-        let why = self.answer_syn(segment, step);
-        ruling(Verdict::SynAccepted, why)
+        if self.knobs.syn_cookies == SynCookies::Always {
+            return self.offer_cookie(segment, step);
+        }
+        let why = self.answer_syn(segment, clause::LISTEN_SYN, step);
+        let verdict =
+            if self.tcb.fast_open { Verdict::FastOpenAccepted } else { Verdict::SynAccepted };
+        ruling(verdict, why)
     }
 
     /// RFC 9293 §3.10.7.2, third: SYN,ACK and SYN-RECEIVED.
     ///
     /// Deviation: `two-way` and `four-way` answer in their own ways, which are said below.
-    fn answer_syn(&mut self, syn: &Segment, step: &mut Step<'_>) -> Why {
+    pub(super) fn answer_syn(&mut self, syn: &Segment, why: Why, step: &mut Step<'_>) -> Why {
         let snd_wnd = u32::from(syn.wnd);
         self.begin(step.now);
+        self.agree(&syn.options, step.now);
         self.synchronize(syn.seq);
         let snd = &mut self.tcb.snd;
         (snd.wnd, snd.max_wnd, snd.wl1, snd.wl2) = (snd_wnd, snd_wnd, syn.seq, snd.iss);
-        // "Any other control or text should be queued for processing later."
-        self.hold_text(syn);
+        let answer = self.fast_open_answer(syn);
+        if self.accepts_fast_open(syn) {
+            self.take_fast_open_text(syn);
+        } else if answer.is_none() {
+            // "Any other control or text should be queued for processing later."
+            self.hold_text(syn);
+            self.hold_urgent(syn);
+        }
         let why = match self.knobs.handshake {
-            Handshake::ThreeWay | Handshake::FourWayAckOfAck => clause::LISTEN_SYN,
-            Handshake::TwoWay => clause::LISTEN_SYN.deviating("two-way"),
-            Handshake::FourWay => clause::LISTEN_SYN.deviating("four-way"),
+            Handshake::ThreeWay | Handshake::FourWayAckOfAck => why,
+            Handshake::TwoWay => why.deviating("two-way"),
+            Handshake::FourWay => why.deviating("four-way"),
         };
         let why = self.choosing_iss(why);
-        let reply = self.handshake_reply();
+        let options = Options { fast_open: answer, ..Options::NONE };
+        let reply = Segment { options, ..self.handshake_reply() };
         match self.knobs.handshake {
             Handshake::ThreeWay | Handshake::FourWayAckOfAck => {
                 self.enter(State::SynReceived, why, step);
@@ -93,14 +114,15 @@ impl Endpoint {
             Handshake::FourWay => {
                 self.enter(State::SynReceived, why, step);
                 let ack = self.segment(self.tcb.snd.iss, SegmentFlags::ACK, Payload::EMPTY);
-                push_send(ack, why, step);
+                self.emit(ack, false, why, step);
             }
         }
-        push_send(reply, why, step);
+        self.emit(reply, false, why, step);
         if self.state == State::SynReceived {
             self.tcb.rto.sent(self.tcb.snd.nxt, step.now);
         }
         self.time_waits(false, step);
+        self.deliver(step);
         self.take_held(step);
         why
     }

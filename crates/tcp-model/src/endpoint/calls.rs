@@ -1,7 +1,8 @@
 //! User calls (RFC 9293 §3.10.1 to §3.10.5). STATUS is [`Endpoint::status`].
 
-use super::{Endpoint, Output, Step, Tcb, push_send};
+use super::{Endpoint, Output, Step, Tcb};
 use crate::clause::{self, Why};
+use crate::options::Options;
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::state::State;
 use crate::time::Instant;
@@ -91,12 +92,10 @@ impl Endpoint {
         let step = &mut Step { now, out };
         match call {
             Call::OpenPassive => self.open_passive(step),
-            Call::OpenActive => self.open_active(step),
-            Call::OpenActiveSend(text) => {
-                self.open_active(step)?;
-                self.send(text, step)
-            }
-            Call::Send(text) | Call::SendUrgent(text) => self.send(text, step),
+            Call::OpenActive => self.open_active(Payload::EMPTY, step),
+            Call::OpenActiveSend(text) => self.open_active(text, step),
+            Call::Send(text) => self.send(text, false, step),
+            Call::SendUrgent(text) => self.send(text, true, step),
             Call::Receive(count) => self.receive(count, step),
             Call::Close => self.close(step),
             Call::Abort => self.abort(step),
@@ -113,55 +112,88 @@ impl Endpoint {
         Ok(())
     }
 
-    fn open_active(&mut self, step: &mut Step<'_>) -> Result<(), CallError> {
+    fn open_active(&mut self, text: Payload, step: &mut Step<'_>) -> Result<(), CallError> {
         match self.state {
-            State::Closed | State::Listen => {
-                self.connect(clause::OPEN, step);
-                Ok(())
+            State::Closed => {}
+            State::Listen => self.check_remote()?,
+            _ if self.may_reuse_time_wait(step) => {
+                self.stop_all_timers(step);
+                self.connect(text, clause::TW_REUSE, step);
+                return Ok(());
             }
-            _ => Err(CallError::AlreadyExists),
+            _ => return Err(CallError::AlreadyExists),
         }
+        self.connect(text, clause::OPEN, step);
+        Ok(())
+    }
+
+    /// "If the remote socket was not specified, then return 'error: remote socket unspecified'"
+    /// (RFC 9293 §3.10.1, §3.10.2). A listening socket has none.
+    fn check_remote(&self) -> Result<(), CallError> {
+        let listens = self.knobs.syn_backlog.is_some() || self.knobs.accept_queue.is_some();
+        if listens { Err(CallError::RemoteUnspecified) } else { Ok(()) }
     }
 
     /// "Select an ISS. Send a SYN segment, set SND.UNA to ISS, SND.NXT to ISS + 1. Enter
     /// SYN-SENT state" (RFC 9293 §3.10.1, and §3.10.2 for a SEND in LISTEN).
-    fn connect(&mut self, why: Why, step: &mut Step<'_>) {
+    ///
+    /// With a fast open cookie the SYN carries `text` (RFC 7413 §4.2.1).
+    fn connect(&mut self, text: Payload, why: Why, step: &mut Step<'_>) {
         self.tcb = Tcb { passive: false, receives: self.tcb.receives, ..Tcb::new(&self.knobs) };
         self.begin(step.now);
         let why = self.choosing_iss(why);
-        let syn = self.segment(self.tcb.snd.iss, SegmentFlags::SYN, Payload::EMPTY);
+        let with_syn = match self.may_send_with_syn() {
+            true => text.slice(0, self.eff_snd_mss()),
+            false => Payload::EMPTY,
+        };
+        self.tcb.queue.push(text);
+        self.tcb.snd.nxt += with_syn.len();
+        let options = Options { fast_open: self.fast_open_wish(), ..Options::NONE };
+        let syn = self.segment(self.tcb.snd.iss, SegmentFlags::SYN, with_syn);
         self.enter(State::SynSent, why, step);
-        push_send(syn, why, step);
+        self.emit(Segment { options, ..syn }, false, why, step);
         self.tcb.rto.sent(self.tcb.snd.nxt, step.now);
         self.time_waits(false, step);
     }
 
     /// RFC 9293 §3.10.2.
-    fn send(&mut self, text: Payload, step: &mut Step<'_>) -> Result<(), CallError> {
+    fn send(&mut self, text: Payload, urgent: bool, step: &mut Step<'_>) -> Result<(), CallError> {
         match self.state {
             State::Closed => return Err(CallError::DoesNotExist),
             State::Listen => {
-                self.connect(clause::SEND, step);
-                self.tcb.queue.push(text);
+                self.check_remote()?;
+                self.connect(text, clause::SEND, step);
             }
-            State::SynSent | State::SynReceived => {
-                if self.tcb.queue.fin().is_some() {
-                    return Err(CallError::Closing);
+            State::SynSent | State::SynReceived | State::Established | State::CloseWait => {
+                self.queue_text(text, urgent)?;
+                if !matches!(self.state, State::SynSent) {
+                    self.transmit(clause::SEND, step);
                 }
-                self.tcb.queue.push(text);
-            }
-            State::Established | State::CloseWait => {
-                if self.tcb.queue.fin().is_some() {
-                    return Err(CallError::Closing);
-                }
-                self.tcb.queue.push(text);
-                self.transmit(clause::SEND, step);
             }
             State::FinWait1
             | State::FinWait2
             | State::Closing
             | State::LastAck
             | State::TimeWait => return Err(CallError::Closing),
+        }
+        Ok(())
+    }
+
+    /// "If no space to queue, respond with 'error: insufficient resources'." "If the URGENT flag
+    /// is set, then SND.UP <- SND.NXT", which is to be the octet following the urgent data
+    /// (MUST-62) once that is sent.
+    fn queue_text(&mut self, text: Payload, urgent: bool) -> Result<(), CallError> {
+        let queue = &mut self.tcb.queue;
+        if queue.fin().is_some() {
+            return Err(CallError::Closing);
+        }
+        let waiting = queue.text_end().since(self.tcb.snd.una);
+        if waiting.saturating_add(text.len()) > self.knobs.send_buffer {
+            return Err(CallError::InsufficientResources);
+        }
+        queue.push(text);
+        if urgent {
+            self.tcb.snd.up = queue.text_end();
         }
         Ok(())
     }
@@ -177,7 +209,7 @@ impl Endpoint {
         self.tcb.receives = self.tcb.receives.saturating_add(count);
         // RFC 9293 §3.8.6.2.2: the peer hears of more window once it has grown from next to
         // nothing to a segment, or to half the buffer.
-        let worth_telling = u32::from(self.knobs.mss).min(self.knobs.receive_buffer / 2).max(1);
+        let worth_telling = self.eff_snd_mss().min(self.knobs.receive_buffer / 2).max(1);
         let was_small = self.tcb.rcv.wnd < worth_telling;
         self.deliver(step);
         if was_small && self.tcb.rcv.wnd >= worth_telling && self.state.takes_text() {
@@ -191,6 +223,11 @@ impl Endpoint {
 
     /// RFC 9293 §3.10.4.
     fn close(&mut self, step: &mut Step<'_>) -> Result<(), CallError> {
+        if self.knobs.half_duplex_close && self.state.takes_part() && !self.tcb.unread.is_empty() {
+            self.reset_peer(clause::HALF_DUPLEX_CLOSE, step);
+            self.delete(clause::HALF_DUPLEX_CLOSE, step);
+            return Ok(());
+        }
         match self.state {
             State::Closed => return Err(CallError::DoesNotExist),
             State::Listen | State::SynSent => self.delete(clause::CLOSE, step),
@@ -244,12 +281,17 @@ impl Endpoint {
             | State::FinWait1
             | State::FinWait2
             | State::CloseWait => {
-                let seq = self.tcb.snd.nxt;
-                let reset = Segment { seq, flags: SegmentFlags::RST, ..Segment::default() };
-                push_send(reset, clause::ABORT, step);
+                self.reset_peer(clause::ABORT, step);
             }
         }
         self.delete(clause::ABORT, step);
         Ok(())
+    }
+
+    /// `<SEQ=SND.NXT><CTL=RST>`.
+    fn reset_peer(&mut self, why: Why, step: &mut Step<'_>) {
+        let seq = self.tcb.snd.nxt;
+        let reset = Segment { seq, flags: SegmentFlags::RST, ..Segment::default() };
+        self.emit(reset, false, why, step);
     }
 }

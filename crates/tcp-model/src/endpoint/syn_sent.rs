@@ -1,7 +1,7 @@
 //! SEGMENT ARRIVES in SYN-SENT (RFC 9293 §3.10.7.3).
 
 use super::arrives::ruling;
-use super::{Endpoint, Signal, Step, push_send, send_reset_to};
+use super::{Endpoint, Signal, Step, send_reset_to};
 use crate::clause;
 use crate::knobs::Handshake;
 use crate::segment::{Segment, SegmentFlags};
@@ -47,7 +47,7 @@ impl Endpoint {
     /// Deviation: `four-way` lets a bare ACK of our SYN advance SND.UNA, where RFC 9293 drops
     /// it (§3.10.7.3, fifth).
     fn bare_ack_of_syn(&mut self, segment: &Segment, step: &mut Step<'_>) -> Ruling {
-        let news = self.advance_una(segment.ack, step);
+        let news = self.advance_una(segment.ack, segment, step);
         self.time_waits(news, step);
         let why = clause::SYN_SENT_OTHER.deviating("four-way");
         ruling(Verdict::SynAcknowledgedAlone, why)
@@ -55,12 +55,16 @@ impl Endpoint {
 
     fn syn_in_syn_sent(&mut self, segment: &Segment, step: &mut Step<'_>) -> Ruling {
         let why = clause::SYN_SENT_SYN;
+        self.agree(&segment.options, step.now);
         self.synchronize(segment.seq);
         self.set_window(segment);
-        // "Any other controls or text [...] queue them for processing after ESTABLISHED."
+        self.take_fast_open_answer(segment);
+        // "If there are other controls or text in the segment, queue them for processing after
+        // the ESTABLISHED state has been reached."
         self.hold_text(segment);
+        self.hold_urgent(segment);
         if let Some(ack) = segment.acknowledgment() {
-            self.advance_una(ack, step);
+            self.advance_una(ack, segment, step);
         }
         if self.tcb.snd.una == self.tcb.snd.iss {
             return self.simultaneous_open(step);
@@ -70,12 +74,12 @@ impl Endpoint {
         let why = if two_way { why.deviating("two-way") } else { why };
         self.enter(State::Established, why, step);
         // "Data or controls that were queued for transmission MAY be included."
-        if !self.send_allowed(why, step) && !two_way {
+        if !self.send_allowed(false, why, step) && !two_way {
             self.send_ack(why, step);
         }
         self.time_waits(true, step);
         // "Continue processing at the sixth step [...] where the URG bit is checked".
-        self.check_urg(segment, step);
+        self.tell_urgent(step);
         self.take_held(step);
         ruling(Verdict::SynAcknowledged, why)
     }
@@ -84,7 +88,7 @@ impl Endpoint {
     fn simultaneous_open(&mut self, step: &mut Step<'_>) -> Ruling {
         let why = clause::SYN_SENT_SYN;
         self.enter(State::SynReceived, why, step);
-        push_send(self.handshake_reply(), why, step);
+        self.emit(self.handshake_reply(), false, why, step);
         // It repeats our SYN: an acknowledgment could be of either (RFC 6298 §3).
         self.tcb.rto.retransmitted();
         self.time_waits(false, step);

@@ -3,11 +3,16 @@
 
 use super::arrives::ruling;
 use super::{Endpoint, Signal, Step, send_reset_to};
-use crate::clause;
+use crate::clause::{self, Why};
+use crate::knobs::DuplicateSyn;
 use crate::segment::{Segment, SegmentFlags};
 use crate::state::State;
+use crate::time::Duration;
 use crate::verdict::{Ruling, Verdict};
 use std::ops::ControlFlow::{self, Break, Continue};
+
+/// RFC 5961 §7: so many challenge ACKs "in a 5 second period".
+const CHALLENGE_PERIOD: Duration = Duration::from_secs(5);
 
 /// What a check decides: the segment goes on, or this became of it.
 pub(super) type Check = ControlFlow<Ruling>;
@@ -18,6 +23,9 @@ impl Endpoint {
         segment: &Segment,
         step: &mut Step<'_>,
     ) -> Ruling {
+        if let Some(ruling) = self.syn_in_time_wait(segment, step) {
+            return ruling;
+        }
         let known = (self.tcb.snd.una, self.tcb.snd.wnd);
         match self.eight_checks(segment, step) {
             Break(ruling) => ruling,
@@ -29,7 +37,9 @@ impl Endpoint {
     }
 
     fn eight_checks(&mut self, segment: &Segment, step: &mut Step<'_>) -> Check {
+        self.check_timestamps(segment, step)?;
         self.check_sequence(segment, step)?;
+        self.remember_timestamp(segment, step.now);
         self.check_rst(segment, step)?;
         // Third, security and compartment: not part of this model.
         self.check_syn(segment, step)?;
@@ -47,9 +57,14 @@ impl Endpoint {
         {
             return Continue(());
         }
-        // "If the RST bit is set, drop the segment and return"; RFC 5961 §3.2 says the same.
+        // "(unless the RST bit is set, if so drop the segment and return)"; RFC 5961 §3.2 says
+        // the same.
         if segment.has(SegmentFlags::RST) {
             return Break(ruling(Verdict::UnacceptableSeqReset, why));
+        }
+        if self.repeats_known_syn(segment) {
+            self.retransmit(clause::DUPLICATE_SYN, step);
+            return Break(ruling(Verdict::DuplicateSyn, clause::DUPLICATE_SYN));
         }
         self.send_ack(why, step);
         // A retransmitted FIN fails this check, for RCV.NXT is past it, yet RFC 9293 wants it
@@ -64,8 +79,27 @@ impl Endpoint {
         Break(ruling(Verdict::UnacceptableSeq, why))
     }
 
+    /// The SYN that SYN-RECEIVED has answered already, where the knob has it answered like Linux
+    /// and the BSDs do.
+    fn repeats_known_syn(&self, segment: &Segment) -> bool {
+        self.knobs.duplicate_syn == DuplicateSyn::SynAck
+            && self.state == State::SynReceived
+            && segment.has(SegmentFlags::SYN)
+            && !segment.has(SegmentFlags::ACK)
+            && segment.seq == self.tcb.rcv.irs
+    }
+
     fn is_acceptable(&self, segment: &Segment) -> bool {
         let rcv = &self.tcb.rcv;
+        // "trimming off any portions that lie outside the window (including SYN and FIN)": a SYN
+        // left of the window does not come in with its text, and for a RST it is its number that
+        // counts (RFC 9293 §3.5.3, §3.10.7.4, second).
+        if segment.has(SegmentFlags::SYN) || segment.has(SegmentFlags::RST) {
+            return match rcv.wnd {
+                0 => segment.seq == rcv.nxt && !segment.has(SegmentFlags::SYN),
+                wnd => segment.seq.within(rcv.nxt, wnd),
+            };
+        }
         match (segment.seg_len(), rcv.wnd) {
             (0, 0) => segment.seq == rcv.nxt,
             (0, wnd) => segment.seq.within(rcv.nxt, wnd),
@@ -91,7 +125,8 @@ impl Endpoint {
     /// peer repeats the SYN we know, at IRS, which the check above rejects (Appendix A.2). We
     /// follow the figure.
     fn completes_simultaneous_open(&self, segment: &Segment) -> bool {
-        self.state == State::SynReceived
+        self.knobs.figure_7
+            && self.state == State::SynReceived
             && !self.tcb.passive
             && segment.has(SegmentFlags::SYN | SegmentFlags::ACK)
             && !segment.has(SegmentFlags::RST)
@@ -103,16 +138,21 @@ impl Endpoint {
         if !segment.has(SegmentFlags::RST) {
             return Continue(());
         }
+        // RFC 1337 §3, F1.
+        if self.knobs.rfc1337 && self.state == State::TimeWait {
+            return Break(ruling(Verdict::ResetInTimeWait, clause::IGNORE_RESET));
+        }
         // RFC 5961 §3.2: only a RST at RCV.NXT resets; elsewhere in the window it may be forged.
         if self.knobs.rfc5961 && segment.seq != self.tcb.rcv.nxt {
-            self.send_ack(clause::CHALLENGE_RST, step);
-            return Break(ruling(Verdict::ChallengedReset, clause::CHALLENGE_RST));
+            return self.challenge(Verdict::ChallengedReset, clause::CHALLENGE_RST, step);
         }
         let why = clause::RST_CHECK;
         match self.state {
             State::SynReceived if self.tcb.passive => {
                 self.return_to_listen(why, step);
-                return Break(ruling(Verdict::ResetToListen, why));
+                let back = self.state == State::Listen;
+                let verdict = if back { Verdict::ResetToListen } else { Verdict::ResetAccepted };
+                return Break(ruling(verdict, why));
             }
             State::SynReceived => self.signal(Signal::ConnectionRefused, why, step),
             // The user has closed and been told so: nothing is signalled in these three.
@@ -121,6 +161,21 @@ impl Endpoint {
         }
         self.delete(why, step);
         Break(ruling(Verdict::ResetAccepted, why))
+    }
+
+    /// A challenge ACK, unless enough of them have been sent in the last five seconds (RFC 5961
+    /// §7: "an implementation SHOULD include an ACK throttling mechanism").
+    pub(super) fn challenge(&mut self, verdict: Verdict, why: Why, step: &mut Step<'_>) -> Check {
+        let (sent, since) = &mut self.tcb.challenges;
+        if *sent == 0 || step.now.since(*since) >= CHALLENGE_PERIOD {
+            (*sent, *since) = (0, step.now);
+        }
+        if self.knobs.challenge_acks.is_some_and(|most| *sent >= most) {
+            return Break(ruling(Verdict::ChallengeThrottled, clause::CHALLENGE_THROTTLE));
+        }
+        *sent = sent.saturating_add(1);
+        self.send_ack(why, step);
+        Break(ruling(verdict, why))
     }
 
     /// Fourth: check the SYN bit.
@@ -133,8 +188,7 @@ impl Endpoint {
             return Break(ruling(Verdict::SynToListen, clause::SYN_CHECK));
         }
         if self.knobs.rfc5961 {
-            self.send_ack(clause::CHALLENGE_SYN, step);
-            return Break(ruling(Verdict::ChallengedSyn, clause::CHALLENGE_SYN));
+            return self.challenge(Verdict::ChallengedSyn, clause::CHALLENGE_SYN, step);
         }
         // RFC 793: "the SYN is in the window it is an error, send a reset".
         send_reset_to(segment, clause::SYN_CHECK, step);

@@ -2,11 +2,12 @@
 
 use super::arrives::ruling;
 use super::synchronized::Check;
-use super::{Endpoint, Output, Signal, Step};
+use super::{Endpoint, Output, Signal, Step, send_reset_to};
 use crate::clause::{self, Why};
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
+use crate::timer::Timer;
 use crate::verdict::Verdict;
 use std::ops::ControlFlow::{Break, Continue};
 
@@ -17,11 +18,25 @@ impl Endpoint {
         if !segment.has(SegmentFlags::URG) || !self.state.takes_text() {
             return;
         }
-        let consumed = self.consumed();
-        let rcv = &mut self.tcb.rcv;
-        let known = consumed.before(rcv.up);
-        rcv.up = rcv.up.max(segment.seq + u32::from(segment.up));
-        if !known && consumed.before(rcv.up) {
+        let known = self.consumed().before(self.tcb.rcv.up);
+        self.hold_urgent(segment);
+        if !known {
+            self.tell_urgent(step);
+        }
+    }
+
+    /// RCV.UP <- max(RCV.UP, SEG.UP).
+    pub(super) fn hold_urgent(&mut self, segment: &Segment) {
+        if segment.has(SegmentFlags::URG) {
+            let rcv = &mut self.tcb.rcv;
+            rcv.up = rcv.up.max(segment.seq + u32::from(segment.up));
+        }
+    }
+
+    /// "Signal the user that the remote side has urgent data if the urgent pointer (RCV.UP) is in
+    /// advance of the data consumed."
+    pub(super) fn tell_urgent(&mut self, step: &mut Step<'_>) {
+        if self.consumed().before(self.tcb.rcv.up) {
             self.signal(Signal::Urgent, clause::URG_CHECK, step);
         }
     }
@@ -35,6 +50,11 @@ impl Endpoint {
             return content.map_or(Continue(()), |why| Break(ruling(Verdict::AfterFin, why)));
         }
         let before = self.tcb.rcv.nxt;
+        if self.comes_after_close(segment) {
+            send_reset_to(segment, clause::HALF_DUPLEX_CLOSE, step);
+            self.delete(clause::HALF_DUPLEX_CLOSE, step);
+            return Break(ruling(Verdict::AfterClose, clause::HALF_DUPLEX_CLOSE));
+        }
         self.hold_text(segment);
         if let Some(why) = self.take_held(step) {
             return Break(ruling(Verdict::Accepted, why));
@@ -49,6 +69,16 @@ impl Endpoint {
                 Break(ruling(verdict, clause::TEXT))
             }
         }
+    }
+
+    /// RFC 9293 §3.6.1, SHLD-3: "if new data is received after CLOSE is called, its TCP
+    /// implementation SHOULD send a RST to show that data was lost."
+    fn comes_after_close(&self, segment: &Segment) -> bool {
+        let end = segment.text_seq() + segment.data.len();
+        self.knobs.half_duplex_close
+            && self.state.has_closed()
+            && !segment.data.is_empty()
+            && self.tcb.rcv.nxt.before(end)
     }
 
     /// Holds what a segment carries inside the receive window.
@@ -70,10 +100,12 @@ impl Endpoint {
     /// followed, if there was anything to take.
     pub(super) fn take_held(&mut self, step: &mut Step<'_>) -> Option<Why> {
         let mut followed = None;
+        let mut pieces = 0;
         while self.state.takes_text()
             && let Some((text, fin)) = self.tcb.held.take(self.tcb.rcv.nxt)
         {
             followed = Some(if fin { clause::FIN_CHECK } else { clause::TEXT });
+            pieces += 1;
             self.tcb.rcv.nxt += text.len();
             self.tcb.rcv.wnd -= text.len();
             if !text.is_empty() {
@@ -84,12 +116,25 @@ impl Endpoint {
                 self.take_fin(step);
             }
         }
+        let in_order = pieces == 1 && self.tcb.held.is_empty();
         if let Some(why) = followed {
-            // "This acknowledgment should be piggybacked on a segment being transmitted if
-            // possible": nothing is waiting here that the window would let go.
-            self.send_ack(why, step);
+            self.acknowledge(in_order, why, step);
         }
         followed
+    }
+
+    /// "This acknowledgment should be piggybacked on a segment being transmitted if possible
+    /// without incurring undue delay" (RFC 9293 §3.10.7.4, seventh): where the knob allows it
+    /// waits for one. Not for more than every second full-sized segment, nor where there is a gap
+    /// or was one (RFC 9293 §3.8.6.3, SHLD-18, SHLD-19).
+    fn acknowledge(&mut self, in_order: bool, why: Why, step: &mut Step<'_>) {
+        let owed = self.tcb.rcv.nxt.since(self.tcb.last_ack_sent);
+        let at_once = !in_order || owed >= 2 * self.receive_mss();
+        match self.knobs.delayed_ack {
+            Some(_) if !at_once && self.tcb.timers.contains(Timer::DelayedAck) => {}
+            Some(delay) if !at_once => self.set_timer(Timer::DelayedAck, delay, step),
+            _ => self.send_ack(why, step),
+        }
     }
 
     /// Eighth: check the FIN bit. "Advance RCV.NXT over the FIN, and send an acknowledgment."

@@ -1,6 +1,6 @@
 //! Timeouts (RFC 9293 §3.10.8).
 
-use super::{Endpoint, Output, Signal, Step, push_send};
+use super::{Endpoint, Output, Signal, Step};
 use crate::clause::{self, Why};
 use crate::knobs::{KeepAlive, TimeWait};
 use crate::segment::{Payload, SegmentFlags};
@@ -33,7 +33,10 @@ impl Endpoint {
             }
             Timer::DelayedAck => self.send_ack(clause::DELAYED_ACK, step),
             Timer::FinWait2 => self.delete(clause::FIN_WAIT_2, step),
-            Timer::Override => self.transmit(clause::SILLY_WINDOW, step),
+            Timer::Override => {
+                self.send_allowed(true, clause::SILLY_WINDOW, step);
+                self.time_waits(false, step);
+            }
             Timer::TimeWait => {
                 let why =
                     Why { deviation: self.time_wait_why().deviation, ..clause::TIME_WAIT_TIMEOUT };
@@ -45,8 +48,21 @@ impl Endpoint {
     /// "Send the segment at the front of the retransmission queue again, reinitialize the
     /// retransmission timer" (RFC 9293 §3.10.8), after backing it off (RFC 6298 §5.4 to §5.6).
     fn retransmission_timeout(&mut self, step: &mut Step<'_>) {
+        let syn = self.tcb.snd.una == self.tcb.snd.iss;
+        let again = self.tcb.retransmissions > 0;
         self.tcb.retransmissions = self.tcb.retransmissions.saturating_add(1);
         self.tcb.rto.back_off();
+        if syn {
+            self.tcb.syn_was_lost = true;
+        } else if self.knobs.congestion_control {
+            let (flight, smss) = (self.flight_size(), self.eff_snd_mss());
+            self.tcb.congestion.timed_out(flight, self.tcb.snd.nxt, smss, again);
+        }
+        // RFC 9293 §3.8.3, R1 (SHLD-9). A passive SYN-RECEIVED has no user yet.
+        let has_user = !(self.state == State::SynReceived && self.tcb.passive);
+        if self.tcb.retransmissions == self.knobs.r1 && has_user {
+            self.signal(Signal::DeliveryProblem, clause::R1, step);
+        }
         self.retransmit(clause::RETRANSMISSION_TIMEOUT, step);
         self.set_timer(self.retransmission_timer(), self.tcb.rto.current(), step);
     }
@@ -78,7 +94,7 @@ impl Endpoint {
         self.tcb.keep_alives = self.tcb.keep_alives.saturating_add(1);
         let seq = self.tcb.snd.nxt - 1;
         let probe = self.segment(seq, SegmentFlags::ACK, Payload::EMPTY);
-        push_send(probe, clause::KEEP_ALIVE, step);
+        self.emit(probe, false, clause::KEEP_ALIVE, step);
         let last = self.tcb.keep_alives >= probes;
         let timer = if last { Timer::KeepAliveGiveUp } else { Timer::KeepAlive };
         self.set_timer(timer, interval, step);

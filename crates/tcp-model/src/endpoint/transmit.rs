@@ -1,6 +1,6 @@
 //! What may be sent now, and the timers that what has been sent needs.
 
-use super::{Endpoint, Output, Step, push_send};
+use super::{Endpoint, Output, Step, Tcb};
 use crate::clause::{self, Why};
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
@@ -9,13 +9,28 @@ use crate::time::Duration;
 use crate::timer::Timer;
 
 /// How a wait for an acknowledgment may be timed: one of these runs at a time.
-const WAITS: [Timer; 4] = [Timer::Rto, Timer::R2, Timer::SynAckGiveUp, Timer::Persist];
+const WAITS: [Timer; 5] =
+    [Timer::Rto, Timer::R2, Timer::SynAckGiveUp, Timer::Persist, Timer::Override];
+
+/// RFC 9293 §3.8.6.2.1: "The override timeout should be in the range 0.1 - 1.0 seconds."
+const OVERRIDE: Duration = Duration::from_millis(500);
 
 impl Endpoint {
     /// Sends what the peer's window allows, and times it.
     pub(super) fn transmit(&mut self, why: Why, step: &mut Step<'_>) {
-        self.send_allowed(why, step);
+        let idle = self.tcb.snd.una == self.tcb.snd.nxt;
+        let waited = step.now.since(self.tcb.last_sent);
+        if self.knobs.congestion_control && idle && waited > self.tcb.rto.current() {
+            let smss = self.eff_snd_mss();
+            self.tcb.congestion.restart(smss, self.knobs.initial_window);
+        }
+        self.send_allowed(false, why, step);
         self.time_waits(false, step);
+    }
+
+    /// FlightSize (RFC 5681 §2): octets that are sent and not acknowledged.
+    pub(super) fn flight_size(&self) -> u32 {
+        self.tcb.snd.nxt.since(self.tcb.snd.una)
     }
 
     /// An acknowledgment has arrived, with `news` for SND.UNA: sends what the window now allows.
@@ -26,7 +41,7 @@ impl Endpoint {
             // There was no room for the probe: it goes again, in front of what waits behind it.
             self.send_again(self.cut_segment(snd.una, snd.wnd), clause::PERSIST, step);
         }
-        self.send_allowed(clause::ACK_CHECK, step);
+        self.send_allowed(false, clause::ACK_CHECK, step);
         self.time_waits(news, step);
         if !news && probing && self.tcb.timers.contains(Timer::Persist) {
             // RFC 9293 §3.8.6.1, MUST-37: as long as the peer answers, the connection stays open.
@@ -35,14 +50,15 @@ impl Endpoint {
     }
 
     /// Sends what the peer's window allows: text in segments of at most MSS octets, and the FIN
-    /// after the last of it (RFC 9293 §3.10.2, §3.10.4, §3.7). Says whether it sent anything.
-    pub(super) fn send_allowed(&mut self, why: Why, step: &mut Step<'_>) -> bool {
+    /// after the last of it (RFC 9293 §3.10.2, §3.10.4, §3.7); `even_silly` once the override
+    /// timeout has expired. Says whether it sent anything.
+    pub(super) fn send_allowed(&mut self, even_silly: bool, why: Why, step: &mut Step<'_>) -> bool {
         let mut sent = false;
-        while let Some(segment) = self.next_segment() {
+        while let Some(segment) = self.next_segment(even_silly && !sent) {
             self.enter_last_ack_with(&segment, step);
             self.tcb.snd.nxt = segment.end();
             self.tcb.rto.sent(segment.end(), step.now);
-            push_send(segment, why, step);
+            self.emit(segment, false, why, step);
             sent = true;
         }
         sent
@@ -55,21 +71,46 @@ impl Endpoint {
         }
     }
 
-    fn next_segment(&self) -> Option<Segment> {
-        if !matches!(
-            self.state,
+    fn next_segment(&self, even_silly: bool) -> Option<Segment> {
+        let sends = match self.state {
             State::Established
-                | State::FinWait1
-                | State::CloseWait
-                | State::Closing
-                | State::LastAck
-        ) {
+            | State::FinWait1
+            | State::CloseWait
+            | State::Closing
+            | State::LastAck => true,
+            // RFC 7413 §4.2.2: the server may answer before the handshake is done.
+            State::SynReceived => self.tcb.fast_open,
+            State::Listen | State::SynSent | State::FinWait2 | State::TimeWait | State::Closed => {
+                false
+            }
+        };
+        if !sends {
             return None;
         }
-        let snd = &self.tcb.snd;
-        let usable = snd.wnd.saturating_sub(snd.nxt.since(snd.una));
-        let segment = self.cut_segment(snd.nxt, usable);
-        (segment.seg_len() > 0).then_some(segment)
+        let usable = self.usable_window();
+        let segment = self.cut_segment(self.tcb.snd.nxt, usable);
+        let worth_it = even_silly || self.is_worth_sending(&segment, usable);
+        (segment.seg_len() > 0 && worth_it).then_some(segment)
+    }
+
+    /// U = SND.UNA + SND.WND - SND.NXT (RFC 9293 §3.8.6.2.1), or less for the network's sake.
+    fn usable_window(&self) -> u32 {
+        let allowed = self.tcb.congestion.window(self.eff_snd_mss());
+        self.tcb.snd.wnd.min(allowed).saturating_sub(self.flight_size())
+    }
+
+    /// The sender's silly window avoidance and Nagle's algorithm (RFC 9293 §3.8.6.2.1, MUST-38;
+    /// §3.7.4). All text is pushed; a FIN says that no more is to come, so there is nothing to
+    /// wait for.
+    fn is_worth_sending(&self, segment: &Segment, usable: u32) -> bool {
+        let Tcb { snd, queue, .. } = &self.tcb;
+        let text_end = queue.text_end();
+        let queued = if snd.nxt.before(text_end) { text_end.since(snd.nxt) } else { 0 };
+        let quiet = snd.nxt == snd.una || !self.knobs.nagle;
+        segment.has(SegmentFlags::FIN)
+            || queued.min(usable) >= self.eff_snd_mss()
+            || (quiet && queued <= usable)
+            || (quiet && queued.min(usable) >= snd.max_wnd.div_ceil(2))
     }
 
     /// The segment that begins at `seq` and fits into a window of `usable` octets.
@@ -77,7 +118,7 @@ impl Endpoint {
         let queue = &self.tcb.queue;
         let text_end = queue.text_end();
         let waiting = if seq.before(text_end) { text_end.since(seq) } else { 0 };
-        let text = queue.cut(seq, waiting.min(usable).min(self.knobs.mss.into()));
+        let text = queue.cut(seq, waiting.min(usable).min(self.eff_snd_mss()));
         let mut flags = SegmentFlags::ACK;
         // RFC 9293 §3.9.1.2, MUST-61: PSH on the last segment there is text for.
         if !text.is_empty() && text.len() == waiting {
@@ -105,11 +146,11 @@ impl Endpoint {
     }
 
     /// Sends a segment that begins with what was sent before.
-    fn send_again(&mut self, segment: Segment, why: Why, step: &mut Step<'_>) {
+    pub(super) fn send_again(&mut self, segment: Segment, why: Why, step: &mut Step<'_>) {
         self.enter_last_ack_with(&segment, step);
         self.tcb.snd.nxt = self.tcb.snd.nxt.max(segment.end());
         self.tcb.rto.retransmitted();
-        step.out.push(Output::Send { segment, retransmission: true, why });
+        self.emit(segment, true, why, step);
     }
 
     /// The oldest octet that the peer has no room for, sent all the same (RFC 9293 §3.8.6.1).
@@ -121,7 +162,7 @@ impl Endpoint {
         }
         self.enter_last_ack_with(&segment, step);
         self.tcb.snd.nxt = segment.end();
-        push_send(segment, clause::PERSIST, step);
+        self.emit(segment, false, clause::PERSIST, step);
     }
 
     /// Starts, keeps or stops the timer that waits for the peer: RTO while something is not
@@ -140,10 +181,19 @@ impl Endpoint {
         }
         let zero_window = self.state.is_synchronized() && snd.wnd == 0 && snd.una != snd.iss;
         let running = WAITS.into_iter().find(|timer| self.tcb.timers.contains(*timer));
-        if restart || running.is_none_or(|timer| (timer == Timer::Persist) != zero_window) {
-            let timer = if zero_window { Timer::Persist } else { self.retransmission_timer() };
+        let (timer, length) = match (zero_window, outstanding) {
+            (true, _) => (Timer::Persist, self.tcb.rto.current()),
+            (false, true) => (self.retransmission_timer(), self.tcb.rto.current()),
+            // Text that is not worth sending yet.
+            (false, false) => (Timer::Override, OVERRIDE),
+        };
+        let special = |timer| match timer {
+            Timer::Persist | Timer::Override => Some(timer),
+            _ => None,
+        };
+        if restart || running.is_none_or(|running| special(running) != special(timer)) {
             self.tcb.probes = 0;
-            self.set_timer(timer, self.tcb.rto.current(), step);
+            self.set_timer(timer, length, step);
         }
         if restart || !self.tcb.timers.contains(Timer::UserTimeout) {
             self.set_timer(Timer::UserTimeout, self.knobs.user_timeout, step);

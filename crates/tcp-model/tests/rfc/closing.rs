@@ -51,19 +51,19 @@ fn a_half_closed_connection_still_carries_data_the_other_way() {
     check(
         &Pair::established(script),
         &expect![[r#"
-        0.000 client CLOSE | FIN-WAIT-1 ESTABLISHED
-        0.040 FIN,ACK 1001 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
-        0.040 server SEND 1000 | FIN-WAIT-1 CLOSE-WAIT
-        0.080 < ACK 2001 1002 | FIN-WAIT-2 CLOSE-WAIT
-        0.080 < ACK 2001 1002 +536; client gets 536 | FIN-WAIT-2 CLOSE-WAIT
-        0.080 < PSH,ACK 2537 1002 +464; client gets 464 | FIN-WAIT-2 CLOSE-WAIT
-        0.120 ACK 1002 2537 > | FIN-WAIT-2 CLOSE-WAIT
-        0.120 ACK 1002 3001 > | FIN-WAIT-2 CLOSE-WAIT
-        5.000 server CLOSE | FIN-WAIT-2 LAST-ACK
-        5.040 < FIN,ACK 3001 1002; client: connection closing | TIME-WAIT LAST-ACK
-        5.080 ACK 1002 3002 > | TIME-WAIT CLOSED
-        245.040 client TIME-WAIT | CLOSED CLOSED
-    "#]],
+            0.000 client CLOSE | FIN-WAIT-1 ESTABLISHED
+            0.040 FIN,ACK 1001 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
+            0.040 server SEND 1000 | FIN-WAIT-1 CLOSE-WAIT
+            0.080 < ACK 2001 1002 | FIN-WAIT-2 CLOSE-WAIT
+            0.080 < ACK 2001 1002 +536; client gets 536 | FIN-WAIT-2 CLOSE-WAIT
+            0.120 ACK 1002 2537 > | FIN-WAIT-2 CLOSE-WAIT
+            0.160 < PSH,ACK 2537 1002 +464; client gets 464 | FIN-WAIT-2 CLOSE-WAIT
+            0.200 ACK 1002 3001 > | FIN-WAIT-2 CLOSE-WAIT
+            5.000 server CLOSE | FIN-WAIT-2 LAST-ACK
+            5.040 < FIN,ACK 3001 1002; client: connection closing | TIME-WAIT LAST-ACK
+            5.080 ACK 1002 3002 > | TIME-WAIT CLOSED
+            245.040 client TIME-WAIT | CLOSED CLOSED
+        "#]],
     );
 }
 
@@ -260,21 +260,19 @@ fn a_close_sends_what_is_queued_first() {
     check(
         &story,
         &expect![[r#"
-        0.000 client SEND 1200 | ESTABLISHED ESTABLISHED
-        0.000 client CLOSE | FIN-WAIT-1 ESTABLISHED
-        0.040 ACK 1001 2001 +536 >; server gets 536 | FIN-WAIT-1 ESTABLISHED
-        0.040 ACK 1537 2001 +536 >; server gets 536 | FIN-WAIT-1 ESTABLISHED
-        0.040 PSH,ACK 2073 2001 +128 >; server gets 128 | FIN-WAIT-1 ESTABLISHED
-        0.040 FIN,ACK 2201 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
-        0.040 server CLOSE | FIN-WAIT-1 LAST-ACK
-        0.080 < ACK 2001 1537 | FIN-WAIT-1 LAST-ACK
-        0.080 < ACK 2001 2073 | FIN-WAIT-1 LAST-ACK
-        0.080 < ACK 2001 2201 | FIN-WAIT-1 LAST-ACK
-        0.080 < ACK 2001 2202 | FIN-WAIT-2 LAST-ACK
-        0.080 < FIN,ACK 2001 2202; client: connection closing | TIME-WAIT LAST-ACK
-        0.120 ACK 2202 2002 > | TIME-WAIT CLOSED
-        240.080 client TIME-WAIT | CLOSED CLOSED
-    "#]],
+            0.000 client SEND 1200 | ESTABLISHED ESTABLISHED
+            0.000 client CLOSE | FIN-WAIT-1 ESTABLISHED
+            0.040 ACK 1001 2001 +536 >; server gets 536 | FIN-WAIT-1 ESTABLISHED
+            0.040 ACK 1537 2001 +536 >; server gets 536 | FIN-WAIT-1 ESTABLISHED
+            0.040 FIN,PSH,ACK 2073 2001 +128 >; server gets 128; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
+            0.040 server CLOSE | FIN-WAIT-1 LAST-ACK
+            0.080 < ACK 2001 1537 | FIN-WAIT-1 LAST-ACK
+            0.080 < ACK 2001 2073 | FIN-WAIT-1 LAST-ACK
+            0.080 < ACK 2001 2202 | FIN-WAIT-2 LAST-ACK
+            0.080 < FIN,ACK 2001 2202; client: connection closing | TIME-WAIT LAST-ACK
+            0.120 ACK 2202 2002 > | TIME-WAIT CLOSED
+            240.080 client TIME-WAIT | CLOSED CLOSED
+        "#]],
     );
 }
 

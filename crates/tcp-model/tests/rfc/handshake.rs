@@ -134,7 +134,7 @@ fn a_syn_that_is_never_answered_is_given_up() {
             1.020 SYN 1000 > lost | SYN-SENT LISTEN
             3.000 client RTO | SYN-SENT LISTEN
             3.020 SYN 1000 > lost | SYN-SENT LISTEN
-            7.000 client RTO | SYN-SENT LISTEN
+            7.000 client RTO; client: delivery problem | SYN-SENT LISTEN
             7.020 SYN 1000 > lost | SYN-SENT LISTEN
             15.000 client RTO | SYN-SENT LISTEN
             15.020 SYN 1000 > lost | SYN-SENT LISTEN

@@ -1,9 +1,10 @@
 //! The endpoint held against RFC 9293, from the single segment to the whole connection.
 //!
-//! - [`arrives`], [`calls`], [`timeouts`]: tables, one line a row, in `tables/`: what an event
-//!   does to an endpoint with a given history. [`world`] reads and checks them.
+//! - [`arrives`], [`calls`], [`timeouts`], [`rules`]: tables, one line a row, in `tables/`: what
+//!   an event does to an endpoint with a given history. [`world`] reads and checks them.
 //! - [`handshake`], [`closing`], [`transfer`], [`wrong_protocols`], [`simulator`]: stories of two
 //!   endpoints, told by [`pair`].
+//! - [`requirements`]: docs/rfc9293.md, the list of all requirements, says what is so.
 //! - [`edges`]: no transition leaves the state diagram.
 //! - [`laws`]: what holds for every network, every user and every segment.
 
@@ -14,6 +15,8 @@ mod edges;
 mod handshake;
 mod laws;
 mod pair;
+mod requirements;
+mod rules;
 mod simulator;
 mod timeouts;
 mod transfer;

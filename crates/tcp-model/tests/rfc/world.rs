@@ -46,7 +46,10 @@ pub(crate) fn knobs() -> Knobs {
     Knobs {
         isn: Isn::Given(vec![SeqNum(1000), SeqNum(1100), SeqNum(1200)]),
         receive_buffer: RECEIVE_BUFFER,
-        mss: 100,
+        mtu: 140,
+        // The tables are about arriving segments; what the network can take has its own.
+        congestion_control: false,
+        nagle: false,
         ..Knobs::default()
     }
 }
@@ -212,7 +215,7 @@ fn set_knobs(knobs: Knobs, settings: &str) -> Knobs {
             ("time_wait", "1msl") => Knobs { time_wait: TimeWait::OneMsl, ..knobs },
             ("isn", "fixed") => Knobs { isn: Isn::Fixed(SeqNum(1000)), ..knobs },
             ("buffer", octets) => Knobs { receive_buffer: number(octets), ..knobs },
-            ("mss", octets) => Knobs { mss: number(octets), ..knobs },
+            ("mss", octets) => Knobs { mtu: number::<u16>(octets) + 40, ..knobs },
             ("rto", length) => Knobs { rto: number(length), ..knobs },
             ("r2", times) => Knobs { r2: number(times), ..knobs },
             ("r2_syn", times) => Knobs { r2_syn: number(times), ..knobs },

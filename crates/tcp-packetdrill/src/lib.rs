@@ -1,0 +1,9 @@
+//! packetdrill scripts with TCP Lanes: the language is read and written here, and a script is
+//! run with an endpoint of the model as the host under test. docs/packetdrill.md says what is
+//! understood.
+//!
+//! - [`script`] is a script as data, [`parse`] reads it, [`write`](mod@write) writes it.
+
+mod lexer;
+pub mod parse;
+pub mod script;
