@@ -74,6 +74,7 @@ impl Endpoint {
             // A CLOSE that was queued in SYN-RECEIVED.
             self.enter(State::FinWait1, clause::CLOSE, step);
         }
+        self.tell_urgent(step);
         if self.knobs.handshake == Handshake::FourWayAckOfAck && self.tcb.passive {
             // Deviation: an ACK occupies no number, so there is nothing to acknowledge.
             self.send_ack(clause::NO_ACK_OF_ACK.deviating("four-way-ack-of-ack"), step);

@@ -91,6 +91,7 @@ impl Endpoint {
         } else if answer.is_none() {
             // "Any other control or text should be queued for processing later."
             self.hold_text(syn);
+            self.hold_urgent(syn);
         }
         let why = match self.knobs.handshake {
             Handshake::ThreeWay | Handshake::FourWayAckOfAck => why,

@@ -59,8 +59,10 @@ impl Endpoint {
         self.synchronize(segment.seq);
         self.set_window(segment);
         self.take_fast_open_answer(segment);
-        // "Any other controls or text [...] queue them for processing after ESTABLISHED."
+        // "If there are other controls or text in the segment, queue them for processing after
+        // the ESTABLISHED state has been reached."
         self.hold_text(segment);
+        self.hold_urgent(segment);
         if let Some(ack) = segment.acknowledgment() {
             self.advance_una(ack, segment, step);
         }
@@ -77,7 +79,7 @@ impl Endpoint {
         }
         self.time_waits(true, step);
         // "Continue processing at the sixth step [...] where the URG bit is checked".
-        self.check_urg(segment, step);
+        self.tell_urgent(step);
         self.take_held(step);
         ruling(Verdict::SynAcknowledged, why)
     }

@@ -57,7 +57,8 @@ impl Endpoint {
         {
             return Continue(());
         }
-        // "If the RST bit is set, drop the segment and return"; RFC 5961 §3.2 says the same.
+        // "(unless the RST bit is set, if so drop the segment and return)"; RFC 5961 §3.2 says
+        // the same.
         if segment.has(SegmentFlags::RST) {
             return Break(ruling(Verdict::UnacceptableSeqReset, why));
         }
@@ -90,6 +91,15 @@ impl Endpoint {
 
     fn is_acceptable(&self, segment: &Segment) -> bool {
         let rcv = &self.tcb.rcv;
+        // "trimming off any portions that lie outside the window (including SYN and FIN)": a SYN
+        // left of the window does not come in with its text, and for a RST it is its number that
+        // counts (RFC 9293 §3.5.3, §3.10.7.4, second).
+        if segment.has(SegmentFlags::SYN) || segment.has(SegmentFlags::RST) {
+            return match rcv.wnd {
+                0 => segment.seq == rcv.nxt && !segment.has(SegmentFlags::SYN),
+                wnd => segment.seq.within(rcv.nxt, wnd),
+            };
+        }
         match (segment.seg_len(), rcv.wnd) {
             (0, 0) => segment.seq == rcv.nxt,
             (0, wnd) => segment.seq.within(rcv.nxt, wnd),

@@ -18,11 +18,25 @@ impl Endpoint {
         if !segment.has(SegmentFlags::URG) || !self.state.takes_text() {
             return;
         }
-        let consumed = self.consumed();
-        let rcv = &mut self.tcb.rcv;
-        let known = consumed.before(rcv.up);
-        rcv.up = rcv.up.max(segment.seq + u32::from(segment.up));
-        if !known && consumed.before(rcv.up) {
+        let known = self.consumed().before(self.tcb.rcv.up);
+        self.hold_urgent(segment);
+        if !known {
+            self.tell_urgent(step);
+        }
+    }
+
+    /// RCV.UP <- max(RCV.UP, SEG.UP).
+    pub(super) fn hold_urgent(&mut self, segment: &Segment) {
+        if segment.has(SegmentFlags::URG) {
+            let rcv = &mut self.tcb.rcv;
+            rcv.up = rcv.up.max(segment.seq + u32::from(segment.up));
+        }
+    }
+
+    /// "Signal the user that the remote side has urgent data if the urgent pointer (RCV.UP) is in
+    /// advance of the data consumed."
+    pub(super) fn tell_urgent(&mut self, step: &mut Step<'_>) {
+        if self.consumed().before(self.tcb.rcv.up) {
             self.signal(Signal::Urgent, clause::URG_CHECK, step);
         }
     }
