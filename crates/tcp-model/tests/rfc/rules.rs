@@ -30,7 +30,7 @@ tables! {
     sending = "sending.txt", at least 57 rows;
     receiving = "receiving.txt", at least 48 rows;
     trouble = "trouble.txt", at least 38 rows;
-    congestion = "congestion.txt", at least 23 rows;
+    congestion = "congestion.txt", at least 30 rows;
     timestamps = "timestamps.txt", at least 42 rows;
     window_scale = "window-scale.txt", at least 22 rows;
     fast_open = "fast-open.txt", at least 38 rows;
