@@ -46,7 +46,7 @@ fn flight(at: &Status) -> i64 {
 }
 
 /// What the eight checks of §3.10.7.4 tell apart.
-const CLASSES: [Class; 33] = [
+const CLASSES: [Class; 35] = [
     ("SYN in the window", |s, at| {
         has(s, "SYN") && !has(s, "ACK") && !has(s, "RST") && in_window(s, at)
     }),
@@ -58,6 +58,12 @@ const CLASSES: [Class; 33] = [
     ("RST at RCV.NXT", |s, at| has(s, "RST") && span(s, at).0 == 0),
     ("RST elsewhere in the window", |s, at| has(s, "RST") && in_window(s, at) && span(s, at).0 > 0),
     ("RST left of the window", |s, at| has(s, "RST") && span(s, at).0 < 0),
+    ("RST whose text reaches into the window", |s, at| {
+        has(s, "RST") && span(s, at).0 < 0 && span(s, at).1 > 0
+    }),
+    ("SYN whose text reaches into the window", |s, at| {
+        has(s, "SYN") && span(s, at).0 < 0 && span(s, at).1 > 0
+    }),
     ("RST right of the window", |s, at| has(s, "RST") && right_of(s, at)),
     ("RST with text", |s, _| has(s, "RST") && !s.data.is_empty()),
     ("RST,ACK", |s, _| has(s, "RST,ACK")),

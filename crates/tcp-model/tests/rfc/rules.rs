@@ -28,12 +28,12 @@ macro_rules! tables {
 tables! {
     windows = "window.txt", at least 19 rows;
     sending = "sending.txt", at least 57 rows;
-    receiving = "receiving.txt", at least 48 rows;
+    receiving = "receiving.txt", at least 49 rows;
     trouble = "trouble.txt", at least 38 rows;
     congestion = "congestion.txt", at least 30 rows;
     timestamps = "timestamps.txt", at least 42 rows;
     window_scale = "window-scale.txt", at least 22 rows;
-    fast_open = "fast-open.txt", at least 38 rows;
+    fast_open = "fast-open.txt", at least 39 rows;
     syn_cookies = "syn-cookies.txt", at least 18 rows;
     time_wait_reuse = "time-wait-reuse.txt", at least 37 rows;
 }
