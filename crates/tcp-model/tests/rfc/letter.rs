@@ -321,7 +321,7 @@ fn aimed(at: &Status, (seq, ack, bits, octets, up): Aim) -> Segment {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
 
     #[test]
     fn the_endpoint_does_what_the_section_says(
