@@ -147,6 +147,7 @@ impl Dice {
             script,
             interventions: (0..steps).map(|_| Intervention::Step(step(self))).collect(),
             delay: None,
+            until: None,
         };
         let file = ScenarioFile {
             format: FORMAT.into(),
