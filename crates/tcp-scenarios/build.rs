@@ -13,7 +13,7 @@ mod format;
 mod prose;
 
 /// The order within a group, where it is not that of the names: simple questions first.
-const ORDER: [&str; 13] = [
+const ORDER: &[&str] = &[
     "three-way-normal",
     "complete-lifecycle",
     "two-way-synack-lost",
@@ -24,9 +24,15 @@ const ORDER: [&str; 13] = [
     "isn-fixed-old-data",
     "isn-clock-old-data-rejected",
     "four-way-close",
+    "half-close-data",
+    "server-closes-first",
+    "fin-out-of-order",
+    "close-in-syn-received",
     "time-wait-zero-last-ack-lost",
     "time-wait-short-old-data",
     "time-wait-2msl-protects",
+    "simultaneous-open",
+    "simultaneous-close",
 ];
 
 fn position(id: &str) -> usize {
