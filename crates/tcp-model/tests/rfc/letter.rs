@@ -184,7 +184,7 @@ impl Letter<'_> {
         } else if self.rfc5961 {
             self.send_ack();
         } else {
-            self.reset();
+            self.say(&format!("RST {}", self.tcb.snd.nxt));
             self.say("error: connection reset");
             self.state = Closed;
         }
