@@ -12,7 +12,8 @@ mod host;
 mod options;
 mod sockets;
 
-pub use options::Profile;
+pub use crate::knobs::Profile;
+pub(crate) use assertion::linux_name;
 
 use crate::script::{Action, Event, EventTime, Script, SocketCall};
 use crate::write::Seconds;

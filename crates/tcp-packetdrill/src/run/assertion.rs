@@ -113,7 +113,7 @@ fn append(statements: &mut [String], c: char) {
 }
 
 /// Linux's names of the states.
-fn linux_name(state: State) -> &'static str {
+pub(crate) fn linux_name(state: State) -> &'static str {
     match state {
         State::Listen => "TCP_LISTEN",
         State::SynSent => "TCP_SYN_SENT",

@@ -85,6 +85,15 @@ impl Connection {
         self.delivered - self.read + self.held()
     }
 
+    /// A new incarnation that comes out of TIME-WAIT is to be accepted like the first.
+    pub(super) fn enters(&mut self, from: State, to: State) {
+        if from == State::TimeWait && to == State::SynReceived {
+            (self.opened, self.accepted, self.peer_closed) = (false, false, false);
+            (self.delivered, self.read) = (0, 0);
+        }
+        self.opened |= to == State::Established;
+    }
+
     pub(super) fn record(&mut self, at: Instant, segment: Segment) {
         if segment.has(SegmentFlags::SYN) {
             self.iss = segment.seq;
@@ -115,7 +124,10 @@ impl Connection {
     /// A segment of the script as the endpoint gets it.
     pub(super) fn arriving(&mut self, packet: &Packet) -> Segment {
         let syn = packet.flags.contains(SegmentFlags::SYN);
-        let before = matches!(self.state(), State::Closed | State::Listen | State::SynSent);
+        let before = matches!(
+            self.state(),
+            State::Closed | State::Listen | State::SynSent | State::TimeWait
+        );
         if syn && before {
             self.irs = packet.seq;
         }

@@ -170,7 +170,7 @@ impl Host {
                     self.agenda.push((self.now + after, id, timer));
                 }
                 Output::StopTimer { timer } => self.stop(id, timer),
-                Output::Transition { to, .. } => connection.opened |= to == State::Established,
+                Output::Transition { from, to, .. } => connection.enters(from, to),
                 Output::Signal { signal, .. } => connection.told(signal, before),
                 Output::Deliver { text } => connection.delivered += u64::from(text.len()),
             }

@@ -1,52 +1,10 @@
 //! The knobs and the tolerance that a script chooses: by packetdrill's own options, by comments
 //! of the form `// --tcp_lanes_rto=300ms`, and by the options that it sets on its sockets.
 
+use crate::knobs::{Profile, turn};
 use crate::script::{Action, Expression, Script};
-use tcp_model::knobs::{Isn, KeepAlive, Knobs, Profile as Readings};
-use tcp_model::seq::SeqNum;
+use tcp_model::knobs::{KeepAlive, Knobs};
 use tcp_model::time::Duration;
-
-/// The habits of the host under test.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub enum Profile {
-    /// What scripts from the field were written for: Linux where the RFC leaves a choice, all
-    /// options offered, ten segments at first, acknowledgments at once.
-    #[default]
-    Linux,
-    /// RFC 9293 with the checks of RFC 5961, and no options but the MSS.
-    Rfc9293,
-}
-
-impl Profile {
-    /// Reads `linux` or `rfc9293`.
-    pub fn from_name(name: &str) -> Option<Profile> {
-        match name {
-            "linux" => Some(Profile::Linux),
-            "rfc9293" => Some(Profile::Rfc9293),
-            _ => None,
-        }
-    }
-
-    fn knobs(self) -> Knobs {
-        let isn = Isn::Given(vec![SeqNum(0)]);
-        let mut knobs = Knobs { isn, auto_receive: false, ..Knobs::default() };
-        if self == Profile::Linux {
-            Readings::LinuxLike.apply(&mut knobs);
-            knobs = Knobs {
-                timestamps: true,
-                window_scale: Some(8),
-                sack_permitted: true,
-                initial_window: Some(10),
-                challenge_acks: None,
-                r2: 15,
-                r2_syn: 6,
-                user_timeout: Duration::from_secs(3600),
-                ..knobs
-            };
-        }
-        knobs
-    }
-}
 
 /// What a script chooses.
 pub(super) struct Chosen {
@@ -130,51 +88,6 @@ const NO_CONSEQUENCE: [&str; 13] = [
     "tcp_ts_tick_usecs",
     "tcp_ts_ecr_scaled",
 ];
-
-/// Turns a knob of the host by its name in [`Knobs`].
-fn turn(knobs: &mut Knobs, name: &str, value: &str) -> Option<()> {
-    match name {
-        "rto" => knobs.rto = value.parse().ok()?,
-        "msl" => knobs.msl = value.parse().ok()?,
-        "user_timeout" => knobs.user_timeout = value.parse().ok()?,
-        "fin_wait_2_timeout" => knobs.fin_wait_2_timeout = optional(value)?,
-        "delayed_ack" => knobs.delayed_ack = optional(value)?,
-        "r1" => knobs.r1 = value.parse().ok()?,
-        "r2" => knobs.r2 = value.parse().ok()?,
-        "r2_syn" => knobs.r2_syn = value.parse().ok()?,
-        "mss" => knobs.mss = value.parse().ok().filter(|mss| *mss > 0)?,
-        "receive_buffer" => knobs.receive_buffer = value.parse().ok().filter(|b| *b <= 1 << 30)?,
-        "send_buffer" => knobs.send_buffer = value.parse().ok()?,
-        "window_scale" => {
-            knobs.window_scale = optional(value)?;
-            knobs.window_scale.is_none_or(|shift| shift <= 14).then_some(())?;
-        }
-        "initial_window" => knobs.initial_window = optional(value)?,
-        "challenge_acks" => knobs.challenge_acks = optional(value)?,
-        "auto_receive" => knobs.auto_receive = switch(value)?,
-        "nagle" => knobs.nagle = switch(value)?,
-        "timestamps" => knobs.timestamps = switch(value)?,
-        "sack_permitted" => knobs.sack_permitted = switch(value)?,
-        "congestion_control" => knobs.congestion_control = switch(value)?,
-        "half_duplex_close" => knobs.half_duplex_close = switch(value)?,
-        "rfc1337" => knobs.rfc1337 = switch(value)?,
-        "figure_7" => knobs.figure_7 = switch(value)?,
-        _ => return None,
-    }
-    Some(())
-}
-
-fn switch(value: &str) -> Option<bool> {
-    match value {
-        "on" => Some(true),
-        "off" => Some(false),
-        _ => None,
-    }
-}
-
-fn optional<T: std::str::FromStr>(value: &str) -> Option<Option<T>> {
-    if value == "off" { Some(None) } else { value.parse().ok().map(Some) }
-}
 
 /// An option that a script sets on a socket. It holds for all sockets from the beginning: an
 /// endpoint's knobs do not change while it runs.
