@@ -116,6 +116,9 @@ pub struct RunFile {
     /// What a reader has changed.
     #[serde(default)]
     pub interventions: Vec<Intervention>,
+    /// Where the run is cut off, if it matters that it goes on; 24 hours when it is missing.
+    #[serde(default)]
+    pub until: Option<Duration>,
 }
 
 /// What an alternative changes of a run; a part that is given replaces the scenario's.
@@ -132,6 +135,9 @@ pub struct RunChanges {
     /// Replaces [`RunFile::script`].
     #[serde(default)]
     pub script: Option<Vec<ScriptStep>>,
+    /// Replaces [`RunFile::until`].
+    #[serde(default)]
+    pub until: Option<Duration>,
 }
 
 /// Something that a reader does to a run. Faults come before the scenario's own; steps happen
