@@ -13,7 +13,7 @@ mod format;
 mod prose;
 
 /// The order within a group, where it is not that of the names: simple questions first.
-const ORDER: [&str; 29] = [
+const ORDER: &[&str] = &[
     "three-way-normal",
     "third-ack-carries-data",
     "connection-refused",
@@ -40,9 +40,15 @@ const ORDER: [&str; 29] = [
     "second-fin-lost",
     "last-ack-lost",
     "four-way-close",
+    "half-close-data",
+    "server-closes-first",
+    "fin-out-of-order",
+    "close-in-syn-received",
     "time-wait-zero-last-ack-lost",
     "time-wait-short-old-data",
     "time-wait-2msl-protects",
+    "simultaneous-open",
+    "simultaneous-close",
 ];
 
 fn position(id: &str) -> usize {
