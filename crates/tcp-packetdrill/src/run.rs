@@ -103,6 +103,7 @@ struct Pending {
 struct Runner {
     settings: Settings,
     tolerance: Duration,
+    early_ack: Duration,
     host: Host,
     /// The time of the event before, from which `+` counts.
     last: Instant,
@@ -120,8 +121,9 @@ impl Runner {
             .iter()
             .try_for_each(|event| expect::can_run(event).map_err(|what| (event.line, what)))?;
         let host = Host::new(chosen.knobs, chosen.short_waits);
-        let (tolerance, last) = (chosen.tolerance, Instant::ZERO);
-        Ok(Runner { settings, tolerance, host, last, pending: None, skipped })
+        let options::Chosen { tolerance, early_ack, .. } = chosen;
+        let last = Instant::ZERO;
+        Ok(Runner { settings, tolerance, early_ack, host, last, pending: None, skipped })
     }
 
     fn events(&mut self, script: &Script) -> Result<(), (u32, Stop)> {

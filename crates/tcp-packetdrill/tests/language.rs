@@ -132,6 +132,23 @@ fn what_sockets_say_of_a_connection_is_checked() {
 }
 
 #[test]
+fn an_acknowledgment_may_come_before_linux_would_have_sent_it() {
+    let text = format!(
+        "{PASSIVE}+0 < S 0:0(0) win 65535 <mss 1000>\n+0 > S. 0:0(0) ack 1\n\
+        +0 < . 1:1(0) ack 1 win 65535\n+0 accept(3, ..., ...) = 4\n\
+        +0 < P. 1:101(100) ack 1 win 65535\n+.04 > . 1:1(0) ack 101\n"
+    );
+    let Report { outcome, skipped } = report(&text);
+    assert_eq!(outcome, Outcome::Pass);
+    let note = "acknowledged at once, 40 ms before the time that is said";
+    assert_eq!(skipped, [(9, note.to_owned())]);
+    let late = text.replace("+.04 >", "+.3 >");
+    assert!(matches!(report(&late).outcome, Outcome::Fail { line: 9, .. }));
+    let strict = format!("// --tcp_lanes_profile=rfc9293\n{text}");
+    assert!(matches!(report(&strict).outcome, Outcome::Fail { line: 10, .. }));
+}
+
+#[test]
 fn ports_tell_connections_apart() {
     let text = format!(
         "{PASSIVE}+0 < 1000 > 80 S 0:0(0) win 9000\n+0 > 80 > 1000 S. 0:0(0) ack 1\n\

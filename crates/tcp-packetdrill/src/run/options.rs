@@ -10,6 +10,9 @@ use tcp_model::time::Duration;
 pub(super) struct Chosen {
     pub(super) knobs: Knobs,
     pub(super) tolerance: Duration,
+    /// How much earlier than the script says an acknowledgment may come: ours come at once,
+    /// Linux may hold one back for so long (RFC 9293 §3.8.6.3).
+    pub(super) early_ack: Duration,
     /// Whether a short segment waits for short ones only.
     pub(super) short_waits: bool,
 }
@@ -74,7 +77,9 @@ pub(super) fn choose(
     }
     let short_waits = knobs.nagle && profile == Profile::Linux;
     knobs.nagle &= !short_waits;
-    Ok(Chosen { knobs, tolerance, short_waits })
+    let linux = profile == Profile::Linux && knobs.delayed_ack.is_none();
+    let early_ack = if linux { Duration::from_millis(200) } else { Duration::ZERO };
+    Ok(Chosen { knobs, tolerance, early_ack, short_waits })
 }
 
 /// Options of packetdrill whose effect is had or makes no difference here.
