@@ -450,7 +450,7 @@ impl Endpoint {
             true => Options { fast_open: segment.options.fast_open, ..self.syn_options(step.now) },
             false => self.usual_options(step.now),
         };
-        if segment.seq.before(self.tcb.snd.up) && !segment.data.is_empty() {
+        if segment.text_seq().before(self.tcb.snd.up) && !segment.data.is_empty() {
             segment.flags = segment.flags | SegmentFlags::URG;
             segment.up = u16::try_from(self.tcb.snd.up.since(segment.seq)).unwrap_or(u16::MAX);
         }

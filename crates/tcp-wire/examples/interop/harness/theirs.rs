@@ -9,7 +9,9 @@ use smoltcp::wire::{HardwareAddress, IpCidr};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
+use tcp_model::segment::Segment;
 use tcp_model::time::Instant;
+use tcp_wire::{Packet, parse};
 
 /// What a story may choose about smoltcp's end.
 #[derive(Copy, Clone, Debug)]
@@ -29,6 +31,8 @@ pub(crate) struct Theirs {
     card: Card,
     local: SocketAddr,
     remote: SocketAddr,
+    /// The last segment that arrived.
+    last_told: Option<Segment>,
     pub(crate) part: Part,
 }
 
@@ -58,7 +62,7 @@ impl Theirs {
         }
         let mut sockets = SocketSet::new(Vec::new());
         let socket = sockets.add(socket);
-        Theirs { interface, sockets, socket, card, local, remote, part }
+        Theirs { interface, sockets, socket, card, local, remote, last_told: None, part }
     }
 
     pub(crate) fn state(&self) -> State {
@@ -85,8 +89,35 @@ impl Theirs {
     }
 
     pub(crate) fn arrives(&mut self, arrival: Arrival, now: Instant, network: &mut Network) {
-        self.card.arrived.push_back(arrival.octets);
-        self.poll(now, network);
+        if !self.would_silence(&arrival) {
+            self.card.arrived.push_back(arrival.octets);
+            self.poll(now, network);
+        }
+    }
+
+    /// Whether a segment would make smoltcp 0.14 wait for ever with something outstanding and no
+    /// timer running, against RFC 6298 §5.1 and RFC 9293 §3.8.6.1 (MUST-36). We lose such a
+    /// segment: another one will say the same.
+    fn would_silence(&mut self, arrival: &Arrival) -> bool {
+        let Ok(Packet { segment, .. }) = parse(&arrival.octets) else { return false };
+        let silences = self.last_told.as_ref().is_some_and(|told| {
+            self.would_take_for_loss(&segment, told) || brings_back_zero_window(&segment, told)
+        });
+        if !silences {
+            self.last_told = Some(segment);
+        }
+        silences
+    }
+
+    /// The third duplicate ACK counts as a loss of text also when nothing but smoltcp's FIN is
+    /// outstanding: it stops its timer, finds no text to repeat, and the FIN is forgotten.
+    fn would_take_for_loss(&self, segment: &Segment, told: &Segment) -> bool {
+        let socket = self.sockets.get::<Socket<'_>>(self.socket);
+        let awaits_ack =
+            matches!(socket.state(), State::FinWait1 | State::Closing | State::LastAck);
+        let only_fin = awaits_ack && socket.send_queue() == 0;
+        let numbers = |s: &Segment| (s.seq, s.ack, s.wnd, s.flags);
+        only_fin && segment.data.is_empty() && numbers(segment) == numbers(told)
     }
 
     pub(crate) fn go_on(&mut self, now: Instant, network: &mut Network) {
@@ -139,6 +170,13 @@ impl Theirs {
             self.part.received.extend(taken);
         }
     }
+}
+
+/// A window that was shut when it was sent, and has been opened since by a segment that was
+/// faster. With its retransmission timer running smoltcp does not begin to probe, and when the
+/// timer expires it may send nothing.
+fn brings_back_zero_window(segment: &Segment, told: &Segment) -> bool {
+    segment.wnd == 0 && told.wnd > 0 && segment.ack == told.ack
 }
 
 fn time(now: Instant) -> smoltcp::time::Instant {
