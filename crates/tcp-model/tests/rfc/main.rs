@@ -6,6 +6,7 @@
 //!   endpoints, told by [`pair`].
 //! - [`classes`]: the tables leave no class of segments out in any state.
 //! - [`extensions`]: stories of what RFC 9293 leaves to other RFCs and to knobs.
+//! - [`figures`]: old segments that turn up.
 //! - [`cookies`]: what is in a SYN cookie.
 //! - [`letter`]: §3.10.7 once more, to the letter, and held against the endpoint.
 //! - [`requirements`]: docs/rfc9293.md, the list of all requirements, says what is so.
@@ -19,6 +20,7 @@ mod closing;
 mod cookies;
 mod edges;
 mod extensions;
+mod figures;
 mod handshake;
 mod language;
 mod laws;
