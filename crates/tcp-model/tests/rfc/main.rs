@@ -4,21 +4,27 @@
 //!   an event does to an endpoint with a given history. [`world`] reads and checks them.
 //! - [`handshake`], [`closing`], [`transfer`], [`wrong_protocols`], [`simulator`]: stories of two
 //!   endpoints, told by [`pair`].
+//! - [`hosts`], [`queues`], [`attacks`], [`weather`]: stories of more than two endpoints, and of
+//!   what befalls them from outside.
 //! - [`requirements`]: docs/rfc9293.md, the list of all requirements, says what is so.
 //! - [`edges`]: no transition leaves the state diagram.
 //! - [`laws`]: what holds for every network, every user and every segment.
 
 mod arrives;
+mod attacks;
 mod calls;
 mod closing;
 mod edges;
 mod handshake;
+mod hosts;
 mod laws;
 mod pair;
+mod queues;
 mod requirements;
 mod rules;
 mod simulator;
 mod timeouts;
 mod transfer;
+mod weather;
 mod world;
 mod wrong_protocols;
