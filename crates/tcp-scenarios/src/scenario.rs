@@ -89,7 +89,7 @@ impl Scenario {
 
     /// What its run depends on.
     pub fn setup(&self) -> Setup {
-        let RunFile { start, delay, knobs, faults, script, interventions } = &self.run;
+        let RunFile { start, delay, knobs, faults, script, interventions, .. } = &self.run;
         let mut all_faults = Vec::new();
         let mut tracks = vec![script.clone()];
         for intervention in interventions {
@@ -102,8 +102,10 @@ impl Scenario {
         Setup {
             start: *start,
             knobs: knobs.per_host(),
+            strangers_isn: self.run.strangers_isn.clone(),
             delay: delay.unwrap_or(USUAL_DELAY),
             faults: all_faults,
+            weather: self.run.weather,
             tracks,
             ..Setup::default()
         }
