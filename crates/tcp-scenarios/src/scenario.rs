@@ -90,10 +90,10 @@ impl Scenario {
 
     /// What its run depends on.
     pub fn setup(&self) -> Setup {
-        let RunFile { start, delay, knobs, faults, script, interventions, until } = &self.run;
+        let RunFile { start, delay, knobs, faults, script, .. } = &self.run;
         let mut all_faults = Vec::new();
         let mut tracks = vec![script.clone()];
-        for intervention in interventions {
+        for intervention in &self.run.interventions {
             match intervention {
                 Intervention::Fault(fault) => all_faults.push(*fault),
                 Intervention::Step(step) => tracks.push(vec![step.clone()]),
@@ -103,10 +103,12 @@ impl Scenario {
         Setup {
             start: *start,
             knobs: knobs.per_host(),
+            strangers_isn: self.run.strangers_isn.clone(),
             delay: delay.unwrap_or(USUAL_DELAY),
             faults: all_faults,
+            weather: self.run.weather,
             tracks,
-            limit: until.map_or_else(Limit::default, limit),
+            limit: self.run.until.map_or_else(Limit::default, limit),
         }
     }
 

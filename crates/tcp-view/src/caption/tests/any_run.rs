@@ -151,8 +151,7 @@ impl Dice {
             faults: self.faults(),
             script,
             interventions: (0..steps).map(|_| Intervention::Step(step(self))).collect(),
-            delay: None,
-            until: None,
+            ..RunFile::default()
         };
         let file = ScenarioFile {
             schema: None,
