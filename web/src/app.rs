@@ -190,7 +190,7 @@ impl Component for App {
             self._width = Some(Width::watch(element, &self.dispatch));
         }
         if self.state.picker_open && !self.shown.picker {
-            picker::focus();
+            picker::opened();
         }
         self.shown.picker = self.state.picker_open;
         self.show_moment();
@@ -276,6 +276,9 @@ impl App {
         let words = match self.state.notice.as_ref()? {
             Notice::UnknownScenario(address) => {
                 words.say(Message::UnknownScenario, lang).text(" ").child(code(address))
+            }
+            Notice::MissingScenario(address) => {
+                words.say(Message::MissingScenario, lang).text(" ").child(code(address))
             }
             Notice::UnusableAddress(part) => {
                 let part = [part.name, "=", &*part.value].concat();
