@@ -20,7 +20,7 @@ use std::rc::Rc;
 use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
 use tcp_view::app::{App as State, Msg, Notice, update};
-use tcp_view::ladder::{Ladder, LadderOptions, Layout};
+use tcp_view::ladder::{Ladder, LadderOptions, Layout, QueueSizes};
 use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -202,7 +202,8 @@ impl Component for App {
 fn draw(state: &State, width: i32) -> (Drawn, [Html; 2]) {
     let layout = Layout::for_width(width);
     let addresses = Some(sockets());
-    let options = LadderOptions { layout, lang: state.lang, addresses, beside: None };
+    let queues = QueueSizes::of(&state.show.scenario.setup());
+    let options = LadderOptions { layout, lang: state.lang, addresses, queues, beside: None };
     let ladder = Ladder::new(&state.show.run, &options);
     let once = drawn_once(&ladder);
     (Drawn(Rc::new(ladder)), once)
