@@ -26,6 +26,7 @@ mod timers;
 
 pub use band::{Half, Phase, phases};
 pub use capsule::Capsule;
+pub(crate) use journey::mask;
 pub use journey::{Journey, Role};
 pub use layout::{Layout, LayoutKind};
 pub use queues::QueueSizes;

@@ -17,6 +17,7 @@ use tcp_model::trace::{Event, EventKind, Flight, Landing, Run};
 use tcp_scenarios::claims::name;
 use tcp_scenarios::prose::Lang;
 use words::Word;
+pub(crate) use words::befell;
 
 /// One row of the table: a step of the run.
 #[derive(Clone, PartialEq, Eq, Debug)]
