@@ -159,7 +159,12 @@ impl Page<'_> {
     /// A segment sets out; one that will not arrive has no head.
     fn departure(&self, id: SegmentId, words: &str) -> String {
         let flight = self.run.flight(id);
-        let words = format!("{words}{}", self.number(id));
+        let mut words = format!("{words}{}", self.number(id));
+        // Options are said where there is room for them.
+        let options = format!(" <{}>", flight.segment.options);
+        if !flight.segment.options.is_empty() && columns(&words) + columns(&options) < BETWEEN - 6 {
+            words += &options;
+        }
         match flight.sender() {
             Party::Attacker => format!("{}┄┄┄┄ {words} ", " ".repeat(ATTACKER)),
             Party::Client | Party::Server => arrow(flight.from, &words, Tip::Tail),
@@ -238,13 +243,7 @@ fn header(segment: &Segment) -> String {
         0 => String::new(),
         len => format!(" len={len}"),
     };
-    let options = match segment.options.is_empty() {
-        true => String::new(),
-        false => format!(" <{}>", segment.options),
-    };
-    let header = format!("{} seq={}{ack}{len}", segment.flags, segment.seq);
-    // What does not fit beside the words that may stand around it is left out.
-    if columns(&header) + columns(&options) > BETWEEN - 20 { header } else { header + &options }
+    format!("{} seq={}{ack}{len}", segment.flags, segment.seq)
 }
 
 fn again(lang: Lang) -> &'static str {

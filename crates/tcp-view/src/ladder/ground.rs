@@ -2,6 +2,7 @@
 //! lanes, and the scale breaks on top of it all.
 
 use super::layout::LayoutKind;
+use super::room::width_of;
 use super::{Frame, Tick, say};
 use crate::fixed::{Point, Px, px};
 use crate::inspector::address_of;
@@ -124,7 +125,8 @@ impl Frame<'_> {
         let y = self.scale.y(at);
         let place = Point::new(self.layout.left - px(6), y + px(4));
         let wide = self.layout.kind == LayoutKind::Wide;
-        let mark = wide.then(|| Mark::text("tickl", place, Anchor::End, &label));
+        let fits = width_of(&label, 11) <= place.x;
+        let mark = (wide && fits).then(|| Mark::text("tickl", place, Anchor::End, &label));
         Tick { at, y, label, mark }
     }
 
@@ -190,6 +192,9 @@ fn whose_name(run: &Run, lang: Lang) -> String {
     match names[..] {
         [Address::Client] => say::in_the_name_of(lang, Host::Client),
         [Address::Server] => say::in_the_name_of(lang, Host::Server),
+        [Address::Client | Address::Server, Address::Client | Address::Server] => {
+            say::in_the_name_of_both(lang).to_owned()
+        }
         [one] => address_of(one),
         _ => say::addresses(lang, names.len()),
     }

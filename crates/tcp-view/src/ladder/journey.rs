@@ -167,12 +167,16 @@ impl Journey {
                 self.long_delay(&mut marks);
             }
         }
-        if self.forged {
-            let x = self.start.x - Px(self.toward().0 * OFF_ATTACKER.0);
-            let place = Matrix::at(Point::new(x, self.start.y));
-            marks.push(Mark::placed(&format!("mask{tone}"), place, mask()));
+        if let Some(place) = self.mask_at() {
+            marks.push(Mark::placed(&format!("mask{tone}"), Matrix::at(place), mask()));
         }
         Mark::group("seg", Some(self.id), marks)
+    }
+
+    /// Where the mask is of who forged it: on the attacker's lane.
+    pub(super) fn mask_at(&self) -> Option<Point> {
+        let x = self.start.x - OFF_ATTACKER * self.toward().0;
+        self.forged.then_some(Point::new(x, self.start.y))
     }
 
     /// The class of what no endpoint of this run sent.

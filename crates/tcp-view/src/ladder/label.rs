@@ -70,6 +70,9 @@ impl<'a> Labels<'a> {
         let journeys = self.journeys;
         for journey in journeys {
             self.cross(journey);
+            if let Some(Point { x, y }) = journey.mask_at() {
+                self.take(Room::upright(x - px(9), y - px(5), x + px(9), y + px(5)));
+            }
         }
         for span in timers {
             self.fired(span);

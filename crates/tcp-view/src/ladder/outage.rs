@@ -60,8 +60,9 @@ impl Frame<'_> {
         let half = self.layout.band() + px(2);
         let left = self.layout.lanes[of.host] - half;
         for piece in self.uncut(top..bottom) {
-            let height = piece.end - piece.start;
-            marks.push(Mark::rect("down-fill", left, piece.start, half * 2, height));
+            // A little more at the top: the dots of the lane are round.
+            let (y, height) = (piece.start - px(2), piece.end - piece.start + px(2));
+            marks.push(Mark::rect("down-fill", left, y, half * 2, height));
         }
         marks.push(Mark::path(&format!("jag{tone}"), jag(left, half, top)));
         if of.to.is_some() {

@@ -31,6 +31,14 @@ pub(crate) fn in_the_name_of(lang: Lang, of: Host) -> String {
     }
 }
 
+/// It writes that of either end.
+pub(crate) fn in_the_name_of_both(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "冒充两端",
+        Lang::En => "as either end",
+    }
+}
+
 /// It writes so many different ones.
 pub(crate) fn addresses(lang: Lang, count: usize) -> String {
     match lang {
