@@ -56,6 +56,10 @@ fn position(id: &str) -> usize {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    // The page fetches the catalogue.
+    if env::var_os("CARGO_FEATURE_PROSE").is_none() {
+        return Ok(());
+    }
     println!("cargo::rerun-if-changed=scenarios");
     println!("cargo::rerun-if-changed=src/format.rs");
     let mut paths: Vec<_> = fs::read_dir("scenarios")?
@@ -65,9 +69,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     paths.sort();
     let mut scenarios = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
     scenarios.sort_by_key(|scenario| (scenario.group, position(&scenario.id)));
-    if env::var_os("CARGO_FEATURE_PROSE").is_none() {
-        scenarios.iter_mut().for_each(leave_out_prose);
-    }
     let packed = postcard::to_stdvec(&scenarios)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("catalogue.bin"), packed)?;
     Ok(())
@@ -78,19 +79,4 @@ fn read(path: &Path) -> Result<format::ScenarioFile, Box<dyn Error>> {
     let mut json = serde_json::Deserializer::from_str(&text);
     serde_path_to_error::deserialize(&mut json)
         .map_err(|e| format!("{}: at {}: {}", path.display(), e.path(), e.inner()).into())
-}
-
-/// What is said about a run and claimed of it, but for titles and questions: the page fetches it
-/// when a scenario is opened.
-fn leave_out_prose(scenario: &mut format::ScenarioFile) {
-    scenario.answer = prose::Text::default();
-    scenario.note = None;
-    scenario.captions.clear();
-    scenario.claims.clear();
-    for alternative in &mut scenario.alternatives {
-        alternative.answer = prose::Text::default();
-        alternative.note = None;
-        alternative.captions.clear();
-        alternative.claims.clear();
-    }
 }
