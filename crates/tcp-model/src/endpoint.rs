@@ -86,6 +86,7 @@ pub struct ReceiveSequence {
 /// What the user is told (RFC 9293 §3.9.1, §3.10), in the RFC's words.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Signal {
     /// The peer has sent its FIN: there is no more to receive.
@@ -449,7 +450,7 @@ impl Endpoint {
             true => Options { fast_open: segment.options.fast_open, ..self.syn_options(step.now) },
             false => self.usual_options(step.now),
         };
-        if segment.seq.before(self.tcb.snd.up) && !segment.data.is_empty() {
+        if segment.text_seq().before(self.tcb.snd.up) && !segment.data.is_empty() {
             segment.flags = segment.flags | SegmentFlags::URG;
             segment.up = u16::try_from(self.tcb.snd.up.since(segment.seq)).unwrap_or(u16::MAX);
         }

@@ -10,6 +10,7 @@ use crate::time::{Duration, Instant};
 /// How a passive end answers a SYN, and what an active end takes for an answer.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Handshake {
     /// SYN; SYN,ACK; ACK (RFC 9293 §3.5).
@@ -40,6 +41,7 @@ impl Handshake {
 /// Where initial sequence numbers come from.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Isn {
     /// A number for each incarnation in turn, chosen so that a person can read them. Past the
@@ -75,6 +77,7 @@ impl Isn {
 /// How long TIME-WAIT lasts.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TimeWait {
     /// Until what is on the wire to us has landed. Deviation: breaks MUST-13.
     #[cfg_attr(feature = "serde", serde(rename = "0"))]
@@ -102,6 +105,7 @@ impl TimeWait {
 /// What a SYN-RECEIVED answers when the SYN that it knows arrives again.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum DuplicateSyn {
     /// An ACK, as for everything outside the window (RFC 9293 §3.10.7.4, first).
@@ -114,6 +118,7 @@ pub enum DuplicateSyn {
 /// Whether a SYN may begin a new incarnation before TIME-WAIT is over.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum TimeWaitReuse {
     /// Never.
@@ -133,6 +138,7 @@ pub enum TimeWaitReuse {
 /// When a listener answers a SYN without keeping state (RFC 4987 §3.6).
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum SynCookies {
     /// Never.
@@ -147,6 +153,7 @@ pub enum SynCookies {
 /// Keep-alive (RFC 9293 §3.8.4).
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct KeepAlive {
     /// How long the connection is idle before the first probe: at least 2 hours by default
@@ -162,6 +169,7 @@ pub struct KeepAlive {
 /// yet. RFC 9293 has none; this is what sockets have.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct AcceptQueue {
     /// How many it holds.
@@ -177,6 +185,7 @@ pub struct AcceptQueue {
 /// What a full accept queue does to the third ACK of a handshake.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Overflow {
     /// Drops it, as Linux does with `tcp_abort_on_overflow=0`.
@@ -189,6 +198,7 @@ pub enum Overflow {
 /// Fast open (RFC 7413). A client sends text with its SYN when it has a cookie.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum FastOpenUse {
     /// Not spoken.
@@ -203,6 +213,7 @@ pub enum FastOpenUse {
 /// Readings and habits by name: knobs that belong together.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Profile {
     /// RFC 9293 with the checks of RFC 5961: the defaults.
@@ -237,6 +248,7 @@ impl Profile {
 
 /// The knobs of one endpoint.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Knobs {
     /// The handshake that it speaks.
     pub handshake: Handshake,
@@ -299,7 +311,8 @@ pub struct Knobs {
     pub nagle: bool,
     /// Whether timestamps are offered and understood (RFC 7323 §3).
     pub timestamps: bool,
-    /// The window scale that is offered, 0 to 14 (RFC 7323 §2). `None` neither offers nor
+    /// The window scale that is offered, 0 to 14 (RFC 7323 §2): one that suits the receive buffer,
+    /// for less than `1 << window_scale` octets cannot be announced. `None` neither offers nor
     /// understands it.
     pub window_scale: Option<u8>,
     /// Whether SACK-permitted is offered (RFC 2018 §2).

@@ -35,6 +35,8 @@ pub mod knobs;
 pub mod options;
 mod queue;
 mod rto;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod script;
 mod secret;
 pub mod segment;

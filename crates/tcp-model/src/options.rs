@@ -6,6 +6,7 @@ use std::fmt;
 /// The options that a segment carries.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields, default))]
 pub struct Options {
     /// Maximum segment size: the most octets of text that the sender wants to receive in one
@@ -25,6 +26,7 @@ pub struct Options {
 /// The two values of the timestamps option (RFC 7323 §3.2).
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Timestamps {
     /// TSval: the sender's timestamp clock.
@@ -37,6 +39,7 @@ pub struct Timestamps {
 /// The fast open option (RFC 7413 §4.1.1).
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum FastOpen {
     /// No cookie: please give me one.

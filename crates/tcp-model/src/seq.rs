@@ -7,6 +7,7 @@ use std::ops::{Add, AddAssign, Sub};
 /// [`before`](Self::before) and its relatives instead of `<`.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(transparent))]
 pub struct SeqNum(pub u32);
 

@@ -5,6 +5,7 @@ use std::fmt;
 /// A connection state, in the order in which RFC 9293 §3.3.2 lists them.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "SCREAMING-KEBAB-CASE"))]
 pub enum State {
     /// Waiting for a connection request from any remote TCP peer and port.

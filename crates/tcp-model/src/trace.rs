@@ -149,6 +149,7 @@ pub enum EventKind {
 /// What befalls a host from outside of the protocol.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum HostChange {
     /// It lost its power and its connections.

@@ -25,9 +25,14 @@ pub const FORMAT: &str = "tcp-lanes-scenario/1";
 
 /// A question, the run that answers it, and what is said about it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
-    /// [`FORMAT`].
+    /// Where the schema of the format is, for editors.
+    #[serde(rename = "$schema", default)]
+    pub schema: Option<String>,
+    /// The name and version of the format: `tcp-lanes-scenario/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = FORMAT)))]
     pub format: String,
     /// Its name in addresses: lower-case words joined by hyphens.
     pub id: String,
@@ -64,6 +69,7 @@ pub struct ScenarioFile {
 
 /// A variation: what it leaves out of `run` it takes from its scenario.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AlternativeFile {
     /// Its name after the scenario's and a slash.
@@ -90,6 +96,7 @@ pub struct AlternativeFile {
 
 /// What a run depends on.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RunFile {
     /// Where both ends begin.
@@ -106,16 +113,17 @@ pub struct RunFile {
     pub faults: Vec<Fault>,
     /// What the users do.
     pub script: Vec<ScriptStep>,
-    /// Where the run is cut off, if that is before it comes to rest.
-    #[serde(default)]
-    pub until: Option<Duration>,
     /// What a reader has changed.
     #[serde(default)]
     pub interventions: Vec<Intervention>,
+    /// Where the run is cut off, if it matters that it goes on; 24 hours when it is missing.
+    #[serde(default)]
+    pub until: Option<Duration>,
 }
 
 /// What an alternative changes of a run; a part that is given replaces the scenario's.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RunChanges {
     /// Replaces [`RunFile::knobs`].
@@ -135,6 +143,7 @@ pub struct RunChanges {
 /// Something that a reader does to a run. Faults come before the scenario's own; steps happen
 /// beside its script.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Intervention {
     /// The network treats a segment otherwise.
@@ -145,6 +154,7 @@ pub enum Intervention {
 
 /// The knobs of both ends: `both` first, then each end's own.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KnobsFile {
     /// Of both ends.
@@ -179,6 +189,7 @@ macro_rules! knob_changes {
     ) => {
         /// The knobs that are turned; [`Knobs`] explains each and has the defaults.
         #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         pub struct KnobChanges {
             /// A set of knobs by name, before the others.
@@ -279,6 +290,7 @@ knob_changes! {
 /// What is said at a moment. The words may use `{seq}`, `{ack}`, `{len}` and `{next}` of the
 /// segment that the moment is about, and `{t}`, its time.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Caption {
     /// The moment: the first beat of the run that fits and has no caption yet.
@@ -291,6 +303,7 @@ pub struct Caption {
 
 /// A kind of beat, by its cause or by what it brought about.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Moment {
     /// A segment like this was sent.
@@ -315,6 +328,7 @@ pub enum Moment {
 
 /// What must hold of a run.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Claim {
     /// In the end a host is in a state.
@@ -339,6 +353,7 @@ pub enum Claim {
 
 /// The groups in which questions are listed, in their order.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
     /// Opening a connection.

@@ -15,7 +15,8 @@
 //! - [`format`] is what a scenario file holds; [`scenario`] makes it ready to run.
 //! - [`catalogue`] finds the scenarios that the product ships, by address.
 //! - [`claims`] checks and words what a scenario claims.
-//! - [`json`], with the feature of that name, reads scenario files and writes traces.
+//! - [`json`], with the feature of that name, reads scenario files and writes traces; [`schema`],
+//!   likewise, is the JSON Schema of scenario files.
 
 pub mod catalogue;
 pub mod claims;
@@ -24,3 +25,5 @@ pub mod format;
 pub mod json;
 pub mod prose;
 pub mod scenario;
+#[cfg(feature = "schema")]
+pub mod schema;

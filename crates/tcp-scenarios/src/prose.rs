@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A language of the product.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Lang {
     /// Chinese as written in mainland China.
     #[serde(rename = "zh-CN")]
@@ -33,6 +34,7 @@ impl Lang {
 
 /// The same said in both languages.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// In Chinese.

@@ -90,7 +90,7 @@ impl Scenario {
 
     /// What its run depends on.
     pub fn setup(&self) -> Setup {
-        let RunFile { start, delay, knobs, faults, script, until, interventions } = &self.run;
+        let RunFile { start, delay, knobs, faults, script, interventions, until } = &self.run;
         let mut all_faults = Vec::new();
         let mut tracks = vec![script.clone()];
         for intervention in interventions {
@@ -106,7 +106,10 @@ impl Scenario {
             delay: delay.unwrap_or(USUAL_DELAY),
             faults: all_faults,
             tracks,
-            limit: until.map_or_else(Limit::default, limit),
+            limit: until.map_or_else(Limit::default, |time| Limit {
+                time: Instant::ZERO + time,
+                ..Limit::default()
+            }),
         }
     }
 
@@ -119,12 +122,6 @@ impl Scenario {
     pub fn check(&self, run: &Run) -> Vec<(&Claim, bool)> {
         self.claims.iter().map(|claim| (claim, claim.holds(run))).collect()
     }
-}
-
-/// The usual limit, or an earlier one.
-fn limit(until: Duration) -> Limit {
-    let usual = Limit::default();
-    Limit { time: usual.time.min(Instant::ZERO + until), ..usual }
 }
 
 /// A scenario file that reads well and yet cannot be used: where, and what was expected.

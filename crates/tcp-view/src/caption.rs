@@ -58,7 +58,7 @@ pub fn captions(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<Caption> {
             caption.written = true;
         }
         all.push(caption);
-        history.pass(&run.events[beat.events.clone()]);
+        history.pass(&run.events[beat.events.clone()], beat);
         before = beat.status;
     }
     all

@@ -5,7 +5,8 @@ use tcp_model::fault::{Fate, Fault, SegmentPattern};
 use tcp_model::host::Host::{self, Client, Server};
 use tcp_model::host::PerHost;
 use tcp_model::knobs::{Handshake, Isn, Knobs, TimeWait};
-use tcp_model::script::{Action, Condition, Injection, ScriptStep, UserCall};
+use tcp_model::options::Options;
+use tcp_model::script::{Action, Condition, Injection, Origin, ScriptStep, UserCall};
 use tcp_model::segment::SegmentFlags;
 use tcp_model::seq::SeqNum;
 use tcp_model::sim::{Limit, Setup, simulate};
@@ -143,9 +144,13 @@ pub(crate) fn old_syn_two_way() -> Run {
 fn old_syn(handshake: Handshake) -> Run {
     let old = Injection {
         from: Client,
+        origin: Origin::OldDuplicate,
+        stranger: None,
         flags: SegmentFlags::SYN,
         seq: SeqNum(900),
         ack: SeqNum(0),
+        wnd: None,
+        options: Options::NONE,
         text: None,
         delay: Duration::from_millis(30),
     };
@@ -168,6 +173,7 @@ pub(crate) fn acknowledgment_war(beats: usize) -> Run {
         knobs: knobs(|k| {
             k.time_wait = TimeWait::Zero;
             k.isn = Isn::Fixed(SeqNum(1000));
+            k.challenge_acks = None;
         }),
         faults: vec![Fault { segment: late, fate: Fate::Copy(Duration::from_millis(700)) }],
         limit: Limit { beats, ..Limit::default() },

@@ -95,6 +95,7 @@ impl Page<'_> {
             EventKind::Send { id, from, segment, origin, retransmission, .. } => {
                 let mark = match (origin, retransmission) {
                     (Origin::OldDuplicate, _) => say::old(lang).to_owned(),
+                    (Origin::Spoofed, _) => say::forged(lang).to_owned(),
                     (Origin::Endpoint, true) => again(lang).to_owned(),
                     (Origin::Endpoint, false) => String::new(),
                 };
@@ -126,6 +127,9 @@ impl Page<'_> {
             EventKind::Signal { host, signal, .. } => aside(*host, &format!("◂ {signal}")),
             EventKind::Deliver { host, text } => {
                 aside(*host, &format!("◂ {}", say::octets(lang, text.len())))
+            }
+            EventKind::Host { host, change } => {
+                aside(*host, &format!("⚡ {}", say::befell(lang, *change)))
             }
             EventKind::Note { host, name } => aside(*host, &format!("· {name}")),
             EventKind::State { .. } | EventKind::TimerSet { .. } | EventKind::TimerStop { .. } => {

@@ -88,6 +88,7 @@ fn host_of(run: &Run, event: &Event) -> Host {
         | EventKind::TimerStop { host, .. }
         | EventKind::Signal { host, .. }
         | EventKind::Deliver { host, .. }
+        | EventKind::Host { host, .. }
         | EventKind::Note { host, .. } => *host,
         EventKind::Copy { id, .. } | EventKind::Lose { id } | EventKind::Expire { id } => {
             run.flight(*id).from
@@ -120,11 +121,11 @@ fn line(run: &Run, event: &Event, lang: Lang) -> Option<String> {
         }
         EventKind::Send { id, retransmission, .. } => {
             let flight = run.flight(*id);
-            let old = flight.origin == Origin::OldDuplicate;
-            let kind = match (old, *retransmission) {
-                (true, _) => word(Word::OldDuplicate),
-                (false, true) => word(Word::Retransmission),
-                (false, false) => "",
+            let kind = match (flight.origin, *retransmission) {
+                (Origin::OldDuplicate, _) => word(Word::OldDuplicate),
+                (Origin::Spoofed, _) => word(Word::Forged),
+                (Origin::Endpoint, true) => word(Word::Retransmission),
+                (Origin::Endpoint, false) => "",
             };
             with(flight, &[kind, &fate(flight, lang)].concat())
         }
@@ -154,6 +155,7 @@ fn line(run: &Run, event: &Event, lang: Lang) -> Option<String> {
         EventKind::Deliver { text, .. } => {
             [host, word(Word::Receives), &text.len().to_string(), word(Word::Bytes)].concat()
         }
+        EventKind::Host { change, .. } => [host, words::befell(*change, lang)].concat(),
         EventKind::Note { .. } => [host, word(Word::LooksAt)].concat(),
     })
 }

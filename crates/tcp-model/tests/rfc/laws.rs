@@ -10,7 +10,7 @@ use tcp_model::endpoint::{Endpoint, Output, SendSequence, Signal, Status};
 use tcp_model::fault::{Fate, Fault, SegmentPattern};
 use tcp_model::host::Host::{Client, Server};
 use tcp_model::host::PerHost;
-use tcp_model::knobs::{Isn, Knobs};
+use tcp_model::knobs::{DuplicateSyn, Isn, KeepAlive, Knobs};
 use tcp_model::options::Options;
 use tcp_model::segment::{Payload, Segment, SegmentFlags};
 use tcp_model::seq::SeqNum;
@@ -77,11 +77,41 @@ fn script() -> impl Strategy<Value = (Pair, u32, u32)> {
     })
 }
 
+/// What an end may speak and do and still be an RFC 9293 endpoint.
+fn habits() -> impl Strategy<Value = Knobs> {
+    (any::<[bool; 10]>(), 0u8..15, 1u8..11).prop_map(|(on, shift, segments)| Knobs {
+        timestamps: on[0],
+        window_scale: on[1].then_some(shift),
+        sack_permitted: on[2],
+        delayed_ack: on[3].then_some(Duration::from_millis(200)),
+        nagle: on[4],
+        congestion_control: on[5],
+        initial_window: on[6].then_some(segments),
+        rfc5961: on[7],
+        duplicate_syn: if on[8] { DuplicateSyn::SynAck } else { DuplicateSyn::Ack },
+        keepalive: on[9].then_some(KeepAlive {
+            idle: Duration::from_secs(3),
+            interval: Duration::from_secs(2),
+            probes: 9,
+        }),
+        ..Knobs::default()
+    })
+}
+
 fn any_pair() -> impl Strategy<Value = (Pair, u32, u32)> {
-    (script(), vec(fault(), 0..6), 100u16..536, 200u16..2_000, any::<u32>()).prop_map(
-        |((pair, n, m), faults, mss, buffer, irs)| {
-            let pair =
-                pair.with(|knobs| (knobs.mss, knobs.receive_buffer) = (mss, u32::from(buffer)));
+    let habits = (habits(), habits());
+    (script(), vec(fault(), 0..6), 100u16..1_500, 200u16..2_000, any::<u32>(), habits).prop_map(
+        |((pair, n, m), faults, mss, buffer, irs, (ours, theirs))| {
+            let habitual = |knobs: &mut Knobs, habits: &Knobs| {
+                let Knobs { isn, auto_receive, .. } = knobs.clone();
+                *knobs = Knobs { isn, auto_receive, ..habits.clone() };
+                // A scale is for buffers that need one.
+                let shift = habits.window_scale.unwrap_or(0);
+                (knobs.mss, knobs.receive_buffer) = (mss, u32::from(buffer) << shift);
+            };
+            let pair = pair
+                .with_one(Client, |knobs| habitual(knobs, &ours))
+                .with_one(Server, |knobs| habitual(knobs, &theirs));
             // The numbers wrap around at any point of the server's stream.
             let mut pair = pair.with_one(Server, |knobs| {
                 knobs.isn = Isn::Given(vec![SeqNum(irs)]);
@@ -136,6 +166,50 @@ proptest! {
         let run = pair.run();
         prop_assert!(expected("client", n).starts_with(&run.delivered.server));
         prop_assert!(expected("server", m).starts_with(&run.delivered.client));
+    }
+
+    #[test]
+    fn no_octet_of_an_earlier_incarnation_is_delivered_with_rfc_6528_and_2msl(
+        (n, m) in (1u32..2_000, 1u32..2_000),
+        faults in vec(fault(), 0..6),
+        secret: u64,
+        (ours, theirs) in (habits(), habits()),
+    ) {
+        // Segments live for 4 seconds: copies turn up in the next incarnation, or die before.
+        let habitual = |knobs: &mut Knobs, habits: &Knobs| {
+            let (isn, msl) = (Isn::Rfc6528, Duration::from_secs(4));
+            *knobs = Knobs { isn, msl, secret, keepalive: None, ..habits.clone() };
+        };
+        let mut pair = Pair::new(&format!(
+            "server OPEN passive\nclient OPEN active\nclient SEND {n}\n\
+             client CLOSE when server received {n}\nserver CLOSE when server closing\n\
+             server OPEN passive when server CLOSED\nclient OPEN active when client CLOSED\n\
+             client SEND {m}\nclient CLOSE when server received {}\n\
+             server CLOSE when server closing",
+            n + m
+        ))
+        .with_one(Client, |knobs| habitual(knobs, &ours))
+        .with_one(Server, |knobs| habitual(knobs, &theirs));
+        pair.0.faults = faults;
+        let run = pair.run();
+        let both = [expected("client", n), expected("client", m)].concat();
+        prop_assert!(both.starts_with(&run.delivered.server), "something else was delivered");
+    }
+
+    #[test]
+    fn an_announced_window_never_moves_to_the_left((pair, ..) in any_pair()) {
+        // A scale rounds down what it announces (RFC 7323 §2.4); without one nothing is taken back.
+        let run = pair.with(|knobs| knobs.window_scale = None).run();
+        for host in [Client, Server] {
+            let announced = run.flights.iter().filter(|f| f.from == host && f.copy_of.is_none());
+            let edges: Vec<SeqNum> = announced
+                .filter(|f| f.segment.has(SegmentFlags::ACK) && !f.segment.has(SegmentFlags::RST))
+                .map(|f| f.segment.ack + u32::from(f.segment.wnd))
+                .collect();
+            for pair in edges.windows(2) {
+                prop_assert!(pair[0].at_or_before(pair[1]), "{host}: {} to {}", pair[0], pair[1]);
+            }
+        }
     }
 
     #[test]

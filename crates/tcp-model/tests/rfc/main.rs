@@ -4,6 +4,8 @@
 //!   an event does to an endpoint with a given history. [`world`] reads and checks them.
 //! - [`handshake`], [`closing`], [`transfer`], [`wrong_protocols`], [`simulator`]: stories of two
 //!   endpoints, told by [`pair`].
+//! - [`extensions`]: stories of what RFC 9293 leaves to other RFCs and to knobs.
+//! - [`cookies`]: what is in a SYN cookie.
 //! - [`requirements`]: docs/rfc9293.md, the list of all requirements, says what is so.
 //! - [`edges`]: no transition leaves the state diagram.
 //! - [`laws`]: what holds for every network, every user and every segment.
@@ -11,8 +13,11 @@
 mod arrives;
 mod calls;
 mod closing;
+mod cookies;
 mod edges;
+mod extensions;
 mod handshake;
+mod language;
 mod laws;
 mod pair;
 mod requirements;

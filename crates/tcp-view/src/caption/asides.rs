@@ -44,6 +44,7 @@ pub(super) fn asides(f: &Facts<'_>, plot: Plot) -> Vec<Aside> {
     say(copied && plot != Plot::World(WorldPlot::Copied), Aside::Copied);
     say(slow(f).is_some(), Aside::Slow);
     say(f.signal() == Some(Signal::Urgent), Aside::Urgent);
+    say(f.signal() == Some(Signal::DeliveryProblem), Aside::DeliveryProblem);
     timers(f, plot, &mut say);
     said
 }
@@ -73,6 +74,12 @@ fn timers(f: &Facts<'_>, plot: Plot, say: &mut impl FnMut(bool, Aside)) {
     say(f.stopped(Timer::Rto) && everything && !gone, Aside::RtoStops);
     let probes = matches!(f.cause, EventKind::Timer { timer: Timer::Persist, .. });
     say(f.set(Timer::Persist).is_some() && !probes, Aside::PersistRuns);
+    let asks = matches!(f.cause, EventKind::Timer { timer: Timer::KeepAlive, .. });
+    say(asks && f.set(Timer::KeepAlive).is_some(), Aside::KeepAliveRuns);
+    say(f.set(Timer::KeepAliveGiveUp).is_some(), Aside::LastKeepAlive);
+    say(f.set(Timer::DelayedAck).is_some(), Aside::AckWaits);
+    say(f.set(Timer::FinWait2).is_some(), Aside::FinWait2Runs);
+    say(f.set(Timer::Override).is_some(), Aside::OverrideRuns);
     let time_wait = f.set(Timer::TimeWait).is_some();
     say(time_wait && !time_wait_is_broken(f), Aside::TimeWaitRuns);
     say(time_wait && time_wait_is_broken(f), Aside::TimeWaitShort);

@@ -4,10 +4,11 @@ use super::facts::Facts;
 use super::plot::{CallPlot, OpeningPlot, Plot, RefusalPlot, TransferPlot, WorldPlot};
 use super::rules::time_wait_is_broken;
 use tcp_model::endpoint::{Call, CallError, Signal};
+use tcp_model::script::Origin;
 use tcp_model::segment::SegmentFlags;
 use tcp_model::state::State;
 use tcp_model::timer::Timer;
-use tcp_model::trace::EventKind;
+use tcp_model::trace::{EventKind, HostChange};
 use tcp_model::verdict::Verdict;
 
 /// What happened.
@@ -18,6 +19,10 @@ pub(super) fn plot(f: &Facts<'_>) -> Plot {
             None => called(f, call),
         }),
         EventKind::Arrive { ruling, .. } => arrived(f, ruling.verdict),
+        EventKind::Send { origin: Origin::Spoofed, .. } if f.has(SegmentFlags::SYN) => {
+            Plot::World(WorldPlot::ForgedSyn)
+        }
+        EventKind::Send { origin: Origin::Spoofed, .. } => Plot::World(WorldPlot::ForgedSegment),
         EventKind::Send { .. } if f.has(SegmentFlags::SYN) => Plot::World(WorldPlot::OldSyn),
         EventKind::Send { .. } => Plot::World(WorldPlot::OldSegment),
         EventKind::Copy { .. } => Plot::World(WorldPlot::Copied),
@@ -27,10 +32,21 @@ pub(super) fn plot(f: &Facts<'_>) -> Plot {
         EventKind::Note { .. } if f.nothing_to_come() => Plot::World(WorldPlot::NothingRunning),
         EventKind::Note { .. } => Plot::World(WorldPlot::Noted),
         EventKind::State { .. } => Plot::World(WorldPlot::Changes),
-        EventKind::TimerSet { .. }
-        | EventKind::TimerStop { .. }
-        | EventKind::Signal { .. }
-        | EventKind::Deliver { .. } => Plot::World(WorldPlot::GoesOn),
+        EventKind::Host { change, .. } => Plot::World(befell(*change)),
+        EventKind::Signal { .. } => Plot::World(WorldPlot::UserTold),
+        EventKind::TimerSet { .. } | EventKind::TimerStop { .. } | EventKind::Deliver { .. } => {
+            Plot::World(WorldPlot::GoesOn)
+        }
+    }
+}
+
+fn befell(change: HostChange) -> WorldPlot {
+    match change {
+        HostChange::Crash => WorldPlot::Crashes,
+        HostChange::Reboot => WorldPlot::Reboots,
+        HostChange::Unplug => WorldPlot::Unplugged,
+        HostChange::Plug => WorldPlot::PluggedIn,
+        HostChange::Kill => WorldPlot::Killed,
     }
 }
 
@@ -40,6 +56,8 @@ fn refused(f: &Facts<'_>, error: CallError) -> CallPlot {
         CallError::AlreadyExists => CallPlot::RefusedExists,
         CallError::DoesNotExist => CallPlot::RefusedNoConnection,
         CallError::Closing => CallPlot::RefusedClosing,
+        CallError::InsufficientResources => CallPlot::RefusedNoRoom,
+        CallError::RemoteUnspecified => CallPlot::RefusedNoRemote,
     }
 }
 
@@ -48,7 +66,10 @@ fn called(f: &Facts<'_>, call: &Call) -> CallPlot {
     match call {
         Call::OpenPassive => CallPlot::Listens,
         Call::OpenActive => CallPlot::Connects,
-        Call::Send(_) => match (f.sent.len(), f.was().state) {
+        Call::OpenActiveSend(_) if f.sent_text() > 0 => CallPlot::ConnectsWithText,
+        Call::OpenActiveSend(_) => CallPlot::ConnectsTextWaits,
+        Call::SendUrgent(_) if f.sent_text() > 0 => CallPlot::SendsUrgent,
+        Call::Send(_) | Call::SendUrgent(_) => match (f.sent.len(), f.was().state) {
             (_, State::Listen) => CallPlot::SendConnects,
             (0, State::SynSent | State::SynReceived) => CallPlot::SendWaitsForOpening,
             (0, _) => CallPlot::SendWaitsForWindow,
@@ -67,6 +88,8 @@ fn called(f: &Facts<'_>, call: &Call) -> CallPlot {
         },
         Call::Abort if f.sent.is_empty() => CallPlot::AbortsSilently,
         Call::Abort => CallPlot::AbortsWithReset,
+        Call::Accept if f.beat.queues.accept < f.queues.accept => CallPlot::Accepts,
+        Call::Accept => CallPlot::AcceptWaits,
     }
 }
 
@@ -101,6 +124,11 @@ fn expired(f: &Facts<'_>, timer: Timer) -> WorldPlot {
         Timer::SynAckGiveUp if f.is().state == State::Listen => WorldPlot::GivesUpOnPeer,
         Timer::R2 | Timer::SynAckGiveUp => WorldPlot::GivesUp,
         Timer::Persist => WorldPlot::Probes,
+        Timer::KeepAlive => WorldPlot::KeepAliveProbes,
+        Timer::KeepAliveGiveUp => WorldPlot::KeepAliveGivesUp,
+        Timer::DelayedAck => WorldPlot::AcksLate,
+        Timer::Override => WorldPlot::SendsShort,
+        Timer::FinWait2 => WorldPlot::FinWait2Ends,
         Timer::UserTimeout => WorldPlot::UserTimesOut,
         Timer::TimeWait if time_wait_is_broken(f) => WorldPlot::TimeWaitCutShort,
         Timer::TimeWait => WorldPlot::TimeWaitEnds,
@@ -152,6 +180,20 @@ fn arrived(f: &Facts<'_>, verdict: Verdict) -> Plot {
         Verdict::ResetIgnored => Plot::Refusal(RefusalPlot::ResetIgnored),
         Verdict::AfterFin => Plot::Refusal(RefusalPlot::AfterFin),
         Verdict::NoAck => Plot::Refusal(RefusalPlot::NoAck),
+        Verdict::DuplicateSyn => Plot::Opening(OpeningPlot::SynAgainSynAck),
+        Verdict::NewIncarnation => Plot::Opening(OpeningPlot::NewIncarnation),
+        Verdict::SynInTimeWait => Plot::Opening(OpeningPlot::SynInTimeWait),
+        Verdict::FastOpenAccepted => Plot::Opening(OpeningPlot::SynWithText),
+        Verdict::SynCookieSent => Plot::Opening(OpeningPlot::CookieSent),
+        Verdict::SynCookieValid => Plot::Opening(OpeningPlot::CookieTaken),
+        Verdict::SynQueueFull => Plot::Opening(OpeningPlot::SynQueueFull),
+        Verdict::AcceptQueueFull => Plot::Opening(OpeningPlot::AcceptQueueFull),
+        Verdict::AcceptQueueFullReset => Plot::Opening(OpeningPlot::AcceptQueueResets),
+        Verdict::ChallengeThrottled => Plot::Refusal(RefusalPlot::ChallengeThrottled),
+        Verdict::ResetInTimeWait => Plot::Refusal(RefusalPlot::ResetUnheard),
+        Verdict::OldTimestamp => Plot::Refusal(RefusalPlot::TimestampOld),
+        Verdict::NoTimestamp => Plot::Refusal(RefusalPlot::TimestampMissing),
+        Verdict::AfterClose => Plot::Refusal(RefusalPlot::AfterClose),
     }
 }
 

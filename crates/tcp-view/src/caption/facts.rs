@@ -1,6 +1,6 @@
 //! What there is to say of a beat: its cause and consequences, and what was so before it.
 
-use tcp_model::endpoint::{Signal, Status};
+use tcp_model::endpoint::{Call, Signal, Status};
 use tcp_model::host::{Host, PerHost};
 use tcp_model::options::Options;
 use tcp_model::script::Origin;
@@ -9,7 +9,7 @@ use tcp_model::seq::SeqNum;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::timer::Timer;
-use tcp_model::trace::{Beat, Event, EventKind, Flight, Landing, Run};
+use tcp_model::trace::{Beat, Event, EventKind, Flight, Landing, Queues, Run};
 
 /// What earlier beats have left behind and no status tells.
 #[derive(Default)]
@@ -20,12 +20,15 @@ pub(super) struct History {
     began: PerHost<Instant>,
     /// When each host's last connection ended.
     ended: PerHost<Option<Instant>>,
+    /// The listener's queues.
+    queues: Queues,
 }
 
 impl History {
     /// Takes note of what happened in a beat.
-    pub(super) fn pass(&mut self, events: &[Event]) {
-        for Event { at, kind } in events {
+    pub(super) fn pass(&mut self, events: &[Event], beat: &Beat) {
+        self.queues = beat.queues;
+        for Event { at, kind, .. } in events {
             match kind {
                 EventKind::TimerSet { host, timer, after, .. } => {
                     self.running[*host][*timer as usize] = Some(*after);
@@ -50,6 +53,7 @@ impl History {
                 | EventKind::Expire { .. }
                 | EventKind::Signal { .. }
                 | EventKind::Deliver { .. }
+                | EventKind::Host { .. }
                 | EventKind::Note { .. } => {}
             }
         }
@@ -70,6 +74,8 @@ pub(super) struct Facts<'a> {
     pub(super) sent: Vec<&'a Flight>,
     /// Both ends before it.
     pub(super) before: PerHost<Status>,
+    /// The listener's queues before it.
+    pub(super) queues: Queues,
     /// The network's usual delay.
     pub(super) usual_delay: Duration,
     history: &'a History,
@@ -105,9 +111,11 @@ impl<'a> Facts<'a> {
             | EventKind::TimerStop { host, .. }
             | EventKind::Signal { host, .. }
             | EventKind::Deliver { host, .. }
+            | EventKind::Host { host, .. }
             | EventKind::Note { host, .. } => (*host, sent.first().copied()),
         };
-        Facts { run, beat, cause, host, flight, sent, before, usual_delay, history }
+        let queues = history.queues;
+        Facts { run, beat, cause, host, flight, sent, before, queues, usual_delay, history }
     }
 
     pub(super) fn events(&self) -> &'a [Event] {
@@ -233,9 +241,15 @@ impl<'a> Facts<'a> {
 
     /// The text of the call, if it is a SEND.
     pub(super) fn call_text(&self) -> Option<&'a Payload> {
-        match self.cause {
-            EventKind::Call { call: tcp_model::endpoint::Call::Send(text), .. } => Some(text),
-            _ => None,
+        let EventKind::Call { call, .. } = self.cause else { return None };
+        match call {
+            Call::Send(text) | Call::SendUrgent(text) | Call::OpenActiveSend(text) => Some(text),
+            Call::OpenPassive
+            | Call::OpenActive
+            | Call::Receive(_)
+            | Call::Close
+            | Call::Abort
+            | Call::Accept => None,
         }
     }
 }

@@ -84,6 +84,9 @@ fn happened<'a>(moment: &'a Moment, run: &Run, event: &Event) -> Option<Happened
         (Moment::Note(name), EventKind::Note { name: n, .. }) => {
             (name == n).then_some(Happened::Plain)
         }
+        (Moment::Host(host, change), EventKind::Host { host: h, change: c }) => {
+            (host == h && change == c).then_some(Happened::Plain)
+        }
         // Every other pair is of two different kinds.
         _ => None,
     }

@@ -31,11 +31,12 @@ pub(super) fn clauses(f: &Facts<'_>) -> Vec<String> {
 
 fn why_of_call(call: &Call) -> Why {
     match call {
-        Call::OpenPassive | Call::OpenActive => clause::OPEN,
-        Call::Send(_) => clause::SEND,
+        Call::OpenPassive | Call::OpenActive | Call::OpenActiveSend(_) => clause::OPEN,
+        Call::Send(_) | Call::SendUrgent(_) => clause::SEND,
         Call::Receive(_) => clause::RECEIVE,
         Call::Close => clause::CLOSE,
         Call::Abort => clause::ABORT,
+        Call::Accept => clause::ACCEPT_QUEUE,
     }
 }
 
@@ -54,6 +55,7 @@ fn why(event: &Event) -> Option<Why> {
         | EventKind::Timer { .. }
         | EventKind::TimerStop { .. }
         | EventKind::Deliver { .. }
+        | EventKind::Host { .. }
         | EventKind::Note { .. } => None,
     }
 }

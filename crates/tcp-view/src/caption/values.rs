@@ -100,6 +100,13 @@ pub(super) fn value(f: &Facts<'_>, lang: Lang, key: &str) -> Option<String> {
             "persist" => f.set(Timer::Persist)?.to_string(),
             "user" => f.set(Timer::UserTimeout)?.to_string(),
             "timewait" => f.set(Timer::TimeWait)?.to_string(),
+            "keepalive" => f.set(Timer::KeepAlive)?.to_string(),
+            "lastprobe" => f.set(Timer::KeepAliveGiveUp)?.to_string(),
+            "delack" => f.set(Timer::DelayedAck)?.to_string(),
+            "finwait2" => f.set(Timer::FinWait2)?.to_string(),
+            "override" => f.set(Timer::Override)?.to_string(),
+            "synqueue" => f.beat.queues.syn.to_string(),
+            "acceptqueue" => f.beat.queues.accept.to_string(),
             "call" => match f.cause {
                 EventKind::Call { call, .. } => call.to_string(),
                 _ => return None,

@@ -2,6 +2,7 @@
 
 use tcp_model::host::Host;
 use tcp_model::time::{Duration, Instant, decimals};
+use tcp_model::trace::HostChange;
 use tcp_scenarios::prose::Lang;
 
 /// A lane's head.
@@ -60,6 +61,30 @@ pub(crate) fn old(lang: Lang) -> &'static str {
     match lang {
         Lang::ZhCn => "旧 ",
         Lang::En => "old ",
+    }
+}
+
+/// Before the control bits of a segment that an attacker has made.
+pub(crate) fn forged(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "伪造 ",
+        Lang::En => "forged ",
+    }
+}
+
+/// What befell a host.
+pub(crate) fn befell(lang: Lang, change: HostChange) -> &'static str {
+    match (lang, change) {
+        (Lang::ZhCn, HostChange::Crash) => "崩溃",
+        (Lang::ZhCn, HostChange::Reboot) => "重启",
+        (Lang::ZhCn, HostChange::Unplug) => "拔掉网线",
+        (Lang::ZhCn, HostChange::Plug) => "插回网线",
+        (Lang::ZhCn, HostChange::Kill) => "进程被杀",
+        (Lang::En, HostChange::Crash) => "crash",
+        (Lang::En, HostChange::Reboot) => "reboot",
+        (Lang::En, HostChange::Unplug) => "cable pulled",
+        (Lang::En, HostChange::Plug) => "cable back",
+        (Lang::En, HostChange::Kill) => "process killed",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The words of the table, in both languages.
 
+use tcp_model::trace::HostChange;
 use tcp_model::verdict::Verdict;
 use tcp_scenarios::prose::Lang;
 
@@ -12,6 +13,7 @@ pub(super) enum Word {
     From,
     To,
     OldDuplicate,
+    Forged,
     Retransmission,
     Copy,
     ArrivesAt,
@@ -47,6 +49,7 @@ const fn english(word: Word) -> &'static str {
         Word::From => ": ",
         Word::To => " → ",
         Word::OldDuplicate => ", an old duplicate",
+        Word::Forged => ", forged by an attacker",
         Word::Retransmission => ", retransmitted",
         Word::Copy => ", a copy made by the network",
         Word::ArrivesAt => " (arrives at ",
@@ -76,6 +79,7 @@ const fn chinese(word: Word) -> &'static str {
         Word::From => "：",
         Word::To => " → ",
         Word::OldDuplicate => "，旧的重复报文",
+        Word::Forged => "，攻击者伪造",
         Word::Retransmission => "，重传",
         Word::Copy => "，网络复制的一份",
         Word::ArrivesAt => "（到达时间 ",
@@ -94,6 +98,22 @@ const fn chinese(word: Word) -> &'static str {
         Word::Receives => "的应用收到 ",
         Word::Bytes => " 字节",
         Word::LooksAt => "的现状",
+    }
+}
+
+/// What befell a host, after its name.
+pub(super) const fn befell(change: HostChange, lang: Lang) -> &'static str {
+    match (change, lang) {
+        (HostChange::Crash, Lang::En) => " crashes",
+        (HostChange::Reboot, Lang::En) => " is there again, without a connection",
+        (HostChange::Unplug, Lang::En) => "'s cable is pulled",
+        (HostChange::Plug, Lang::En) => "'s cable is back",
+        (HostChange::Kill, Lang::En) => "'s process is killed",
+        (HostChange::Crash, Lang::ZhCn) => "崩溃",
+        (HostChange::Reboot, Lang::ZhCn) => "重启，没有连接",
+        (HostChange::Unplug, Lang::ZhCn) => "的网线被拔掉",
+        (HostChange::Plug, Lang::ZhCn) => "的网线插回",
+        (HostChange::Kill, Lang::ZhCn) => "的进程被杀",
     }
 }
 

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use tcp_model::fault::{Fate, Fault, SegmentPattern};
 use tcp_model::host::Host;
 use tcp_model::knobs::{Handshake, Isn, TimeWait};
-use tcp_model::script::{Action, Condition, Injection, ScriptStep, UserCall};
+use tcp_model::options::Options;
+use tcp_model::script::{Action, Condition, Injection, Origin, ScriptStep, UserCall};
 use tcp_model::segment::SegmentFlags;
 use tcp_model::seq::SeqNum;
 use tcp_model::sim::Start;
@@ -63,9 +64,13 @@ impl Dice {
             }
             _ => Action::Inject(Injection {
                 from: host,
+                origin: Origin::OldDuplicate,
+                stranger: None,
                 flags: self.flags(),
                 seq: SeqNum(self.pick(&[900, 1000, 1001, 1002, 1050, 2000, 2001, 2002, 9_000_000])),
                 ack: SeqNum(self.pick(&[901, 1001, 1002, 2001, 2031, 5_000_000])),
+                wnd: None,
+                options: Options::NONE,
                 text: self.pick(&[None, Some(("old".into(), 30))]),
                 delay: self.millis(90),
             }),
@@ -92,9 +97,9 @@ impl Dice {
             r2: Some(self.pick(&[1, 2, 7])),
             r2_syn: Some(self.pick(&[1, 2, 8])),
             user_timeout: self.pick(&[None, Some(Duration::from_millis(700))]),
-            mss: None,
-            receive_buffer: Some(self.pick(&[0, 100, u16::MAX])),
+            receive_buffer: Some(self.pick(&[0, 100, u16::MAX.into()])),
             auto_receive: Some(self.below(2) == 0),
+            ..KnobChanges::default()
         }
     }
 
@@ -150,6 +155,7 @@ impl Dice {
             until: None,
         };
         let file = ScenarioFile {
+            schema: None,
             format: FORMAT.into(),
             id: "any".into(),
             group: Group::Establish,
@@ -176,7 +182,7 @@ fn plots(scenario: &Scenario, seen: &mut BTreeSet<Plot>) {
     for beat in &run.beats {
         let facts = Facts::new(&run, beat, before, scenario.setup().delay, &history);
         seen.insert(choose::plot(&facts));
-        history.pass(&run.events[beat.events.clone()]);
+        history.pass(&run.events[beat.events.clone()], beat);
         before = beat.status;
     }
 }

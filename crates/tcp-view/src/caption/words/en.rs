@@ -29,6 +29,16 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
         Aside::Copied => "The network makes a second copy of it, which stays under way.",
         Aside::Slow => "The network takes {slow} over seq={slowseq}.",
         Aside::Urgent => "The user is told that urgent data is coming.",
+        Aside::DeliveryProblem => {
+            "The user is told that there is a delivery problem; the connection goes on."
+        }
+        Aside::KeepAliveRuns => "It asks again in {keepalive} if there is no answer.",
+        Aside::LastKeepAlive => {
+            "That was the last probe: after {lastprobe} without an answer, it gives up."
+        }
+        Aside::AckWaits => "The ACK waits up to {delack} for data to ride on.",
+        Aside::FinWait2Runs => "Linux gives this state {finwait2}.",
+        Aside::OverrideRuns => "It goes out in {override} even if it stays short.",
         Aside::RtoRuns => "The retransmission timer runs: {rto}.",
         Aside::NextRto => "The timer backs off; next time it waits {rto}.",
         Aside::LastWait => {

@@ -130,5 +130,40 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
             "In {state} it comes too late. The user gets the error \"connection closing\".",
             "Refused: closing",
         ),
+        CallPlot::ConnectsWithText => words!(
+            "{Host} opens with {outlen} bytes in its SYN",
+            "It has a fast open cookie of the {peer}, from an earlier connection, so its data need not wait for the handshake. The SYN takes number {outseq}; the bytes follow it, up to {outlast}.",
+            "SYN with {outlen} bytes",
+        ),
+        CallPlot::ConnectsTextWaits => words!(
+            "{Host} opens: {out}; its {asked} bytes wait",
+            "Its data may not ride on this SYN: for that it would need a cookie that the {peer} gave it earlier. The bytes go out once the connection is ESTABLISHED.",
+            "SYN; {asked} bytes wait",
+        ),
+        CallPlot::SendsUrgent => words!(
+            "{Host} sends {outlen} urgent bytes, numbers {outseq} to {outlast}",
+            "The URG bit says that the urgent pointer counts: it points behind the urgent data. The bytes keep their place in the stream; urgent only means that the other user is told to hurry.",
+            "{outlen} urgent bytes",
+        ),
+        CallPlot::Accepts => words!(
+            "The {host}'s application accepts a connection",
+            "It takes the oldest connection from the accept queue, where {acceptqueue} are left. The protocol had made it ESTABLISHED before; accept sends nothing.",
+            "accept",
+        ),
+        CallPlot::AcceptWaits => words!(
+            "The {host}'s application waits in accept",
+            "No connection is ready in the accept queue. The first that is ESTABLISHED goes to it.",
+            "Waits in accept",
+        ),
+        CallPlot::RefusedNoRoom => words!(
+            "{call} refused: the send buffer is full",
+            "{asked} bytes more do not fit behind what is still to be sent or acknowledged. The user gets the error \"insufficient resources\".",
+            "Refused: no room",
+        ),
+        CallPlot::RefusedNoRemote => words!(
+            "{call} refused: open to whom?",
+            "The {host} listens to anyone, and nobody has said whom it should call. The user gets the error \"remote socket unspecified\".",
+            "Refused: no remote socket",
+        ),
     }
 }

@@ -101,5 +101,50 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
              {peer}'s numbers begin.",
             "No SYN: dropped",
         ),
+        OpeningPlot::SynAgainSynAck => words!(
+            "The SYN again: {host} repeats {outflags}",
+            "Number {seq} is the SYN that the {host} already knows, so the {peer} has not had the answer. RFC 9293 would send an ACK here; like Linux, this {host} sends its SYN,ACK once more, and the {peer} can go on at once.",
+            "SYN again: SYN,ACK again",
+        ),
+        OpeningPlot::NewIncarnation => words!(
+            "A new connection out of TIME-WAIT: {out}",
+            "The SYN, seq={seq}, is later than everything the old connection used, so nothing old can be taken for new. The {host} leaves TIME-WAIT early and begins a new incarnation with {iss}.",
+            "TIME-WAIT: new connection",
+        ),
+        OpeningPlot::SynInTimeWait => words!(
+            "A SYN in TIME-WAIT is not late enough: dropped",
+            "seq={seq} does not lie behind what the old connection used, so its bytes could be mistaken. The {host} stays in {state} and says nothing.",
+            "SYN in TIME-WAIT: dropped",
+        ),
+        OpeningPlot::SynWithText => words!(
+            "{Host} takes the SYN and its {got} bytes at once: {out}",
+            "The fast open cookie is one that the {host} has made for this address, so the SYN is not forged by somebody who cannot receive there. The bytes go to the application before the handshake is over.",
+            "Cookie fits: {got} bytes",
+        ),
+        OpeningPlot::CookieSent => words!(
+            "{Host} answers and remembers nothing: {out}",
+            "The answer's sequence number, {outseq}, is a SYN cookie: a keyed hash of the addresses, the ports and the time. There is no half-open connection to store; whoever can return {outseq} plus 1 has received it.",
+            "SYN cookie: no state",
+        ),
+        OpeningPlot::CookieTaken => words!(
+            "The ACK brings the cookie back: ESTABLISHED",
+            "ack={ack} is the {host}'s SYN cookie plus 1, so this {peer} did get the SYN,ACK. Everything that a SYN-RECEIVED would have stored is rebuilt from the segment.",
+            "Cookie fits: ESTABLISHED",
+        ),
+        OpeningPlot::SynQueueFull => words!(
+            "No room for another half-open connection: SYN dropped",
+            "{synqueue} connections wait in the SYN queue for the third segment, and there is no room for more. The {host} drops seq={seq} without an answer; if somebody is there, the SYN will come again.",
+            "SYN queue full: dropped",
+        ),
+        OpeningPlot::AcceptQueueFull => words!(
+            "The accept queue is full: {flags} dropped",
+            "{acceptqueue} connections wait for the application to accept them. The {host} drops the segment as if it had never arrived, and hopes that there is room when it comes again.",
+            "Accept queue full: dropped",
+        ),
+        OpeningPlot::AcceptQueueResets => words!(
+            "The accept queue is full: the {host} answers {out}",
+            "{acceptqueue} connections wait for the application to accept them. This {host} does not wait for room but refuses the connection with a RST.",
+            "Accept queue full: RST",
+        ),
     }
 }

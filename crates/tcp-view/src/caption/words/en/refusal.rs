@@ -137,5 +137,30 @@ pub(in super::super) const fn words_of(plot: RefusalPlot) -> &'static str {
              connection that is not there, and a RST says so.",
             "ACK in LISTEN: RST",
         ),
+        RefusalPlot::ChallengeThrottled => words!(
+            "{flags} deserves a challenge ACK, but enough have been sent",
+            "The {host} sends only so many challenge ACKs in five seconds, so that nobody can make it flood the {peer}. This segment is dropped without an answer.",
+            "Challenge ACKs used up",
+        ),
+        RefusalPlot::ResetUnheard => words!(
+            "TIME-WAIT does not listen to a RST",
+            "By RFC 1337 a RST is ignored here: an old segment could have drawn it, and then TIME-WAIT would end before its time. The {host} stays in {state}.",
+            "RST ignored: TIME-WAIT",
+        ),
+        RefusalPlot::TimestampOld => words!(
+            "The segment is older than its number looks: dropped",
+            "Its timestamp is earlier than the latest one that the {host} has seen of the {peer}: PAWS, protection against wrapped sequence numbers. It is dropped, and an ACK says again: ack={rcvnxt}.",
+            "Old timestamp: dropped",
+        ),
+        RefusalPlot::TimestampMissing => words!(
+            "{flags} without a timestamp: dropped",
+            "Both ends agreed on timestamps in their SYNs, and then every segment has one. This one has none, so it was not sent by this connection's {peer}, or not now.",
+            "No timestamp: dropped",
+        ),
+        RefusalPlot::AfterClose => words!(
+            "{len} bytes come for an application that is gone: {out}",
+            "The {host}'s user has closed both ways, so nobody will ever read them. A RST tells the {peer} that its data is lost.",
+            "Nobody reads: RST",
+        ),
     }
 }

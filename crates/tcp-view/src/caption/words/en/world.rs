@@ -143,5 +143,70 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "What was begun before goes on; the {peer} is {peerstate}.",
             "{state}",
         ),
+        WorldPlot::ForgedSyn => words!(
+            "A forged SYN: seq={seq}",
+            "An attacker has sent it and written another's address into it. Nothing in the segment says so; whoever gets it answers to that address.",
+            "Forged SYN, seq={seq}",
+        ),
+        WorldPlot::ForgedSegment => words!(
+            "A forged segment: {segment}",
+            "An attacker has sent it, with the {host}'s address as its sender. To be believed it has to guess the addresses, the ports and a sequence number.",
+            "Forged {flags}",
+        ),
+        WorldPlot::KeepAliveProbes => words!(
+            "Nothing heard for {waited}: {host} asks whether anybody is there",
+            "The keep-alive probe has number {outseq}, one that was acknowledged long ago, so a living {peer} must answer with an ACK. Without it an idle connection looks the same whether the {peer} is alive or not.",
+            "Keep-alive probe",
+        ),
+        WorldPlot::KeepAliveGivesUp => words!(
+            "No probe was answered: {host} gives up",
+            "The {peer} is taken for dead. The user is told \"{signal}\" and the TCB is deleted: CLOSED.",
+            "No answer: CLOSED",
+        ),
+        WorldPlot::AcksLate => words!(
+            "Nothing to ride on for {waited}: {host} sends its ACK",
+            "The acknowledgment had waited for data to travel with. None came in time, so ack={outack} goes alone.",
+            "Delayed ACK: ack={outack}",
+        ),
+        WorldPlot::SendsShort => words!(
+            "Waited {waited} for more: {host} sends a short segment",
+            "Too little to fill a segment had waited for the window or for more data. The override timer says that it has waited long enough.",
+            "Override: short segment",
+        ),
+        WorldPlot::FinWait2Ends => words!(
+            "{waited} in FIN-WAIT-2 are enough: {host} CLOSED",
+            "RFC 9293 would wait for the {peer}'s FIN for ever. Systems do not: nobody holds this socket any more, so Linux deletes it. The {peer} is not told.",
+            "FIN-WAIT-2 over: CLOSED",
+        ),
+        WorldPlot::Crashes => words!(
+            "The {host} crashes",
+            "It loses its power and with it every connection. It tells nobody, so the {peer} is still {peerstate} and knows nothing.",
+            "{Host} crashes",
+        ),
+        WorldPlot::Reboots => words!(
+            "The {host} is there again",
+            "It has no connection and remembers none. Whatever still arrives for an old one meets a host that has never heard of it.",
+            "{Host} is back",
+        ),
+        WorldPlot::Unplugged => words!(
+            "The {host}'s cable is pulled",
+            "What it sends and what would come is lost from now on. TCP does not hear of it: the {host} is still {state}, the {peer} {peerstate}.",
+            "Cable pulled",
+        ),
+        WorldPlot::PluggedIn => words!(
+            "The {host}'s cable is back",
+            "Segments travel again. The connection goes on where it was, if neither end has given up on it meanwhile: {host} {state}, {peer} {peerstate}.",
+            "Cable back",
+        ),
+        WorldPlot::Killed => words!(
+            "The {host}'s process is killed",
+            "The connection belongs to the operating system, not to the process, and the system closes it as CLOSE would: with a FIN, or with a RST if data is unread.",
+            "Process killed",
+        ),
+        WorldPlot::UserTold => words!(
+            "The {host}'s user is told: {signal}",
+            "The {host} is still {state}.",
+            "Told: {signal}",
+        ),
     }
 }

@@ -114,5 +114,40 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
             "在 {state} 里已经太晚了。用户得到错误“连接正在关闭”（connection closing）。",
             "正在关闭，拒绝",
         ),
+        CallPlot::ConnectsWithText => words!(
+            "{Host}打开连接，SYN 里带着 {outlen} 字节",
+            "它有{peer}在以前的连接里给的 Fast Open cookie，数据不必等握手完成。SYN 占 {outseq} 号，字节跟在后面，直到 {outlast} 号。",
+            "SYN 带 {outlen} 字节",
+        ),
+        CallPlot::ConnectsTextWaits => words!(
+            "{Host}主动打开：{out}；{asked} 字节等着",
+            "数据不能放进这个 SYN：要先有{peer}给的 cookie。等到 ESTABLISHED 再发。",
+            "SYN；{asked} 字节等着",
+        ),
+        CallPlot::SendsUrgent => words!(
+            "{Host}发出 {outlen} 字节紧急数据，编号 {outseq} 到 {outlast}",
+            "URG 标志位说明紧急指针有效，它指向紧急数据之后。字节在流里的位置不变，紧急只是让对方的用户知道要赶快。",
+            "紧急数据 {outlen} 字节",
+        ),
+        CallPlot::Accepts => words!(
+            "{Host}的应用接受一个连接",
+            "它从 accept 队列里取走最早的一个，队列里还剩 {acceptqueue} 个。连接早就 ESTABLISHED 了，accept 不发任何报文。",
+            "accept 取走一个",
+        ),
+        CallPlot::AcceptWaits => words!(
+            "{Host}的应用在 accept 里等",
+            "accept 队列里还没有连接。第一个 ESTABLISHED 的连接就给它。",
+            "在 accept 里等",
+        ),
+        CallPlot::RefusedNoRoom => words!(
+            "{call} 被拒绝：发送缓冲区满了",
+            "前面的数据还没有发完或还没有确认，再放不下 {asked} 字节。用户得到错误“资源不足”（insufficient resources）。",
+            "没有地方，拒绝",
+        ),
+        CallPlot::RefusedNoRemote => words!(
+            "{call} 被拒绝：不知道要连谁",
+            "{host}听任何人的，没有人说过要连哪一个。用户得到错误“没有指定对方的套接字”（remote socket unspecified）。",
+            "没有对方地址，拒绝",
+        ),
     }
 }

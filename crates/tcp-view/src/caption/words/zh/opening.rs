@@ -90,5 +90,50 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
             "在 {before} 里只有 SYN 才能往下走，因为只有 SYN 才说明{peer}的序列号从哪里开始。",
             "没有 SYN：丢弃",
         ),
+        OpeningPlot::SynAgainSynAck => words!(
+            "SYN 又来了：{host}重发 {outflags}",
+            "{seq} 号就是{host}认识的那个 SYN，说明{peer}没收到回答。RFC 9293 在这里只回一个 ACK；这个{host}像 Linux 那样把 SYN,ACK 再发一遍，{peer}马上就能继续。",
+            "SYN 重复：重发 SYN,ACK",
+        ),
+        OpeningPlot::NewIncarnation => words!(
+            "TIME-WAIT 里开始新的连接：{out}",
+            "这个 SYN 的 seq={seq} 比旧连接用过的号都晚，旧报文不会被当成新的。{host}提前离开 TIME-WAIT，新连接从 {iss} 开始。",
+            "TIME-WAIT：新连接",
+        ),
+        OpeningPlot::SynInTimeWait => words!(
+            "TIME-WAIT 里的 SYN 不够新：丢弃",
+            "seq={seq} 没有排在旧连接用过的号之后，字节可能被弄混。{host}仍在 {state}，不回答。",
+            "SYN 不够新：丢弃",
+        ),
+        OpeningPlot::SynWithText => words!(
+            "{Host}连 SYN 带 {got} 字节一起收下：{out}",
+            "Fast Open cookie 是{host}亲自发给这个地址的，所以 SYN 不是收不到回信的人伪造的。握手还没完成，字节已经交给应用。",
+            "cookie 对：收 {got} 字节",
+        ),
+        OpeningPlot::CookieSent => words!(
+            "{Host}回答了，却什么也不记：{out}",
+            "回答的序列号 {outseq} 是 SYN cookie：由地址、端口和时间算出的带密钥的散列。不必存半开的连接；谁能还回 {outseq} 加 1，谁就真的收到了它。",
+            "SYN cookie：不留状态",
+        ),
+        OpeningPlot::CookieTaken => words!(
+            "ACK 把 cookie 带回来了：ESTABLISHED",
+            "ack={ack} 正是{host}的 SYN cookie 加 1，说明{peer}确实收到了 SYN,ACK。SYN-RECEIVED 本该存着的东西，都从这个报文里重建出来。",
+            "cookie 对：ESTABLISHED",
+        ),
+        OpeningPlot::SynQueueFull => words!(
+            "放不下更多半开的连接：SYN 丢弃",
+            "SYN 队列里有 {synqueue} 个连接等着第三个报文，再放不下了。{host}丢弃 seq={seq}，不回答；真有人在的话，SYN 还会再来。",
+            "SYN 队列满：丢弃",
+        ),
+        OpeningPlot::AcceptQueueFull => words!(
+            "accept 队列满了：{flags} 丢弃",
+            "有 {acceptqueue} 个连接等着应用来接受。{host}丢弃这个报文，当它没有来过，等它再来时也许就有地方了。",
+            "accept 队列满：丢弃",
+        ),
+        OpeningPlot::AcceptQueueResets => words!(
+            "accept 队列满了：{host}回 {out}",
+            "有 {acceptqueue} 个连接等着应用来接受。这个{host}不等腾出地方，直接用 RST 拒绝。",
+            "accept 队列满：RST",
+        ),
     }
 }

@@ -123,5 +123,30 @@ pub(in super::super) const fn words_of(plot: RefusalPlot) -> &'static str {
             "它在 LISTEN 里什么也没发过，没有东西可确认。这个 ACK 属于一个不存在的连接，RST 说明这一点。",
             "LISTEN 收 ACK：回 RST",
         ),
+        RefusalPlot::ChallengeThrottled => words!(
+            "{flags} 该用挑战 ACK 回答，但已经发得够多了",
+            "{host}五秒里只发这么多挑战 ACK，免得有人借它去淹没{peer}。这个报文直接丢弃，不回答。",
+            "挑战 ACK 已用完",
+        ),
+        RefusalPlot::ResetUnheard => words!(
+            "TIME-WAIT 不理 RST",
+            "按 RFC 1337，这里的 RST 不算数：它可能是旧报文引出来的，理了它，TIME-WAIT 就提前结束了。{host}仍在 {state}。",
+            "TIME-WAIT 不理 RST",
+        ),
+        RefusalPlot::TimestampOld => words!(
+            "报文比它的编号看上去更旧：丢弃",
+            "它的时间戳早于{host}从{peer}见过的最新时间戳：这就是 PAWS，防止回绕的序列号。报文丢弃，再用 ACK 说一遍 ack={rcvnxt}。",
+            "时间戳太旧：丢弃",
+        ),
+        RefusalPlot::TimestampMissing => words!(
+            "{flags} 没有时间戳：丢弃",
+            "两端在 SYN 里说好了用时间戳，之后每个报文都该有。这个没有，所以不是这个连接的{peer}现在发的。",
+            "没有时间戳：丢弃",
+        ),
+        RefusalPlot::AfterClose => words!(
+            "{len} 字节来了，应用却不在了：{out}",
+            "{host}的用户已经两个方向都关了，再没有人来读。RST 告诉{peer}：数据丢了。",
+            "没有人读：回 RST",
+        ),
     }
 }

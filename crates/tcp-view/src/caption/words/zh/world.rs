@@ -129,5 +129,68 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "前面开始的事还在继续；{peer}是 {peerstate}。",
             "仍是 {state}",
         ),
+        WorldPlot::ForgedSyn => words!(
+            "一个伪造的 SYN：seq={seq}",
+            "是攻击者发的，上面写着别人的地址。报文上看不出来；收到的人会回答那个地址。",
+            "伪造的 SYN，seq={seq}",
+        ),
+        WorldPlot::ForgedSegment => words!(
+            "一个伪造的报文：{segment}",
+            "是攻击者发的，发送方写的是{host}的地址。要让人相信，得猜中地址、端口和序列号。",
+            "伪造的 {flags}",
+        ),
+        WorldPlot::KeepAliveProbes => words!(
+            "{waited} 没有动静：{host}问一声对方还在不在",
+            "保活探测用的是 {outseq} 号，早就确认过，所以活着的{peer}必须回一个 ACK。没有它，空闲的连接看不出{peer}是死是活。",
+            "保活探测",
+        ),
+        WorldPlot::KeepAliveGivesUp => words!(
+            "探测都没有回音：{host}放弃",
+            "{peer}被认定已经不在。用户得知“{signal}”，TCB 被删除：CLOSED。",
+            "没有回音：CLOSED",
+        ),
+        WorldPlot::AcksLate => words!(
+            "{waited} 里没有可搭的车：{host}单独发 ACK",
+            "确认本想跟着数据一起走。没有等到，ack={outack} 就自己走了。",
+            "延迟的 ACK：ack={outack}",
+        ),
+        WorldPlot::SendsShort => words!(
+            "等了 {waited}：{host}发出短报文",
+            "不够一个报文的数据在等窗口或者更多的数据。覆盖计时器说：等得够久了。",
+            "短报文也发了",
+        ),
+        WorldPlot::FinWait2Ends => words!(
+            "FIN-WAIT-2 里等了 {waited}，够了：{host} CLOSED",
+            "RFC 9293 会一直等{peer}的 FIN。系统不会：这个套接字已经没有人拿着，Linux 就把它删掉。没有人通知{peer}。",
+            "FIN-WAIT-2 到期：CLOSED",
+        ),
+        WorldPlot::Crashes => words!(
+            "{Host}崩溃了",
+            "断了电，所有连接都没有了。它谁也没有通知，所以{peer}还在 {peerstate}，什么也不知道。",
+            "{Host}崩溃",
+        ),
+        WorldPlot::Reboots => words!(
+            "{Host}又起来了",
+            "它没有连接，也不记得有过。发给旧连接的报文，碰到的是一台从没听说过它的主机。",
+            "{Host}重启",
+        ),
+        WorldPlot::Unplugged => words!(
+            "{Host}的网线被拔了",
+            "从现在起，它发的和要到的都会丢失。TCP 并不知道：{host}还在 {state}，{peer}还在 {peerstate}。",
+            "拔掉网线",
+        ),
+        WorldPlot::PluggedIn => words!(
+            "{Host}的网线插回来了",
+            "报文又能走了。只要两端都还没有放弃，连接就从原来的地方继续：{host}在 {state}，{peer}在 {peerstate}。",
+            "插回网线",
+        ),
+        WorldPlot::Killed => words!(
+            "{Host}的进程被杀了",
+            "连接是操作系统的，不是进程的。系统像 CLOSE 那样替它关闭：发 FIN；还有数据没读，就发 RST。",
+            "进程被杀",
+        ),
+        WorldPlot::UserTold => {
+            words!("{Host}的用户得知：{signal}", "{host}仍是 {state}。", "得知：{signal}",)
+        }
     }
 }
