@@ -113,12 +113,12 @@ pub struct RunFile {
     pub faults: Vec<Fault>,
     /// What the users do.
     pub script: Vec<ScriptStep>,
+    /// Where the run is cut off, if that is before it comes to rest.
+    #[serde(default)]
+    pub until: Option<Duration>,
     /// What a reader has changed.
     #[serde(default)]
     pub interventions: Vec<Intervention>,
-    /// Where the run is cut off, if it matters that it goes on; 24 hours when it is missing.
-    #[serde(default)]
-    pub until: Option<Duration>,
 }
 
 /// What an alternative changes of a run; a part that is given replaces the scenario's.

@@ -106,10 +106,7 @@ impl Scenario {
             delay: delay.unwrap_or(USUAL_DELAY),
             faults: all_faults,
             tracks,
-            limit: until.map_or_else(Limit::default, |time| Limit {
-                time: Instant::ZERO + time,
-                ..Limit::default()
-            }),
+            limit: until.map_or_else(Limit::default, limit),
         }
     }
 
@@ -122,6 +119,12 @@ impl Scenario {
     pub fn check(&self, run: &Run) -> Vec<(&Claim, bool)> {
         self.claims.iter().map(|claim| (claim, claim.holds(run))).collect()
     }
+}
+
+/// The usual limit, or an earlier one.
+fn limit(until: Duration) -> Limit {
+    let usual = Limit::default();
+    Limit { time: usual.time.min(Instant::ZERO + until), ..usual }
 }
 
 /// A scenario file that reads well and yet cannot be used: where, and what was expected.

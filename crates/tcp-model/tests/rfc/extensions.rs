@@ -29,54 +29,66 @@ fn fast_open(client: FastOpenUse) -> Pair {
 
 #[test]
 fn with_a_cookie_text_goes_with_the_syn() {
-    check(&fast_open(FastOpenUse::Cached(server_cookie())), &expect![[r#"
-        0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
-        0.000 server OPEN passive | SYN-SENT LISTEN
-        0.040 SYN 1000 +100 > | SYN-SENT SYN-RECEIVED
-        0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
-        0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-        0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
-    "#]]);
+    check(
+        &fast_open(FastOpenUse::Cached(server_cookie())),
+        &expect![[r#"
+            0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
+            0.000 server OPEN passive | SYN-SENT LISTEN
+            0.040 SYN 1000 +100 fo=b2d3135484375ff2 > | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 fo=5a995086426e8fb8 | ESTABLISHED SYN-RECEIVED
+            0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
+            0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+        "#]],
+    );
 }
 
 #[test]
 fn without_a_cookie_the_client_asks_for_one() {
-    check(&fast_open(FastOpenUse::On), &expect![[r#"
-        0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
-        0.000 server OPEN passive | SYN-SENT LISTEN
-        0.040 SYN 1000 > | SYN-SENT SYN-RECEIVED
-        0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
-        0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-        0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
-    "#]]);
+    check(
+        &fast_open(FastOpenUse::On),
+        &expect![[r#"
+            0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
+            0.000 server OPEN passive | SYN-SENT LISTEN
+            0.040 SYN 1000 fo > | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 fo=5a995086426e8fb8 | ESTABLISHED SYN-RECEIVED
+            0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
+            0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+        "#]],
+    );
 }
 
 #[test]
 fn with_a_wrong_cookie_the_text_goes_with_the_third_segment() {
     let wrong = FastOpenCookie::from_hex("0000000000000000").expect("a cookie");
-    check(&fast_open(FastOpenUse::Cached(wrong)), &expect![[r#"
-        0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
-        0.000 server OPEN passive | SYN-SENT LISTEN
-        0.040 SYN 1000 +100 > | SYN-SENT SYN-RECEIVED
-        0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
-        0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-        0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
-    "#]]);
+    check(
+        &fast_open(FastOpenUse::Cached(wrong)),
+        &expect![[r#"
+            0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
+            0.000 server OPEN passive | SYN-SENT LISTEN
+            0.040 SYN 1000 +100 fo=0000000000000000 > | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 fo=5a995086426e8fb8 | ESTABLISHED SYN-RECEIVED
+            0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
+            0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+        "#]],
+    );
 }
 
 #[test]
 fn a_lost_syn_with_text_is_sent_again_without() {
     let story = fast_open(FastOpenUse::Cached(server_cookie())).but("lose client 1 SYN");
-    check(&story, &expect![[r#"
-        0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
-        0.000 server OPEN passive | SYN-SENT LISTEN
-        0.020 SYN 1000 +100 > lost | SYN-SENT LISTEN
-        1.000 client RTO | SYN-SENT LISTEN
-        1.040 SYN 1000 > | SYN-SENT SYN-RECEIVED
-        1.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
-        1.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-        1.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
-    "#]]);
+    check(
+        &story,
+        &expect![[r#"
+            0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
+            0.000 server OPEN passive | SYN-SENT LISTEN
+            0.020 SYN 1000 +100 fo=b2d3135484375ff2 > lost | SYN-SENT LISTEN
+            1.000 client RTO | SYN-SENT LISTEN
+            1.040 SYN 1000 > | SYN-SENT SYN-RECEIVED
+            1.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
+            1.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
+            1.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+        "#]],
+    );
 }
 
 #[test]
@@ -87,17 +99,20 @@ fn a_server_answers_before_a_fast_handshake_is_done() {
     .with_one(Client, |knobs| knobs.fast_open = FastOpenUse::Cached(server_cookie()))
     .with_one(Server, |knobs| knobs.fast_open = FastOpenUse::On)
     .but("delay client 1 ACK 300ms");
-    check(&story, &expect![[r#"
-        0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
-        0.000 server OPEN passive | SYN-SENT LISTEN
-        0.040 SYN 1000 +100 > | SYN-SENT SYN-RECEIVED
-        0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
-        0.380 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-        0.380 server SEND 200 | ESTABLISHED ESTABLISHED
-        0.420 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
-        0.420 < PSH,ACK 2001 1101 +200; client gets 200 | ESTABLISHED ESTABLISHED
-        0.460 ACK 1101 2201 > | ESTABLISHED ESTABLISHED
-    "#]]);
+    check(
+        &story,
+        &expect![[r#"
+            0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
+            0.000 server OPEN passive | SYN-SENT LISTEN
+            0.040 SYN 1000 +100 fo=b2d3135484375ff2 > | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 fo=5a995086426e8fb8 | ESTABLISHED SYN-RECEIVED
+            0.380 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
+            0.380 server SEND 200 | ESTABLISHED ESTABLISHED
+            0.420 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+            0.420 < PSH,ACK 2001 1101 +200; client gets 200 | ESTABLISHED ESTABLISHED
+            0.460 ACK 1101 2201 > | ESTABLISHED ESTABLISHED
+        "#]],
+    );
 }
 
 fn cookies(script: &str) -> Pair {
@@ -106,7 +121,9 @@ fn cookies(script: &str) -> Pair {
 
 #[test]
 fn a_cookie_keeps_no_state_until_it_comes_back() {
-    check(&cookies(&format!("{OPEN}client SEND 100")), &expect![[r#"
+    check(
+        &cookies(&format!("{OPEN}client SEND 100")),
+        &expect![[r#"
         0.000 client OPEN active | SYN-SENT CLOSED
         0.000 server OPEN passive | SYN-SENT LISTEN
         0.000 client SEND 100 | SYN-SENT LISTEN
@@ -114,13 +131,16 @@ fn a_cookie_keeps_no_state_until_it_comes_back() {
         0.080 < SYN,ACK 2000 1001 | ESTABLISHED LISTEN
         0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
         0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_cookie_comes_back_with_text_when_the_third_segment_is_lost() {
     let story = cookies(&format!("{OPEN}client SEND 100 at 500ms")).but("lose client 1 ACK");
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 client OPEN active | SYN-SENT CLOSED
         0.000 server OPEN passive | SYN-SENT LISTEN
         0.040 SYN 1000 > | SYN-SENT LISTEN
@@ -129,7 +149,8 @@ fn a_cookie_comes_back_with_text_when_the_third_segment_is_lost() {
         0.500 client SEND 100 | ESTABLISHED LISTEN
         0.540 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
         0.580 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -152,20 +173,25 @@ fn a_hashed_cookie_is_good_for_its_own_connection_and_for_two_minutes() {
 fn a_delayed_acknowledgment_rides_on_the_answer() {
     let story = Pair::established("client SEND 100\nserver SEND 200 when server received 100")
         .with_one(Server, |knobs| knobs.delayed_ack = Some(Duration::from_millis(200)));
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 client SEND 100 | ESTABLISHED ESTABLISHED
         0.040 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
         0.040 server SEND 200 | ESTABLISHED ESTABLISHED
         0.080 < PSH,ACK 2001 1101 +200; client gets 200 | ESTABLISHED ESTABLISHED
         0.120 ACK 1101 2201 > | ESTABLISHED ESTABLISHED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_delayed_acknowledgment_goes_alone_after_its_time_or_for_every_second_segment() {
     let story = Pair::established("client SEND 1172\nclient SEND 10 at 1s")
         .with_one(Server, |knobs| knobs.delayed_ack = Some(Duration::from_millis(200)));
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 client SEND 1172 | ESTABLISHED ESTABLISHED
         0.040 ACK 1001 2001 +536 >; server gets 536 | ESTABLISHED ESTABLISHED
         0.040 ACK 1537 2001 +536 >; server gets 536 | ESTABLISHED ESTABLISHED
@@ -177,21 +203,25 @@ fn a_delayed_acknowledgment_goes_alone_after_its_time_or_for_every_second_segmen
         1.040 PSH,ACK 2173 2001 +10 >; server gets 10 | ESTABLISHED ESTABLISHED
         1.240 server DELACK | ESTABLISHED ESTABLISHED
         1.280 < ACK 2001 2183 | ESTABLISHED ESTABLISHED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_delayed_acknowledgment_of_a_fin_rides_on_the_other_fin() {
     let story = Pair::established("client CLOSE\nserver CLOSE when server closing")
         .with_one(Server, |knobs| knobs.delayed_ack = Some(Duration::from_millis(200)));
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 client CLOSE | FIN-WAIT-1 ESTABLISHED
         0.040 FIN,ACK 1001 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
         0.040 server CLOSE | FIN-WAIT-1 LAST-ACK
         0.080 < FIN,ACK 2001 1002; client: connection closing | TIME-WAIT LAST-ACK
         0.120 ACK 1002 2002 > | TIME-WAIT CLOSED
         240.080 client TIME-WAIT | CLOSED CLOSED
-    "#]]);
+    "#]],
+    );
 }
 
 fn keep_alive(knobs: &mut Knobs) {
@@ -222,7 +252,9 @@ fn time_wait_gives_way_to_a_syn_with_a_larger_number() {
     let story =
         Pair::established(&format!("{CLOSED_BY_SERVER}client OPEN active when client CLOSED"))
             .with_one(Server, |knobs| knobs.time_wait_reuse = TimeWaitReuse::SynSeq);
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 server CLOSE | ESTABLISHED FIN-WAIT-1
         0.040 < FIN,ACK 2001 1001; client: connection closing | CLOSE-WAIT FIN-WAIT-1
         0.040 client CLOSE | LAST-ACK FIN-WAIT-1
@@ -233,7 +265,8 @@ fn time_wait_gives_way_to_a_syn_with_a_larger_number() {
         0.160 SYN 1100 > | SYN-SENT SYN-RECEIVED
         0.200 < SYN,ACK 2100 1101 | ESTABLISHED SYN-RECEIVED
         0.240 ACK 1101 2101 > | ESTABLISHED ESTABLISHED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -241,7 +274,9 @@ fn an_old_syn_that_ended_time_wait_is_found_out_and_time_wait_goes_on() {
     let story = Pair::established(CLOSED_BY_SERVER)
         .with_one(Server, |knobs| knobs.time_wait_reuse = TimeWaitReuse::SynSeq)
         .haunted_by("1s", Client, "SYN 5000");
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 server CLOSE | ESTABLISHED FIN-WAIT-1
         0.040 < FIN,ACK 2001 1001; client: connection closing | CLOSE-WAIT FIN-WAIT-1
         0.040 client CLOSE | LAST-ACK FIN-WAIT-1
@@ -252,7 +287,8 @@ fn an_old_syn_that_ended_time_wait_is_found_out_and_time_wait_goes_on() {
         1.040 < SYN,ACK 2100 5001 | CLOSED SYN-RECEIVED
         1.080 RST 5001 > | CLOSED TIME-WAIT
         241.080 server TIME-WAIT | CLOSED CLOSED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -260,7 +296,9 @@ fn rfc_6191_drops_a_syn_that_is_not_later() {
     let story = Pair::established(CLOSED_BY_SERVER)
         .with_one(Server, |knobs| knobs.time_wait_reuse = TimeWaitReuse::Rfc6191)
         .haunted_by("1s", Client, "SYN 500");
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 server CLOSE | ESTABLISHED FIN-WAIT-1
         0.040 < FIN,ACK 2001 1001; client: connection closing | CLOSE-WAIT FIN-WAIT-1
         0.040 client CLOSE | LAST-ACK FIN-WAIT-1
@@ -269,7 +307,8 @@ fn rfc_6191_drops_a_syn_that_is_not_later() {
         0.120 < ACK 2002 1002 | CLOSED TIME-WAIT
         1.000 SYN 500 > | CLOSED TIME-WAIT
         240.080 server TIME-WAIT | CLOSED CLOSED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -277,7 +316,9 @@ fn rfc_1337_lets_no_reset_end_time_wait() {
     let story = Pair::established("client CLOSE\nserver CLOSE when server closing")
         .with_one(Client, |knobs| knobs.rfc1337 = true)
         .haunted_by("1s", Server, "ACK 1955 933");
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 client CLOSE | FIN-WAIT-1 ESTABLISHED
         0.040 FIN,ACK 1001 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
         0.040 server CLOSE | FIN-WAIT-1 LAST-ACK
@@ -288,7 +329,8 @@ fn rfc_1337_lets_no_reset_end_time_wait() {
         1.040 ACK 1002 2002 > | TIME-WAIT CLOSED
         1.080 < RST 2002 | TIME-WAIT CLOSED
         240.080 client TIME-WAIT | CLOSED CLOSED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -300,25 +342,28 @@ fn linux_reuses_time_wait_where_timestamps_tell_incarnations_apart() {
     ))
     .with(|knobs| knobs.timestamps = true)
     .with_one(Client, |knobs| knobs.time_wait_reuse = TimeWaitReuse::TwReuse);
-    check(&story, &expect![[r#"
-        0.000 client OPEN active | SYN-SENT CLOSED
-        0.000 server OPEN passive | SYN-SENT LISTEN
-        0.040 SYN 1000 > | SYN-SENT SYN-RECEIVED
-        0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
-        0.080 client CLOSE | FIN-WAIT-1 SYN-RECEIVED
-        0.120 ACK 1001 2001 > | FIN-WAIT-1 ESTABLISHED
-        0.120 FIN,ACK 1001 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
-        0.120 server CLOSE | FIN-WAIT-1 LAST-ACK
-        0.160 < ACK 2001 1002 | FIN-WAIT-2 LAST-ACK
-        0.160 < FIN,ACK 2001 1002; client: connection closing | TIME-WAIT LAST-ACK
-        0.160 client OPEN active: error: connection already exists | TIME-WAIT LAST-ACK
-        0.200 ACK 1002 2002 > | TIME-WAIT CLOSED
-        0.200 server OPEN passive | TIME-WAIT LISTEN
-        2.000 client OPEN active | SYN-SENT LISTEN
-        2.040 SYN 1100 > | SYN-SENT SYN-RECEIVED
-        2.080 < SYN,ACK 2100 1101 | ESTABLISHED SYN-RECEIVED
-        2.120 ACK 1101 2101 > | ESTABLISHED ESTABLISHED
-    "#]]);
+    check(
+        &story,
+        &expect![[r#"
+            0.000 client OPEN active | SYN-SENT CLOSED
+            0.000 server OPEN passive | SYN-SENT LISTEN
+            0.040 SYN 1000 ts=0/0 > | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 ts=40/0 | ESTABLISHED SYN-RECEIVED
+            0.080 client CLOSE | FIN-WAIT-1 SYN-RECEIVED
+            0.120 ACK 1001 2001 ts=80/40 > | FIN-WAIT-1 ESTABLISHED
+            0.120 FIN,ACK 1001 2001 ts=80/40 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
+            0.120 server CLOSE | FIN-WAIT-1 LAST-ACK
+            0.160 < ACK 2001 1002 ts=120/80 | FIN-WAIT-2 LAST-ACK
+            0.160 < FIN,ACK 2001 1002 ts=120/80; client: connection closing | TIME-WAIT LAST-ACK
+            0.160 client OPEN active: error: connection already exists | TIME-WAIT LAST-ACK
+            0.200 ACK 1002 2002 ts=160/120 > | TIME-WAIT CLOSED
+            0.200 server OPEN passive | TIME-WAIT LISTEN
+            2.000 client OPEN active | SYN-SENT LISTEN
+            2.040 SYN 1100 ts=2000/0 > | SYN-SENT SYN-RECEIVED
+            2.080 < SYN,ACK 2100 1101 ts=2040/2000 | ESTABLISHED SYN-RECEIVED
+            2.120 ACK 1101 2101 ts=2080/2040 > | ESTABLISHED ESTABLISHED
+        "#]],
+    );
 }
 
 #[test]
@@ -327,39 +372,48 @@ fn closing_both_ways_with_text_unread_resets() {
         Pair::established("server SEND 200\nclient CLOSE at 1s").with_one(Client, |knobs| {
             (knobs.half_duplex_close, knobs.auto_receive) = (true, false);
         });
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 server SEND 200 | ESTABLISHED ESTABLISHED
         0.040 < PSH,ACK 2001 1001 +200 | ESTABLISHED ESTABLISHED
         0.080 ACK 1001 2201 wnd=65335 > | ESTABLISHED ESTABLISHED
         1.000 client CLOSE | CLOSED ESTABLISHED
         1.040 RST 1001 >; server: error: connection reset | CLOSED CLOSED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn text_after_closing_both_ways_is_reset() {
     let story = Pair::established("client CLOSE\nserver SEND 200 at 1s")
         .with_one(Client, |knobs| knobs.half_duplex_close = true);
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 client CLOSE | FIN-WAIT-1 ESTABLISHED
         0.040 FIN,ACK 1001 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
         0.080 < ACK 2001 1002 | FIN-WAIT-2 CLOSE-WAIT
         1.000 server SEND 200 | FIN-WAIT-2 CLOSE-WAIT
         1.040 < PSH,ACK 2001 1002 +200 | CLOSED CLOSE-WAIT
         1.080 RST 1002 >; server: error: connection reset | CLOSED CLOSED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_orphaned_fin_wait_2_is_given_up_where_the_knob_says_so() {
     let story = Pair::established("client CLOSE")
         .with_one(Client, |knobs| knobs.fin_wait_2_timeout = Some(Duration::from_secs(60)));
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 client CLOSE | FIN-WAIT-1 ESTABLISHED
         0.040 FIN,ACK 1001 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
         0.080 < ACK 2001 1002 | FIN-WAIT-2 CLOSE-WAIT
         60.080 client FIN-WAIT-2 | CLOSED CLOSE-WAIT
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -400,7 +454,9 @@ fn a_window_scale_counts_only_if_both_ends_offer_one() {
 #[test]
 fn a_third_duplicate_acknowledgment_sends_again_before_the_timer() {
     let story = Pair::established("client SEND 2680").but("lose client 2 ACK");
-    check(&story, &expect![[r#"
+    check(
+        &story,
+        &expect![[r#"
         0.000 client SEND 2680 | ESTABLISHED ESTABLISHED
         0.020 ACK 1537 2001 +536 > lost | ESTABLISHED ESTABLISHED
         0.040 ACK 1001 2001 +536 >; server gets 536 | ESTABLISHED ESTABLISHED
@@ -413,7 +469,8 @@ fn a_third_duplicate_acknowledgment_sends_again_before_the_timer() {
         0.160 < ACK 2001 1537 | ESTABLISHED ESTABLISHED
         0.200 ACK 1537 2001 +536 >; server gets 536; server gets 536; server gets 536; server gets 536 | ESTABLISHED ESTABLISHED
         0.240 < ACK 2001 3681 | ESTABLISHED ESTABLISHED
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
