@@ -41,7 +41,9 @@ impl Endpoint {
         }
         self.send_on_acknowledgment(news, step);
         match self.state {
-            State::FinWait1 if self.fin_is_acknowledged() => self.enter(State::FinWait2, why, step),
+            State::FinWait1 if self.fin_is_acknowledged() && !self.brings_fin(segment) => {
+                self.enter(State::FinWait2, why, step);
+            }
             State::Closing if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
             State::LastAck if self.fin_is_acknowledged() => {
                 self.delete(why, step);

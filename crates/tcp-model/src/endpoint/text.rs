@@ -143,6 +143,16 @@ impl Endpoint {
         }
     }
 
+    /// Whether the peer's FIN is in a segment whose turn it is, with room for all of it. Where it
+    /// acknowledges our FIN too, FIN-WAIT-1 becomes TIME-WAIT at one stroke (RFC 9293 §3.3.2,
+    /// Figure 5, note 2).
+    pub(super) fn brings_fin(&self, segment: &Segment) -> bool {
+        let (rcv, start) = (&self.tcb.rcv, segment.text_seq());
+        segment.has(SegmentFlags::FIN)
+            && start.at_or_before(rcv.nxt)
+            && (start + segment.data.len()).within(rcv.nxt, rcv.wnd)
+    }
+
     /// Eighth: check the FIN bit. "Advance RCV.NXT over the FIN, and send an acknowledgment."
     fn take_fin(&mut self, step: &mut Step<'_>) {
         let why = clause::FIN_CHECK;
@@ -152,8 +162,8 @@ impl Endpoint {
         self.signal(Signal::ConnectionClosing, why, step);
         match self.state {
             State::Established => self.enter(State::CloseWait, why, step),
-            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT": the
-            // fifth check has entered FIN-WAIT-2 then.
+            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT".
+            State::FinWait1 if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
             State::FinWait1 => self.enter(State::Closing, why, step),
             State::FinWait2 => self.enter_time_wait(why, step),
             // Held text is not taken in the remaining states.

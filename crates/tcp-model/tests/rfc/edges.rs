@@ -14,7 +14,7 @@ use tcp_model::state::State::{
 use tcp_model::trace::EventKind;
 
 /// Every transition there is, less those to CLOSED that end a connection from anywhere.
-const EDGES: [(State, State); 22] = [
+const EDGES: [(State, State); 23] = [
     (Closed, Listen),
     (Closed, SynSent),
     (Listen, SynReceived),
@@ -30,9 +30,10 @@ const EDGES: [(State, State); 22] = [
     // A CLOSE that was queued in SYN-RECEIVED takes this way in ESTABLISHED (§3.10.4).
     (Established, FinWait1),
     (Established, CloseWait),
-    // Note 2: FIN-WAIT-1 to TIME-WAIT goes by way of FIN-WAIT-2, in one step (§3.10.7.4, fifth).
     (FinWait1, FinWait2),
     (FinWait1, Closing),
+    // Note 2: a FIN that acknowledges ours (§3.10.7.4, eighth).
+    (FinWait1, TimeWait),
     (FinWait2, TimeWait),
     (Closing, TimeWait),
     (CloseWait, LastAck),
