@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "last-ack-lost",
     "four-way-close",
     "half-close-data",
+    "close-three-segments",
     "server-closes-first",
     "close-wait-leak",
     "fin-out-of-order",
