@@ -41,6 +41,8 @@ impl Endpoint {
         }
         self.send_on_acknowledgment(news, step);
         match self.state {
+            // With the peer's FIN in the same segment FIN-WAIT-1 goes straight on to TIME-WAIT
+            // (§3.3.2, note 2), by the eighth check.
             State::FinWait1 if self.fin_is_acknowledged() && !self.brings_fin(segment) => {
                 self.enter(State::FinWait2, why, step);
             }

@@ -99,6 +99,15 @@ impl Endpoint {
         }
     }
 
+    /// Whether the peer's FIN is in this segment and is next.
+    pub(super) fn brings_fin(&self, segment: &Segment) -> bool {
+        let rcv = &self.tcb.rcv;
+        let fin = segment.text_seq() + segment.data.len();
+        segment.has(SegmentFlags::FIN)
+            && segment.text_seq().at_or_before(rcv.nxt)
+            && fin.within(rcv.nxt, rcv.wnd)
+    }
+
     /// Takes from what is held all that is next, once the connection is open: advances RCV.NXT,
     /// hands text to the user, acts on the FIN and acknowledges. Returns the last clause that it
     /// followed, if there was anything to take.
@@ -143,16 +152,6 @@ impl Endpoint {
         }
     }
 
-    /// Whether the peer's FIN is in a segment whose turn it is, with room for all of it. Where it
-    /// acknowledges our FIN too, FIN-WAIT-1 becomes TIME-WAIT at one stroke (RFC 9293 §3.3.2,
-    /// Figure 5, note 2).
-    pub(super) fn brings_fin(&self, segment: &Segment) -> bool {
-        let (rcv, start) = (&self.tcb.rcv, segment.text_seq());
-        segment.has(SegmentFlags::FIN)
-            && start.at_or_before(rcv.nxt)
-            && (start + segment.data.len()).within(rcv.nxt, rcv.wnd)
-    }
-
     /// Eighth: check the FIN bit. "Advance RCV.NXT over the FIN, and send an acknowledgment."
     fn take_fin(&mut self, step: &mut Step<'_>) {
         let why = clause::FIN_CHECK;
@@ -162,7 +161,7 @@ impl Endpoint {
         self.signal(Signal::ConnectionClosing, why, step);
         match self.state {
             State::Established => self.enter(State::CloseWait, why, step),
-            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT".
+            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT."
             State::FinWait1 if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
             State::FinWait1 => self.enter(State::Closing, why, step),
             State::FinWait2 => self.enter_time_wait(why, step),

@@ -31,9 +31,9 @@ const EDGES: [(State, State); 23] = [
     (Established, FinWait1),
     (Established, CloseWait),
     (FinWait1, FinWait2),
-    (FinWait1, Closing),
-    // Note 2: a FIN that acknowledges ours (§3.10.7.4, eighth).
+    // Note 2: the peer's FIN and the acknowledgment of ours in one segment.
     (FinWait1, TimeWait),
+    (FinWait1, Closing),
     (FinWait2, TimeWait),
     (Closing, TimeWait),
     (CloseWait, LastAck),

@@ -44,7 +44,7 @@ pub(crate) fn written(options: &Options) -> String {
 /// Turns a knob, by name.
 pub(crate) fn turn(knobs: Knobs, name: &str, value: &str) -> Knobs {
     match name {
-        "our_mss" => Knobs { mss: number(value), ..knobs },
+        "our_mss" => Knobs { mss: Some(number(value)), ..knobs },
         "mtu" => Knobs { mtu: number(value), ..knobs },
         "ipv6" => Knobs { ipv6: on(value), ..knobs },
         "r1" => Knobs { r1: number(value), ..knobs },
