@@ -38,10 +38,10 @@ impl Placed<'_> {
         std::ptr::eq(self.caption, caption)
     }
 
-    /// Its headline and its text, with what is in braces filled in.
+    /// Its headline and its text, with what is in braces filled in: from the segment that its
+    /// pattern matched, or else the one that the beat is about.
     pub(super) fn words(&self, f: &Facts<'_>, lang: Lang) -> (String, String) {
-        let about =
-            self.about.map(|id| f.run.flight(id)).or(f.flight).map(|flight| &flight.segment);
+        let about = self.about.map(|id| f.run.flight(id)).or(f.flight).map(|f| &f.segment);
         let value = |name: &str| value_of_moment(f, about, name);
         (fill(self.caption.title.get(lang), &value), fill(self.caption.text.get(lang), &value))
     }
