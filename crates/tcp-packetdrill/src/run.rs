@@ -9,13 +9,14 @@ mod call;
 mod connection;
 mod expect;
 mod host;
+mod icmp;
 mod options;
 mod sockets;
 
 pub use crate::knobs::Profile;
 pub(crate) use assertion::linux_name;
 
-use crate::script::{Action, Event, EventTime, Script, SocketCall};
+use crate::script::{Action, Event, EventTime, PacketOption, Script, SocketCall};
 use crate::write::Seconds;
 use host::Host;
 use tcp_model::time::{Duration, Instant};
@@ -102,6 +103,7 @@ struct Pending {
 struct Runner {
     settings: Settings,
     tolerance: Duration,
+    early_ack: Duration,
     host: Host,
     /// The time of the event before, from which `+` counts.
     last: Instant,
@@ -118,9 +120,10 @@ impl Runner {
             .events
             .iter()
             .try_for_each(|event| expect::can_run(event).map_err(|what| (event.line, what)))?;
-        let host = Host::new(chosen.knobs);
-        let (tolerance, last) = (chosen.tolerance, Instant::ZERO);
-        Ok(Runner { settings, tolerance, host, last, pending: None, skipped })
+        let host = Host::new(chosen.knobs, chosen.short_waits);
+        let options::Chosen { tolerance, early_ack, .. } = chosen;
+        let last = Instant::ZERO;
+        Ok(Runner { settings, tolerance, early_ack, host, last, pending: None, skipped })
     }
 
     fn events(&mut self, script: &Script) -> Result<(), (u32, Stop)> {
@@ -149,7 +152,16 @@ impl Runner {
         }
         self.advance(at)?;
         let done = match &event.action {
-            Action::Inject(packet) => self.host.inject(packet),
+            Action::Inject(packet) => {
+                for option in packet.options.iter().flatten() {
+                    if let PacketOption::Other(text) = option {
+                        self.skip(line, &format!("the option {text} is not known here: ignored"));
+                    }
+                }
+                self.host.inject(packet);
+                Ok(())
+            }
+            Action::Icmp(report) => self.host.report(report),
             Action::Call(call) => self.make_call(call, base, line),
             Action::Code(code) => self.code(code, line),
             Action::Command(_) => {

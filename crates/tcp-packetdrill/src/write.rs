@@ -1,7 +1,7 @@
 //! Writes scripts, and the single lines that a report quotes.
 
 use crate::script::{
-    Action, Event, EventTime, Expression, Packet, PacketOption, Script, SocketCall,
+    Action, Event, EventTime, Expression, Icmp, Packet, PacketOption, Script, SocketCall,
 };
 use std::fmt::{self, Display, Formatter};
 use tcp_model::options::{FastOpen, Options};
@@ -159,12 +159,29 @@ impl Display for SocketCall {
     }
 }
 
+impl Display for Icmp {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "icmp {}", self.kind)?;
+        if let Some(code) = &self.code {
+            write!(f, " {code}")?;
+        }
+        if let Some(mtu) = self.mtu {
+            write!(f, " mtu {mtu}")?;
+        }
+        match self.segment {
+            Some((seq, len)) => write!(f, " [{seq}:{}({len})]", seq.wrapping_add(len)),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Display for Event {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.time)?;
         match &self.action {
             Action::Inject(packet) => write!(f, " < {packet}"),
             Action::Expect(packet) => write!(f, " > {packet}"),
+            Action::Icmp(report) => write!(f, " < {report}"),
             Action::Call(call) => match call.end {
                 Some(end) => write!(f, "...{} {call}", Seconds(end)),
                 None => write!(f, " {call}"),
@@ -208,6 +225,8 @@ mod tests {
             1.5~2 > 80 > 90 R 4294967295:0(1) <...>\n\
             * > S. 0:0(0) ack 1 <mss 1460,sackOK,wscale 7,FO 00ff,FO,sack 1:2 3:4,eol>\n\
             3 < - 1:1(0) win 1\n\
+            +0 < icmp unreachable frag_needed mtu 1200 [1:1001(1000)]\n\
+            +0 < icmp source_quench\n\
             +0 %{ assert tcpi_state == TCP_CLOSE }%\n\
             +0 `ls`\n";
         assert_eq!(parse(text).unwrap().to_string(), text);

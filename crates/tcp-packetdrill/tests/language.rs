@@ -27,7 +27,9 @@ fn what_this_host_has_not_is_unsupported_with_its_line_and_never_passes() {
         ("ECN (RFC 3168, RFC 9768)", "+0 > SE. 0:0(0) ack 1"),
         ("ECN (RFC 3168, RFC 9768)", "+0 > .5 1:1(0) ack 1"),
         ("[ect0]: this host has no IP header", "+0 > [ect0] . 1:1(0) ack 1"),
-        ("the TCP option mpcapable v1", "+0 < S 0:0(0) win 5 <mss 5,mpcapable v1>"),
+        ("MD5 signatures (RFC 2385)", "+0 < S 0:0(0) win 5 <mss 5,md5 0011>"),
+        ("path MTU discovery (RFC 1191, RFC 8201)", "+0 < icmp unreachable frag_needed mtu 900"),
+        ("icmp echo_request", "+0 < icmp echo_request"),
         ("mutated segments", "+0 < S 0:0(0) win 5 {mut tcp 0-8}"),
         ("the socket option TCP_CORK", "+0 setsockopt(3, SOL_TCP, TCP_CORK, [1], 4) = 0"),
         (
@@ -79,9 +81,71 @@ fn a_range_longer_than_a_segment_is_several_segments_sent_at_once() {
     let text = format!(
         "{PASSIVE}+0 < S 0:0(0) win 65535 <mss 1000>\n+0 > S. 0:0(0) ack 1\n\
         +0 < . 1:1(0) ack 1 win 65535\n+0 accept(3, ..., ...) = 4\n\
-        +0 write(4, ..., 4000) = 4000\n+0 > . 1:3001(3000) ack 1\n+0 > P. 3001:4001(1000) ack 1\n"
+        +0 write(4, ..., 6000) = 6000\n+0 > . 1:3001(3000) ack 1\n+0 > P. 3001:5001(2000) ack 1\n\
+        +0 > P. 5001:6001(1000) ack 1\n"
     );
     assert_eq!(report(&text).outcome, Outcome::Pass);
+}
+
+#[test]
+fn icmp_reports_are_about_a_segment_in_flight() {
+    let sent = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n\
+        +0 connect(3, ..., ...) = -1 EINPROGRESS (Operation now in progress)\n+0 > S 0:0(0)\n";
+    for (message, error, state) in [
+        ("unreachable host_unreachable [0:0(0)]", "0", "TCP_SYN_SENT"),
+        ("source_quench [0:0(0)]", "0", "TCP_SYN_SENT"),
+        ("unreachable port_unreachable [7:7(0)]", "0", "TCP_SYN_SENT"),
+        ("unreachable port_unreachable [0:0(0)]", "ECONNREFUSED", "TCP_CLOSE"),
+        ("unreachable protocol_unreachable", "ENOPROTOOPT", "TCP_CLOSE"),
+    ] {
+        let text = format!(
+            "{sent}+.1 < icmp {message}\n+0 %{{ assert tcpi_state == {state} }}%\n\
+            +0 getsockopt(3, SOL_SOCKET, SO_ERROR, [{error}], [4]) = 0\n"
+        );
+        assert_eq!(report(&text).outcome, Outcome::Pass, "{text}");
+    }
+}
+
+#[test]
+fn an_option_that_is_not_known_is_ignored() {
+    let text =
+        format!("{PASSIVE}+0 < S 0:0(0) win 9000 <mss 1460,mpcapable v1>\n+0 > S. 0:0(0) ack 1\n");
+    let Report { outcome, skipped } = report(&text);
+    assert_eq!(outcome, Outcome::Pass);
+    assert_eq!(skipped[0].1, "the option mpcapable v1 is not known here: ignored");
+}
+
+#[test]
+fn what_sockets_say_of_a_connection_is_checked() {
+    let text = format!(
+        "{PASSIVE}+0 < S 0:0(0) win 65535 <mss 1000>\n+0 > S. 0:0(0) ack 1\n\
+        +0 < . 1:1(0) ack 1 win 65535\n+0 accept(3, ..., ...) = 4\n\
+        +0 %{{ assert tcpi_snd_cwnd == 10 and tcpi_snd_mss == 1000, tcpi_snd_cwnd }}%\n\
+        +0 < P. 1:101(100) ack 1 win 65535\n+0 > . 1:1(0) ack 101\n\
+        +0 ioctl(4, SIOCINQ, [100]) = 0\n+0 shutdown(4, SHUT_RD) = 0\n\
+        +0 recvmsg(4, {{msg_name(...)=..., msg_iov(2)=[{{..., 60}}, {{..., 60}}], msg_flags=0}}, 0) = 100\n\
+        +0 read(4, ..., 10) = 0\n"
+    );
+    assert_eq!(report(&text), Report { outcome: Outcome::Pass, skipped: vec![] });
+    let wrong = text.replace("[100]", "[99]");
+    assert!(matches!(report(&wrong).outcome, Outcome::Fail { line: 11, .. }));
+}
+
+#[test]
+fn an_acknowledgment_may_come_before_linux_would_have_sent_it() {
+    let text = format!(
+        "{PASSIVE}+0 < S 0:0(0) win 65535 <mss 1000>\n+0 > S. 0:0(0) ack 1\n\
+        +0 < . 1:1(0) ack 1 win 65535\n+0 accept(3, ..., ...) = 4\n\
+        +0 < P. 1:101(100) ack 1 win 65535\n+.04 > . 1:1(0) ack 101\n"
+    );
+    let Report { outcome, skipped } = report(&text);
+    assert_eq!(outcome, Outcome::Pass);
+    let note = "acknowledged at once, 40 ms before the time that is said";
+    assert_eq!(skipped, [(9, note.to_owned())]);
+    let late = text.replace("+.04 >", "+.3 >");
+    assert!(matches!(report(&late).outcome, Outcome::Fail { line: 9, .. }));
+    let strict = format!("// --tcp_lanes_profile=rfc9293\n{text}");
+    assert!(matches!(report(&strict).outcome, Outcome::Fail { line: 10, .. }));
 }
 
 #[test]

@@ -82,6 +82,12 @@ impl Runner {
         match name {
             "tcpi_state" => Some(number(state)),
             "tcpi_rto" => i64::try_from(status?.rto.as_micros()).ok(),
+            "tcpi_snd_mss" => Some(status?.eff_snd_mss.into()),
+            // Linux counts segments.
+            "tcpi_snd_cwnd" => {
+                let status = status.filter(|status| status.cwnd < u32::MAX)?;
+                Some((status.cwnd / status.eff_snd_mss.max(1)).into())
+            }
             "True" => Some(1),
             "False" => Some(0),
             _ => None,

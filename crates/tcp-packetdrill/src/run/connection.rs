@@ -34,12 +34,20 @@ pub(super) struct Connection {
     pub(super) error: Option<&'static str>,
     /// Whether there was such an error.
     pub(super) failed: bool,
+    /// What a hard error that ICMP reports is called.
+    pub(super) unreachable: &'static str,
     /// Whether the peer's FIN has been taken.
     pub(super) peer_closed: bool,
+    /// Whether the user has shut down its reading.
+    pub(super) reads_no_more: bool,
     /// Octets that the user was handed, in all.
     pub(super) delivered: u64,
     /// Octets that the user has read, in all.
     pub(super) read: u64,
+    /// Octets that the user has written and that wait behind a short segment.
+    pub(super) waiting: u64,
+    /// The number after the last segment that was shorter than the MSS.
+    short: Option<SeqNum>,
     /// Our initial sequence number: as it is, and as the script has it.
     iss: SeqNum,
     script_iss: u32,
@@ -60,9 +68,13 @@ impl Connection {
             opened: false,
             error: None,
             failed: false,
+            unreachable: "EHOSTUNREACH",
             peer_closed: false,
+            reads_no_more: false,
             delivered: 0,
             read: 0,
+            waiting: 0,
+            short: None,
             iss: SeqNum(0),
             script_iss: 0,
             irs: 0,
@@ -98,7 +110,25 @@ impl Connection {
         if segment.has(SegmentFlags::SYN) {
             self.iss = segment.seq;
         }
+        if (1..self.endpoint.status().eff_snd_mss).contains(&segment.data.len()) {
+            self.short = Some(segment.end());
+        }
         self.sent.push_back(Sent { at, segment });
+    }
+
+    /// Whether a short segment is not acknowledged yet.
+    pub(super) fn short_in_flight(&self) -> bool {
+        self.short.is_some_and(|end| self.endpoint.status().snd.una.before(end))
+    }
+
+    /// How much of what waits and of `more` octets is sent now, and how much waits: Linux holds
+    /// back a short segment while another short one is in flight, where Nagle's algorithm (RFC
+    /// 9293 §3.7.4) does so while anything is.
+    pub(super) fn divided(&self, more: u64) -> (u64, u64) {
+        let all = self.waiting + more;
+        let mss = u64::from(self.endpoint.status().eff_snd_mss.max(1));
+        let later = if self.short_in_flight() { all % mss } else { 0 };
+        (all - later, later)
     }
 
     /// What the user is told, as an errno; `before` is the state in which it happened.
@@ -115,10 +145,15 @@ impl Connection {
             },
             Signal::ConnectionRefused => "ECONNREFUSED",
             Signal::UserTimeout | Signal::KeepAliveTimeout => "ETIMEDOUT",
-            Signal::HardError => "EHOSTUNREACH",
+            Signal::HardError => self.unreachable,
             Signal::Urgent | Signal::DeliveryProblem | Signal::SoftError => return,
         };
         (self.error, self.failed) = (Some(error), true);
+    }
+
+    /// A number of ours that counts from our initial sequence number.
+    pub(super) fn number(&self, relative: u32) -> SeqNum {
+        self.iss + relative
     }
 
     /// A segment of the script as the endpoint gets it.

@@ -25,6 +25,8 @@ pub(super) enum Target {
 
 pub(super) struct Host {
     pub(super) knobs: Arc<Knobs>,
+    /// Whether a short segment waits while another short one is in flight.
+    pub(super) short_waits: bool,
     now: Instant,
     pub(super) connections: Vec<Connection>,
     /// When the timers of the connections expire; the order in which they were set decides
@@ -36,9 +38,10 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(knobs: Knobs) -> Host {
+    pub(super) fn new(knobs: Knobs, short_waits: bool) -> Host {
         Host {
             knobs: Arc::new(knobs),
+            short_waits,
             now: Instant::ZERO,
             connections: Vec::new(),
             agenda: Vec::new(),
@@ -97,7 +100,7 @@ impl Host {
     }
 
     /// A segment arrives.
-    pub(super) fn inject(&mut self, packet: &Packet) -> Step {
+    pub(super) fn inject(&mut self, packet: &Packet) {
         let id = self.receiver(packet);
         let connection = &mut self.connections[id];
         let before = connection.state();
@@ -105,7 +108,9 @@ impl Host {
         let mut out = Vec::new();
         connection.endpoint.segment_arrives(&segment, self.now, &mut out);
         self.act(id, out, before);
-        Ok(())
+        if !self.connections[id].short_in_flight() {
+            self.let_go(id);
+        }
     }
 
     /// The connection that an arriving segment is for; a listening socket makes one.
@@ -160,7 +165,7 @@ impl Host {
     }
 
     /// Does what an endpoint wants done.
-    fn act(&mut self, id: usize, outputs: Vec<Output>, before: State) {
+    pub(super) fn act(&mut self, id: usize, outputs: Vec<Output>, before: State) {
         for output in outputs {
             let connection = &mut self.connections[id];
             match output {

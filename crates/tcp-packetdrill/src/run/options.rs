@@ -10,6 +10,11 @@ use tcp_model::time::Duration;
 pub(super) struct Chosen {
     pub(super) knobs: Knobs,
     pub(super) tolerance: Duration,
+    /// How much earlier than the script says an acknowledgment may come: ours come at once,
+    /// Linux may hold one back for so long (RFC 9293 §3.8.6.3).
+    pub(super) early_ack: Duration,
+    /// Whether a short segment waits for short ones only.
+    pub(super) short_waits: bool,
 }
 
 /// packetdrill's own tolerance.
@@ -25,12 +30,13 @@ pub(super) fn choose(
     skipped: &mut Vec<(u32, String)>,
 ) -> Result<Chosen, (u32, String)> {
     let value = |name: &str| script.options.iter().rfind(|option| option.name == name);
-    let mut knobs = profile.knobs();
+    let mut profile = profile;
     if let Some(option) = value("tcp_lanes_profile") {
         let chosen = option.value.as_deref().and_then(Profile::from_name);
         let what = "the profile: linux and rfc9293 are known".to_owned();
-        knobs = chosen.ok_or((option.line, what))?.knobs();
+        profile = chosen.ok_or((option.line, what))?;
     }
+    let mut knobs = profile.knobs();
     knobs.ipv6 = value("ip_version").is_some_and(|o| o.value.as_deref() == Some("ipv6"));
     if let Some(mtu) = value("mtu").and_then(|o| o.value.as_ref()?.parse().ok()) {
         knobs.mtu = SMALLEST_MTU.max(mtu);
@@ -69,7 +75,11 @@ pub(super) fn choose(
             }
         }
     }
-    Ok(Chosen { knobs, tolerance })
+    let short_waits = knobs.nagle && profile == Profile::Linux;
+    knobs.nagle &= !short_waits;
+    let linux = profile == Profile::Linux && knobs.delayed_ack.is_none();
+    let early_ack = if linux { Duration::from_millis(200) } else { Duration::ZERO };
+    Ok(Chosen { knobs, tolerance, early_ack, short_waits })
 }
 
 /// Options of packetdrill whose effect is had or makes no difference here.

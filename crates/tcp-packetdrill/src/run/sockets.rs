@@ -56,7 +56,7 @@ impl Host {
             "fcntl" => self.fcntl(call),
             "setsockopt" => self.setsockopt(call),
             "getsockopt" => self.getsockopt(call),
-            "ioctl" => Ok(Returned::Unchecked("ioctl: not checked".to_owned())),
+            "ioctl" => self.ioctl(call),
             other => Err(Stop::Unsupported(format!("the call {other}"))),
         }
     }
@@ -201,12 +201,11 @@ impl Host {
     }
 
     fn shutdown(&mut self, call: &SocketCall) -> Step<Returned> {
-        let how = call.arguments.get(1);
-        let writing = matches!(how, Some(Expression::Word(how)) if how != "SHUT_RD")
-            || matches!(how, Some(Expression::Integer(1 | 2)));
-        if !writing {
-            return Err(Stop::Unsupported("shutdown of reading alone".to_owned()));
-        }
+        let how = match call.arguments.get(1) {
+            Some(Expression::Word(how)) => how.as_str(),
+            Some(Expression::Integer(0)) => "SHUT_RD",
+            _ => "SHUT_WR",
+        };
         let (id, _) = match self.connection(call)? {
             Ok(found) => found,
             Err(returned) => return Ok(returned),
@@ -215,6 +214,11 @@ impl Host {
         if gone {
             return Ok(Returned::Error("ENOTCONN"));
         }
+        self.connections[id].reads_no_more |= how != "SHUT_WR";
+        if how == "SHUT_RD" {
+            return Ok(Returned::Value(0));
+        }
+        self.let_go(id);
         // A second CLOSE is refused, and changes nothing: sockets do not complain.
         let _ = self.user(id, Call::Close);
         Ok(Returned::Value(0))
@@ -229,6 +233,9 @@ impl Host {
             Kind::Connection(id) => {
                 let unread = self.connections[id].readable() > 0;
                 let aborts = descriptor.aborts || unread;
+                if !aborts {
+                    self.let_go(id);
+                }
                 // What is closed already needs no CLOSE; sockets do not complain.
                 let _ = self.user(id, if aborts { Call::Abort } else { Call::Close });
             }
@@ -260,6 +267,26 @@ impl Host {
             ["F_GETFL"] if !descriptor.nonblocking => Ok(Returned::Value(2)),
             _ => Ok(Returned::Unchecked("fcntl: result not checked".to_owned())),
         }
+    }
+
+    /// How much there is to read; any other request is not checked.
+    fn ioctl(&mut self, call: &SocketCall) -> Step<Returned> {
+        let (name, value) = match call.arguments.as_slice() {
+            [_, Expression::Word(name), value] => (name.as_str(), value.elements().first()),
+            _ => ("of a number", None),
+        };
+        let ("SIOCINQ" | "FIONREAD", Some(Expression::Integer(expected))) = (name, value) else {
+            return Ok(Returned::Unchecked(format!("ioctl {name}: not checked")));
+        };
+        let (id, _) = match self.connection(call)? {
+            Ok(found) => found,
+            Err(returned) => return Ok(returned),
+        };
+        let readable = self.connections[id].readable();
+        if u64::try_from(*expected) == Ok(readable) {
+            return Ok(Returned::Value(0));
+        }
+        Err(Stop::Fail { expected: call.to_string(), got: format!("{readable} octets to read") })
     }
 
     fn setsockopt(&mut self, call: &SocketCall) -> Step<Returned> {

@@ -90,6 +90,9 @@ impl<'a> Evaluator<'a> {
     /// Comparisons can be chained: `1 <= tcpi_state < 3`.
     fn comparison(&mut self, depth: u32) -> Result<i64, Unknown> {
         let mut left = self.sum(depth)?;
+        if let Some(negated) = self.takes_in() {
+            return Ok(i64::from(self.list(depth)?.contains(&left) != negated));
+        }
         let mut holds = None;
         while let Some(operator @ ("==" | "!=" | "<=" | ">=" | "<" | ">")) = self.next() {
             self.at += 1;
@@ -106,6 +109,31 @@ impl<'a> Evaluator<'a> {
             left = right;
         }
         Ok(holds.map_or(left, i64::from))
+    }
+
+    /// `in` or `not in`, and whether it was the latter.
+    fn takes_in(&mut self) -> Option<bool> {
+        let negated = self.next() == Some("not") && self.tokens.get(self.at + 1) == Some(&"in");
+        self.at += usize::from(negated);
+        self.takes("in").then_some(negated)
+    }
+
+    /// `(1, 2)` or `[1, 2]`.
+    fn list(&mut self, depth: u32) -> Result<Vec<i64>, Unknown> {
+        let close = match self.next() {
+            Some("(") if depth < DEEPEST => ")",
+            Some("[") if depth < DEEPEST => "]",
+            _ => return Err(Unknown("what follows 'in'".to_owned())),
+        };
+        self.at += 1;
+        let mut values = Vec::new();
+        while !self.takes(close) {
+            values.push(self.or(depth + 1)?);
+            if !self.takes(",") && self.next() != Some(close) {
+                return Err(Unknown("a list".to_owned()));
+            }
+        }
+        Ok(values)
     }
 
     fn sum(&mut self, depth: u32) -> Result<i64, Unknown> {
@@ -145,5 +173,54 @@ impl<'a> Evaluator<'a> {
             self.fields.push(token.to_owned());
         }
         Ok(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Option<i64> {
+        let field = |name: &str| match name {
+            "tcpi_state" => Some(4),
+            "TCP_CLOSE" => Some(7),
+            _ => None,
+        };
+        evaluate(text, &field).ok().map(|(value, _)| value)
+    }
+
+    #[test]
+    fn assertions_mean_what_they_mean_in_python() {
+        for (text, expected) in [
+            ("tcpi_state == 4", 1),
+            ("tcpi_state != 4, tcpi_state", 0),
+            ("not tcpi_state == TCP_CLOSE", 1),
+            ("tcpi_state == 1 or tcpi_state == 4 and 1 > 0", 1),
+            ("3 < tcpi_state <= 2 + 2 < 4 + 1", 1),
+            ("5 < tcpi_state < 9", 0),
+            ("tcpi_state in (1, 2, 4)", 1),
+            ("tcpi_state not in [1, 4,]", 0),
+            ("(tcpi_state - 1) * 2 == 6", 1),
+            ("tcpi_state", 4),
+        ] {
+            assert_eq!(value(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_has_no_value() {
+        let deep = "(".repeat(10_000);
+        for text in [
+            "",
+            "tcpi_state ==",
+            "tcpi_state == x",
+            "(1",
+            "1 & 2",
+            "1 in 1",
+            "1 if 1 else 0",
+            &deep,
+        ] {
+            assert_eq!(value(text), None, "{text}");
+        }
     }
 }

@@ -25,6 +25,9 @@ impl Host {
             Ok(found) => found,
             Err(returned) => return Ok(returned),
         };
+        if call.arguments.get(1).is_some_and(|message| message.field("msg_control").is_some()) {
+            return Err(Stop::Unsupported("msg_control in recvmsg".to_owned()));
+        }
         let wanted = octets(call)?;
         let connection = &mut self.connections[id];
         let readable = connection.readable();
@@ -34,7 +37,7 @@ impl Host {
         if let Some(error) = connection.error.take() {
             return Ok(Returned::Error(error));
         }
-        let over = connection.peer_closed || connection.failed;
+        let over = connection.peer_closed || connection.failed || connection.reads_no_more;
         Ok(match connection.state() {
             _ if over => Returned::Value(0),
             State::Closed | State::Listen => Returned::Error("ENOTCONN"),
@@ -70,14 +73,21 @@ impl Host {
         if let Some(error) = connection.error.take() {
             return Ok(Returned::Error(error));
         }
-        let text = Payload::from(vec![b'.'; usize::try_from(count).unwrap_or_default()]);
         let urgent = flags.contains(&"MSG_OOB");
+        let (now, later) = if self.short_waits && !urgent {
+            connection.divided(count)
+        } else {
+            (connection.waiting + count, 0)
+        };
         let made = match connection.state() {
             State::SynSent | State::SynReceived => return Ok(would_block(&descriptor)),
-            _ if text.is_empty() => Ok(()),
-            _ if urgent => self.user(id, Call::SendUrgent(text)),
-            _ => self.user(id, Call::Send(text)),
+            _ if now == 0 => Ok(()),
+            _ if urgent => self.user(id, Call::SendUrgent(filler(now))),
+            _ => self.user(id, Call::Send(filler(now))),
         };
+        if made.is_ok() {
+            self.connections[id].waiting = later;
+        }
         Ok(match made {
             Ok(()) => Returned::Value(i64::try_from(count).unwrap_or(i64::MAX)),
             Err(CallError::InsufficientResources) => would_block(&descriptor),
@@ -89,6 +99,21 @@ impl Host {
             ) => Returned::Error("EPIPE"),
         })
     }
+}
+
+impl Host {
+    /// Sends what has waited behind a short segment.
+    pub(in crate::run) fn let_go(&mut self, id: usize) {
+        let waiting = std::mem::take(&mut self.connections[id].waiting);
+        if waiting > 0 {
+            // If the connection is gone, so is what waited.
+            let _ = self.user(id, Call::Send(filler(waiting)));
+        }
+    }
+}
+
+fn filler(octets: u64) -> Payload {
+    Payload::from(vec![b'.'; usize::try_from(octets).unwrap_or_default()])
 }
 
 /// The flags of a call, all of which must be known.
