@@ -220,6 +220,7 @@ pub enum Profile {
     #[cfg_attr(feature = "serde", serde(rename = "rfc9293+rfc5961"))]
     Rfc9293,
     /// Table 6 of RFC 9293 read to the letter where Figure 7 says otherwise.
+    #[cfg_attr(feature = "serde", serde(rename = "strict-table-6"))]
     StrictTable6,
     /// The checks as they were before RFC 5961.
     Rfc793,

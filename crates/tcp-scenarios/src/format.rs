@@ -113,6 +113,9 @@ pub struct RunFile {
     pub faults: Vec<Fault>,
     /// What the users do.
     pub script: Vec<ScriptStep>,
+    /// Where the run is cut off, if that is before it comes to rest.
+    #[serde(default)]
+    pub until: Option<Duration>,
     /// What a reader has changed.
     #[serde(default)]
     pub interventions: Vec<Intervention>,
@@ -132,6 +135,9 @@ pub struct RunChanges {
     /// Replaces [`RunFile::script`].
     #[serde(default)]
     pub script: Option<Vec<ScriptStep>>,
+    /// Replaces [`RunFile::until`].
+    #[serde(default)]
+    pub until: Option<Duration>,
 }
 
 /// Something that a reader does to a run. Faults come before the scenario's own; steps happen

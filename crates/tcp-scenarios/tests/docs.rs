@@ -2,6 +2,7 @@
 #![cfg(all(feature = "json", not(target_arch = "wasm32")))]
 
 use tcp_model::knobs::Knobs;
+use tcp_model::time::Instant;
 use tcp_scenarios::json::read_scenario;
 use tcp_scenarios::prose::Lang;
 
@@ -28,6 +29,15 @@ fn the_example_runs_and_its_claims_hold() {
     for (claim, holds) in scenario.check(&run) {
         assert!(holds, "{}", claim.say(Lang::En));
     }
+}
+
+#[test]
+fn a_run_ends_where_until_says() {
+    let delay = "\"delay\": \"25ms\",";
+    let text = example().replace(delay, &format!("{delay} \"until\": \"60ms\","));
+    let run = read_scenario(&text).unwrap().run();
+    assert!(run.cut_off);
+    assert_eq!(run.end, Instant::from_micros(50_000));
 }
 
 #[test]

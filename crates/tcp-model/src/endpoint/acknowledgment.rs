@@ -113,8 +113,8 @@ impl Endpoint {
     /// RFC 5681 §3.2: the third duplicate ACK sends what is missing without waiting for the
     /// retransmission timer.
     fn count_duplicate(&mut self, step: &mut Step<'_>) {
-        let (flight, smss) = (self.flight_size(), self.eff_snd_mss());
-        if self.tcb.congestion.duplicate(flight, self.tcb.snd.nxt, smss) {
+        let smss = self.eff_snd_mss();
+        if self.tcb.congestion.duplicate(self.tcb.snd.una, self.tcb.snd.nxt, smss) {
             self.retransmit(clause::FAST_RETRANSMIT, step);
         }
     }
@@ -135,6 +135,7 @@ impl Endpoint {
         let was_syn = snd.una == snd.iss;
         let octets = ack.since(snd.una);
         snd.una = ack;
+        snd.up = snd.up.filter(|up| ack.before(*up));
         self.tcb.queue.acknowledge(ack);
         match segment.options.timestamps {
             // RFC 7323 §4.1: with timestamps every acknowledgment of new data is a measurement.

@@ -189,11 +189,14 @@ impl Endpoint {
 
     /// RFC 7323 §4.3, (2), once a segment has passed the sequence check: the TSval of the segment
     /// that spans Last.ACK.sent is the latest.
+    /// One that has lasted too long is replaced by any (RFC 7323 §5.5). A RST says nothing ("MUST
+    /// NOT be used to update connection state", §5.2).
     pub(super) fn remember_timestamp(&mut self, segment: &Segment, now: Instant) {
         let last_ack_sent = self.tcb.last_ack_sent;
         if let (Some(recent), Some(Timestamps { tsval, .. })) =
             (&mut self.tcb.agreed.recent, segment.options.timestamps)
-            && !older(tsval, recent.tsval)
+            && !segment.has(SegmentFlags::RST)
+            && (!older(tsval, recent.tsval) || now.since(recent.at) > TS_RECENT_LASTS)
             && segment.seq.at_or_before(last_ack_sent)
         {
             *recent = Recent { tsval, at: now };

@@ -2,7 +2,7 @@
 //! the RFC's order. Each either lets the segment go on to the next or rules on it.
 
 use super::arrives::ruling;
-use super::{Endpoint, Signal, Step, send_reset_to};
+use super::{Endpoint, Signal, Step};
 use crate::clause::{self, Why};
 use crate::knobs::DuplicateSyn;
 use crate::segment::{Segment, SegmentFlags};
@@ -190,8 +190,9 @@ impl Endpoint {
         if self.knobs.rfc5961 {
             return self.challenge(Verdict::ChallengedSyn, clause::CHALLENGE_SYN, step);
         }
-        // RFC 793: "the SYN is in the window it is an error, send a reset".
-        send_reset_to(segment, clause::SYN_CHECK, step);
+        // RFC 793: "the SYN is in the window it is an error, send a reset". There is a connection,
+        // so the reset must be one that the peer believes: the form of ABORT.
+        self.reset_peer(clause::SYN_CHECK, step);
         self.signal(Signal::ConnectionReset, clause::SYN_CHECK, step);
         self.delete(clause::SYN_CHECK, step);
         Break(ruling(Verdict::SynInWindowReset, clause::SYN_CHECK))

@@ -7,9 +7,13 @@ use crate::clause::{self, Why};
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
+use crate::time::Duration;
 use crate::timer::Timer;
 use crate::verdict::Verdict;
 use std::ops::ControlFlow::{Break, Continue};
+
+/// RFC 9293 §3.8.6.3: "the delay MUST be less than 0.5 seconds (MUST-40)".
+const LONGEST_DELAY: Duration = Duration::from_millis(499);
 
 impl Endpoint {
     /// Sixth: check the URG bit. "If the user has already been signaled [...] for this continuous
@@ -132,7 +136,9 @@ impl Endpoint {
         let at_once = !in_order || owed >= 2 * self.receive_mss();
         match self.knobs.delayed_ack {
             Some(_) if !at_once && self.tcb.timers.contains(Timer::DelayedAck) => {}
-            Some(delay) if !at_once => self.set_timer(Timer::DelayedAck, delay, step),
+            Some(delay) if !at_once => {
+                self.set_timer(Timer::DelayedAck, delay.min(LONGEST_DELAY), step);
+            }
             _ => self.send_ack(why, step),
         }
     }
@@ -175,10 +181,22 @@ impl Endpoint {
                 self.tcb.unread.remove(0);
             }
             self.tcb.receives -= text.len().min(self.tcb.receives);
-            self.tcb.rcv.wnd += text.len();
+            self.tcb.freed += text.len();
             step.out.push(Output::Deliver { text });
         }
+        self.open_window();
         self.tcb.rcv.up = self.tcb.rcv.up.max(self.consumed());
+    }
+
+    /// The receiver's silly window avoidance (RFC 9293 §3.8.6.2.2, MUST-39): the right edge stays
+    /// where it is until RCV.BUFF - RCV.USER - RCV.WND, which is what has been freed, is at least
+    /// min(Fr * RCV.BUFF, Eff.snd.MSS), Fr being 1/2. A window as large as the buffer is never a
+    /// silly one, though.
+    fn open_window(&mut self) {
+        let enough = self.eff_snd_mss().min(self.knobs.receive_buffer / 2).max(1);
+        if self.tcb.freed >= enough || self.tcb.unread.is_empty() {
+            self.tcb.rcv.wnd += std::mem::take(&mut self.tcb.freed);
+        }
     }
 
     /// The number after the last octet that the user has been handed.

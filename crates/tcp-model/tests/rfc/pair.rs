@@ -143,6 +143,7 @@ fn step(host: Host, line: &str) -> ScriptStep {
     let call = match call.split_once(' ').unwrap_or((call, "")) {
         ("OPEN", "passive") => UserCall::OpenPassive,
         ("OPEN", "active") => UserCall::OpenActive,
+        ("OPEN-SEND", count) => UserCall::OpenActiveSend(host.name().to_owned(), octets(count)),
         ("SEND", count) => UserCall::Send(host.name().to_owned(), octets(count)),
         ("RECEIVE", count) => UserCall::Receive(octets(count)),
         ("CLOSE", "") => UserCall::Close,

@@ -152,8 +152,10 @@ impl Dice {
             script,
             interventions: (0..steps).map(|_| Intervention::Step(step(self))).collect(),
             delay: None,
+            until: None,
         };
         let file = ScenarioFile {
+            schema: None,
             format: FORMAT.into(),
             id: "any".into(),
             group: Group::Establish,
