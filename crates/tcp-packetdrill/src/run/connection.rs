@@ -18,6 +18,9 @@ use tcp_model::time::Instant;
 pub(super) struct Sent {
     pub(super) at: Instant,
     pub(super) segment: Segment,
+    /// The acknowledgment number that other hosts put on the RST of an ABORT (RFC 9293 §3.10.5
+    /// has none): a script may expect either.
+    pub(super) or_ack: Option<SeqNum>,
 }
 
 pub(super) struct Connection {
@@ -106,14 +109,14 @@ impl Connection {
         self.opened |= to == State::Established;
     }
 
-    pub(super) fn record(&mut self, at: Instant, segment: Segment) {
+    pub(super) fn record(&mut self, at: Instant, segment: Segment, or_ack: Option<SeqNum>) {
         if segment.has(SegmentFlags::SYN) {
             self.iss = segment.seq;
         }
         if (1..self.endpoint.status().eff_snd_mss).contains(&segment.data.len()) {
             self.short = Some(segment.end());
         }
-        self.sent.push_back(Sent { at, segment });
+        self.sent.push_back(Sent { at, segment, or_ack });
     }
 
     /// Whether a short segment is not acknowledged yet.

@@ -15,6 +15,8 @@ pub(super) struct Chosen {
     pub(super) early_ack: Duration,
     /// Whether a short segment waits for short ones only.
     pub(super) short_waits: bool,
+    /// Whether the host has the habits of Linux.
+    pub(super) linux: bool,
 }
 
 /// packetdrill's own tolerance.
@@ -77,9 +79,10 @@ pub(super) fn choose(
     }
     let short_waits = knobs.nagle && profile == Profile::Linux;
     knobs.nagle &= !short_waits;
-    let linux = profile == Profile::Linux && knobs.delayed_ack.is_none();
-    let early_ack = if linux { Duration::from_millis(200) } else { Duration::ZERO };
-    Ok(Chosen { knobs, tolerance, early_ack, short_waits })
+    let linux = profile == Profile::Linux;
+    let at_once = linux && knobs.delayed_ack.is_none();
+    let early_ack = if at_once { Duration::from_millis(200) } else { Duration::ZERO };
+    Ok(Chosen { knobs, tolerance, early_ack, short_waits, linux })
 }
 
 /// Options of packetdrill whose effect is had or makes no difference here.
