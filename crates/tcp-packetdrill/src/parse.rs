@@ -224,8 +224,8 @@ impl Parser {
         match self.kind().clone() {
             Kind::Symbol('<') => {
                 self.at += 1;
-                if self.takes_word("icmp") {
-                    return self.icmp(line).map(Action::Icmp);
+                if let Some(message) = self.icmp(line)? {
+                    return Ok(Action::Icmp(message));
                 }
                 Ok(self.packet(line)?.map_or_else(Action::Foreign, Action::Inject))
             }

@@ -14,7 +14,7 @@ mod options;
 mod sockets;
 
 pub use crate::knobs::Profile;
-pub(crate) use assertion::linux_name;
+pub(crate) use assertion::{bsd_name, linux_name};
 
 use crate::script::{Action, Event, EventTime, PacketOption, Script, SocketCall};
 use crate::write::Seconds;

@@ -164,6 +164,19 @@ fn the_rst_of_an_abort_may_acknowledge_on_linux() {
 }
 
 #[test]
+fn tcp_info_has_the_state() {
+    for (state, line) in [("TCPS_LISTEN", None), ("TCP_LISTEN", None), ("TCPS_CLOSED", Some(4))] {
+        let info = format!("{{tcpi_state={state}, tcpi_rto=5}}");
+        let text = format!("{PASSIVE}+0 getsockopt(3, IPPROTO_TCP, TCP_INFO, {info}, [104]) = 0\n");
+        let found = match report(&text).outcome {
+            Outcome::Fail { line, .. } => Some(line),
+            Outcome::Pass | Outcome::Unsupported { .. } => None,
+        };
+        assert_eq!(found, line, "{state}");
+    }
+}
+
+#[test]
 fn ports_tell_connections_apart() {
     let text = format!(
         "{PASSIVE}+0 < 1000 > 80 S 0:0(0) win 9000\n+0 > 80 > 1000 S. 0:0(0) ack 1\n\

@@ -97,7 +97,7 @@ impl Connection {
 
     /// Octets that a read can have.
     pub(super) fn readable(&self) -> u64 {
-        self.delivered - self.read + self.held()
+        self.delivered.saturating_sub(self.read) + self.held()
     }
 
     /// A new incarnation that comes out of TIME-WAIT is to be accepted like the first.
