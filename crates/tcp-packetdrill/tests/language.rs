@@ -164,6 +164,19 @@ fn the_rst_of_an_abort_may_acknowledge_on_linux() {
 }
 
 #[test]
+fn a_segment_without_timestamps_is_taken_on_linux_and_dropped_by_the_rfc() {
+    let text = format!(
+        "// --tcp_lanes_timestamps=on\n{PASSIVE}\
+        +0 < S 0:0(0) win 65535 <mss 1000,TS val 7 ecr 0>\n+0 > S. 0:0(0) ack 1 <...>\n\
+        +0 < . 1:1(0) ack 1 win 65535 <TS val 8 ecr 1>\n+0 accept(3, ..., ...) = 4\n\
+        +.1 < P. 1:101(100) ack 1 win 65535\n+0 > . 1:1(0) ack 101\n"
+    );
+    assert_eq!(report(&text).outcome, Outcome::Pass);
+    let rfc = report(&format!("// --tcp_lanes_profile=rfc9293\n{text}"));
+    assert!(matches!(rfc.outcome, Outcome::Fail { line: 11, .. }), "{rfc:?}");
+}
+
+#[test]
 fn tcp_info_has_the_state() {
     for (state, line) in [("TCPS_LISTEN", None), ("TCP_LISTEN", None), ("TCPS_CLOSED", Some(4))] {
         let info = format!("{{tcpi_state={state}, tcpi_rto=5}}");

@@ -58,6 +58,8 @@ pub(super) struct Connection {
     /// The TSval of the script and what was really sent, in the order of being expected.
     timestamps: BTreeMap<u32, u32>,
     first_timestamp: Option<(u32, u32)>,
+    /// The TSval that was sent last.
+    last_timestamp: u32,
 }
 
 impl Connection {
@@ -83,6 +85,7 @@ impl Connection {
             irs: 0,
             timestamps: BTreeMap::new(),
             first_timestamp: None,
+            last_timestamp: 0,
         }
     }
 
@@ -115,6 +118,9 @@ impl Connection {
         }
         if (1..self.endpoint.status().eff_snd_mss).contains(&segment.data.len()) {
             self.short = Some(segment.end());
+        }
+        if let Some(Timestamps { tsval, .. }) = segment.options.timestamps {
+            self.last_timestamp = tsval;
         }
         self.sent.push_back(Sent { at, segment, or_ack });
     }
@@ -182,6 +188,15 @@ impl Connection {
         }
     }
 
+    /// Linux takes a segment without timestamps, which RFC 7323 §3.2 has us drop: it gets those
+    /// that change nothing.
+    pub(super) fn lend_timestamps(&self, segment: &mut Segment) {
+        let recent = self.endpoint.status().ts_recent;
+        if let (Some(tsval), None) = (recent, segment.options.timestamps) {
+            segment.options.timestamps = Some(Timestamps { tsval, tsecr: self.last_timestamp });
+        }
+    }
+
     fn arriving_options(&self, options: &[PacketOption]) -> Options {
         let mut arriving = Options::NONE;
         for option in options {
@@ -214,7 +229,8 @@ impl Connection {
         match (self.timestamps.get(&script), self.first_timestamp) {
             (Some(sent), _) => *sent,
             (None, Some((first, sent))) => script.wrapping_sub(first).wrapping_add(sent),
-            (None, None) => script,
+            // The script never says what was sent: an echo of anything is one of the last.
+            (None, None) => self.last_timestamp,
         }
     }
 

@@ -114,7 +114,10 @@ impl Host {
         let id = self.receiver(packet);
         let connection = &mut self.connections[id];
         let before = connection.state();
-        let segment = connection.arriving(packet);
+        let mut segment = connection.arriving(packet);
+        if self.linux {
+            connection.lend_timestamps(&mut segment);
+        }
         let mut out = Vec::new();
         connection.endpoint.segment_arrives(&segment, self.now, &mut out);
         self.act(id, out, before);
