@@ -230,8 +230,6 @@ knob_changes! {
     r2_syn: u8,
     /// [`Knobs::user_timeout`].
     user_timeout: Duration,
-    /// [`Knobs::mss`].
-    mss: u16,
     /// [`Knobs::receive_buffer`].
     receive_buffer: u32,
     /// [`Knobs::send_buffer`].
@@ -275,6 +273,8 @@ knob_changes! {
     keepalive: KeepAlive,
     /// [`Knobs::delayed_ack`].
     delayed_ack: Duration,
+    /// [`Knobs::mss`].
+    mss: u16,
     /// [`Knobs::window_scale`].
     window_scale: u8,
     /// [`Knobs::initial_window`].

@@ -27,15 +27,15 @@ macro_rules! tables {
 
 tables! {
     windows = "window.txt", at least 19 rows;
-    sending = "sending.txt", at least 52 rows;
-    receiving = "receiving.txt", at least 48 rows;
+    sending = "sending.txt", at least 59 rows;
+    receiving = "receiving.txt", at least 52 rows;
     trouble = "trouble.txt", at least 38 rows;
-    congestion = "congestion.txt", at least 23 rows;
-    timestamps = "timestamps.txt", at least 42 rows;
+    congestion = "congestion.txt", at least 33 rows;
+    timestamps = "timestamps.txt", at least 43 rows;
     window_scale = "window-scale.txt", at least 22 rows;
-    fast_open = "fast-open.txt", at least 38 rows;
+    fast_open = "fast-open.txt", at least 39 rows;
     syn_cookies = "syn-cookies.txt", at least 18 rows;
-    time_wait_reuse = "time-wait-reuse.txt", at least 37 rows;
+    time_wait_reuse = "time-wait-reuse.txt", at least 38 rows;
 }
 
 #[test]
@@ -49,5 +49,32 @@ fn rules_start_and_stop_timers() {
         world.live(event);
         ((*timers).to_owned(), world.timers())
     });
-    assert!(rows >= 30);
+    assert!(rows >= 32);
+}
+
+#[test]
+fn a_user_can_learn_how_much_urgent_text_remains() {
+    // RFC 9293 §3.8.5, MUST-33.
+    let remaining = |history: &str| {
+        let status = World::new(&format!("[receive=manual] ESTABLISHED; {history}")).end.status();
+        status.rcv.up.since(status.rcv.nxt - status.unread)
+    };
+    assert_eq!(remaining("< ACK 2001 1001 +10"), 0);
+    assert_eq!(remaining("< URG,ACK 2001 1001 up=5 +10"), 5);
+    assert_eq!(remaining("< URG,ACK 2001 1001 up=5 +10; RECEIVE 3"), 2);
+    assert_eq!(remaining("< URG,ACK 2001 1001 up=5 +10; RECEIVE 7"), 0);
+    assert_eq!(remaining("< URG,ACK 2001 1001 up=50 +10; RECEIVE 10"), 40);
+}
+
+#[test]
+fn a_window_may_be_as_wide_as_a_shift_of_14_makes_it() {
+    // RFC 9293 §3.1, REC-1; RFC 7323 §2.3: a larger shift is taken for 14.
+    let window = |shift: u8| {
+        let syn_ack = format!("[scale=2] SYN-SENT; < SYN,ACK 2000 1001 ws={shift} wnd=65535");
+        World::new(&format!("{syn_ack}; < ACK 2001 1001 wnd=65535")).end.status().snd.wnd
+    };
+    assert_eq!(window(0), 65535);
+    assert_eq!(window(14), 65535 << 14);
+    assert_eq!(window(15), 65535 << 14);
+    assert_eq!(window(255), 65535 << 14);
 }

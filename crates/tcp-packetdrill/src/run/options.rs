@@ -43,7 +43,7 @@ pub(super) fn choose(
     if let Some(mtu) = value("mtu").and_then(|o| o.value.as_ref()?.parse().ok()) {
         knobs.mtu = SMALLEST_MTU.max(mtu);
     }
-    knobs.mss = knobs.mtu.saturating_sub(if knobs.ipv6 { 60 } else { 40 }).max(1);
+    knobs.mss = Some(knobs.mtu.saturating_sub(if knobs.ipv6 { 60 } else { 40 }).max(1));
     let mut tolerance = TOLERANCE;
     for option in &script.options {
         let text = option.value.as_deref().unwrap_or_default();
@@ -116,7 +116,7 @@ fn socket_option(knobs: &mut Knobs, name: &str, value: &[Expression]) {
         "TCP_NODELAY" => knobs.nagle &= number == 0,
         "TCP_MAXSEG" => {
             let mss = u16::try_from(number).ok().filter(|mss| *mss > 0);
-            knobs.mss = mss.map_or(knobs.mss, |mss| mss.min(knobs.mss));
+            knobs.mss = [mss, knobs.mss].into_iter().flatten().min();
         }
         "TCP_USER_TIMEOUT" if number > 0 => {
             knobs.user_timeout = Duration::from_millis(unsigned.min(1 << 30));

@@ -140,7 +140,7 @@ fn knobs(dice: &mut Dice, part: &Part) -> Knobs {
         isn: Isn::Clock(SeqNum(iss)),
         receive_buffer: part.receive_buffer as u32,
         auto_receive: part.reads_at_once,
-        mss: dice.one_of(&[100, 536, 1_460]),
+        mss: dice.one_of(&[None, Some(100), Some(536), Some(1_460)]),
         ..Knobs::default()
     }
 }
