@@ -13,20 +13,42 @@ mod format;
 mod prose;
 
 /// The order within a group, where it is not that of the names: simple questions first.
-const ORDER: [&str; 13] = [
+const ORDER: &[&str] = &[
     "three-way-normal",
+    "third-ack-carries-data",
+    "connection-refused",
     "complete-lifecycle",
     "two-way-synack-lost",
     "two-way-old-duplicate-syn",
+    "two-way-replay-old-connection",
     "three-way-old-duplicate-syn",
+    "three-way-new-syn-overtakes-rst",
     "four-way-split-syn-ack",
     "four-way-ack-of-ack",
     "isn-fixed-old-data",
     "isn-clock-old-data-rejected",
+    "isn-predictable-blind-spoof",
+    "isn-fixed-breaks-half-open-recovery",
+    "syn-lost",
+    "syn-lost-forever",
+    "synack-lost",
+    "third-ack-lost",
+    "third-ack-lost-then-data",
+    "third-ack-never-comes",
+    "fin-lost",
+    "fin-ack-lost",
+    "second-fin-lost",
+    "last-ack-lost",
     "four-way-close",
+    "half-close-data",
+    "server-closes-first",
+    "fin-out-of-order",
+    "close-in-syn-received",
     "time-wait-zero-last-ack-lost",
     "time-wait-short-old-data",
     "time-wait-2msl-protects",
+    "simultaneous-open",
+    "simultaneous-close",
 ];
 
 fn position(id: &str) -> usize {

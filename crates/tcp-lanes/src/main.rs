@@ -1,10 +1,12 @@
 //! TCP Lanes from a terminal.
 //!
-//! Exit status 0: done, and as declared. 1: a claim of the run does not hold. 2: unusable input,
+//! Exit status 0: done, and as declared. 1: a claim of the run does not hold, or a script
+//! fails. 2: unusable input,
 //! with one line that says where and what was expected.
 
 mod books;
 mod list;
+mod packetdrill;
 mod packets;
 mod run;
 
@@ -28,6 +30,8 @@ enum Command {
     List(list::Arguments),
     /// Runs one and shows what happened.
     Run(run::Arguments),
+    /// Runs packetdrill scripts, with the model as the host under test.
+    Packetdrill(packetdrill::Arguments),
     /// Writes what the page fetches when a question is opened.
     #[command(hide = true)]
     Books(books::Arguments),
@@ -39,6 +43,8 @@ enum Failure {
     Claims(Vec<String>),
     /// The input cannot be used: where, and what was expected.
     Input(String),
+    /// Several inputs, one line for each that cannot be used or falls short.
+    Inputs(Vec<String>),
 }
 
 impl Failure {
@@ -58,6 +64,7 @@ fn main() -> ExitCode {
     finish(match arguments.command {
         Command::List(arguments) => list::list(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Packetdrill(arguments) => packetdrill::packetdrill(&arguments),
         Command::Books(arguments) => books::books(&arguments),
     })
 }
@@ -75,6 +82,7 @@ fn finish(result: Result<(), Failure>) -> ExitCode {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Claims(claims)) => (claims, 1),
         Err(Failure::Input(message)) => (vec![message], 2),
+        Err(Failure::Inputs(messages)) => (messages, 2),
     };
     for line in lines {
         // There is nobody left to tell when this cannot be written either.

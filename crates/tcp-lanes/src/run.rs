@@ -3,7 +3,9 @@
 use crate::{Failure, packets};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
+use tcp_model::host::Host;
 use tcp_model::trace::Run;
+use tcp_packetdrill::export;
 use tcp_scenarios::catalogue::Catalogue;
 use tcp_scenarios::json;
 use tcp_scenarios::prose::Lang;
@@ -26,6 +28,9 @@ pub(crate) struct Arguments {
     /// The colours of a figure: light, dark, or auto, which follows the reader's system.
     #[arg(long, default_value = "auto", value_parser = theme)]
     theme: Theme,
+    /// The end that a packetdrill script is about: server or client.
+    #[arg(long, default_value = "server", value_parser = host)]
+    host: Host,
     /// Where to write it; standard output if it is missing.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -41,11 +46,18 @@ enum Format {
     Svg,
     /// A capture for Wireshark, each packet with a comment.
     Pcapng,
+    /// A packetdrill script of what one end lived through.
+    Packetdrill,
 }
 
 /// Reads a language's tag.
 pub(crate) fn lang(tag: &str) -> Result<Lang, String> {
     Lang::from_tag(tag).ok_or_else(|| "expected zh-CN or en".to_owned())
+}
+
+fn host(name: &str) -> Result<Host, String> {
+    let found = Host::BOTH.into_iter().find(|host| host.name() == name);
+    found.ok_or_else(|| "expected server or client".to_owned())
 }
 
 fn theme(name: &str) -> Result<Theme, String> {
@@ -70,6 +82,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             figure(&run, &options).into_bytes()
         }
         Format::Pcapng => packets::pcapng(&scenario, &run, lang)?,
+        Format::Packetdrill => {
+            let script = export::script(&scenario.setup(), &run, arguments.host);
+            let of = format!("{}, {}", scenario.address, arguments.host);
+            script.map_err(|e| Failure::Input(format!("{of}: {e}")))?.to_string().into_bytes()
+        }
     };
     crate::write(&octets, arguments.output.as_ref())?;
     let broken: Vec<String> = scenario

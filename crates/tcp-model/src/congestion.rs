@@ -14,6 +14,8 @@ pub(crate) struct Congestion {
     /// ssthresh: below it slow start, above it congestion avoidance.
     ssthresh: u32,
     duplicates: u8,
+    /// SND.NXT when the first of these duplicates came.
+    sent_before: SeqNum,
     /// A loss is being repaired up to here, which is what had been sent when it was noticed.
     recover: Option<SeqNum>,
 }
@@ -29,7 +31,13 @@ pub(crate) enum Repair {
 
 impl Default for Congestion {
     fn default() -> Congestion {
-        Congestion { cwnd: u32::MAX, ssthresh: u32::MAX, duplicates: 0, recover: None }
+        Congestion {
+            cwnd: u32::MAX,
+            ssthresh: u32::MAX,
+            duplicates: 0,
+            sent_before: SeqNum::default(),
+            recover: None,
+        }
     }
 }
 
@@ -72,7 +80,12 @@ impl Congestion {
         if let Some(recover) = self.recover {
             if una.before(recover) {
                 // What was sent before the loss was noticed is not all there.
-                if !recovering_fast {
+                if recovering_fast {
+                    // RFC 6582 §3.2, step 3: deflate by what has left, less the segment that is
+                    // sent again for it.
+                    let left = octets.saturating_sub(if octets >= smss { smss } else { 0 });
+                    self.cwnd = self.cwnd.saturating_sub(left);
+                } else {
                     self.grow(octets, smss);
                 }
                 return Repair::Next;
@@ -99,12 +112,15 @@ impl Congestion {
         self.cwnd = self.cwnd.saturating_add(more);
     }
 
-    /// A duplicate ACK while `flight` octets up to `nxt` are outstanding. Says whether it is the
+    /// A duplicate ACK of `una` while all up to `nxt` is outstanding. Says whether it is the
     /// third, upon which the first unacknowledged segment is sent again.
-    pub(crate) fn duplicate(&mut self, flight: u32, nxt: SeqNum, smss: u32) -> bool {
+    pub(crate) fn duplicate(&mut self, una: SeqNum, nxt: SeqNum, smss: u32) -> bool {
         if self.recover.is_some() && self.duplicates < DUPLICATES {
             // The loss is being repaired after a timeout: these tell nothing new.
             return false;
+        }
+        if self.duplicates == 0 {
+            self.sent_before = nxt;
         }
         self.duplicates = self.duplicates.saturating_add(1);
         if self.duplicates > DUPLICATES {
@@ -115,7 +131,8 @@ impl Congestion {
         if self.duplicates < DUPLICATES {
             return false;
         }
-        self.halve(flight, smss);
+        // "Additional data sent in limited transmit MUST NOT be included in this calculation."
+        self.halve(self.sent_before.since(una), smss);
         self.cwnd = self.ssthresh.saturating_add(u32::from(DUPLICATES) * smss);
         self.recover = Some(nxt);
         true
@@ -178,13 +195,14 @@ mod tests {
     #[test]
     fn the_third_duplicate_ack_sends_again_and_halves() {
         let mut congestion = begun();
-        let nxt = SeqNum(8000);
-        assert!(!congestion.duplicate(8000, nxt, SMSS));
+        let (una, nxt) = (SeqNum(0), SeqNum(8000));
+        assert!(!congestion.duplicate(una, nxt, SMSS));
         assert_eq!(congestion.window(SMSS), 5000, "limited transmit");
-        assert!(!congestion.duplicate(8000, nxt, SMSS));
-        assert!(congestion.duplicate(8000, nxt, SMSS));
+        let nxt = nxt + 2 * SMSS;
+        assert!(!congestion.duplicate(una, nxt, SMSS));
+        assert!(congestion.duplicate(una, nxt, SMSS));
         assert_eq!((congestion.ssthresh, congestion.cwnd()), (4000, 7000));
-        assert!(!congestion.duplicate(8000, nxt, SMSS));
+        assert!(!congestion.duplicate(una, nxt, SMSS));
         assert_eq!(congestion.cwnd(), 8000, "one more has left the network");
         assert_eq!(congestion.acknowledged(1000, SeqNum(1000), SMSS), Repair::Next);
         assert_eq!(congestion.acknowledged(7000, nxt, SMSS), Repair::None);
@@ -198,7 +216,7 @@ mod tests {
         assert_eq!((congestion.ssthresh, congestion.cwnd()), (4000, SMSS));
         congestion.timed_out(1000, SeqNum(8000), SMSS, true);
         assert_eq!(congestion.ssthresh, 4000);
-        assert!(!congestion.duplicate(8000, SeqNum(8000), SMSS));
+        assert!(!congestion.duplicate(SeqNum(0), SeqNum(8000), SMSS));
         assert_eq!(congestion.acknowledged(1000, SeqNum(1000), SMSS), Repair::Next);
         assert_eq!(congestion.cwnd(), 2 * SMSS);
     }

@@ -64,8 +64,8 @@ pub struct SendSequence {
     pub wl2: SeqNum,
     /// ISS: our initial sequence number.
     pub iss: SeqNum,
-    /// SND.UP: the number after the last octet of urgent data.
-    pub up: SeqNum,
+    /// SND.UP: the number after the last octet of urgent data, while some is not acknowledged.
+    pub up: Option<SeqNum>,
     /// MAX.SND.WND: the largest window the peer has announced (RFC 5961 §5.2).
     pub max_wnd: u32,
 }
@@ -209,6 +209,8 @@ struct Tcb {
     held: HeldSegments,
     /// Text that waits for a RECEIVE.
     unread: Vec<Payload>,
+    /// Octets that the user has been handed and whose room is not announced yet.
+    freed: u32,
     /// Octets that outstanding RECEIVEs still ask for.
     receives: u32,
     rto: RetransmissionTimeout,
@@ -217,6 +219,8 @@ struct Tcb {
     probes: u8,
     /// How many keep-alive probes have been sent since anything was heard of the peer.
     keep_alives: u8,
+    /// Our FIN went in a segment of its own, and does so again.
+    fin_alone: bool,
     /// What the options of both SYNs agree on.
     agreed: Agreement,
     /// Last.ACK.sent: the latest acknowledgment that we have sent (RFC 7323 §4.3).
@@ -244,11 +248,13 @@ impl Tcb {
             queue: SendQueue::default(),
             held: HeldSegments::default(),
             unread: Vec::new(),
+            freed: 0,
             receives: 0,
             rto: RetransmissionTimeout::new(knobs.rto),
             retransmissions: 0,
             probes: 0,
             keep_alives: 0,
+            fin_alone: false,
             agreed: Agreement::new(knobs),
             last_ack_sent: SeqNum::default(),
             last_sent: Instant::ZERO,
@@ -358,7 +364,7 @@ impl Endpoint {
         self.outgrow_previous();
         let snd = &mut self.tcb.snd;
         let iss = snd.iss;
-        (snd.una, snd.nxt, snd.up) = (iss, iss + 1, iss + 1);
+        (snd.una, snd.nxt, snd.up) = (iss, iss + 1, None);
         self.tcb.queue = SendQueue::starting_at(iss + 1);
     }
 
@@ -450,9 +456,11 @@ impl Endpoint {
             true => Options { fast_open: segment.options.fast_open, ..self.syn_options(step.now) },
             false => self.usual_options(step.now),
         };
-        if segment.seq.before(self.tcb.snd.up) && !segment.data.is_empty() {
+        if let Some(up) = self.tcb.snd.up.filter(|up| segment.text_seq().before(*up))
+            && !segment.data.is_empty()
+        {
             segment.flags = segment.flags | SegmentFlags::URG;
-            segment.up = u16::try_from(self.tcb.snd.up.since(segment.seq)).unwrap_or(u16::MAX);
+            segment.up = u16::try_from(up.since(segment.seq)).unwrap_or(u16::MAX);
         }
         if segment.has(SegmentFlags::ACK) {
             self.tcb.last_ack_sent = segment.ack;

@@ -39,6 +39,11 @@ impl SendQueue {
         self.first + self.text.iter().map(Payload::len).sum::<u32>()
     }
 
+    /// Octets of text from `una` on.
+    pub(crate) fn waiting(&self, una: SeqNum) -> u32 {
+        self.text_end().since(self.first.max(una))
+    }
+
     /// The number after everything in the queue, the FIN included.
     pub(crate) fn end(&self) -> SeqNum {
         self.text_end() + u32::from(self.fin)

@@ -4,6 +4,10 @@
 //!
 //! - [`script`] is a script as data, [`parse`] reads it, [`write`](mod@write) writes it.
 
+pub mod export;
+mod knobs;
 mod lexer;
 pub mod parse;
+pub mod run;
 pub mod script;
+pub mod write;

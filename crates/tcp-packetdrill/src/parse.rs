@@ -6,7 +6,7 @@ mod packet;
 #[cfg(test)]
 mod tests;
 
-use crate::lexer::{Kind, Token, tokens};
+use crate::lexer::{self, Kind, Token, tokens};
 use crate::script::{Action, Event, EventTime, Script, ScriptOption};
 use std::fmt;
 use tcp_model::time::Duration;
@@ -54,7 +54,7 @@ pub fn parse_octets(octets: &[u8]) -> Result<Script, ParseError> {
 /// # Errors
 /// The first place at which it is not a script.
 pub fn parse(text: &str) -> Result<Script, ParseError> {
-    let mut parser = Parser { tokens: tokens(text)?, at: 0 };
+    let mut parser = Parser { tokens: defined(tokens(text)?)?, at: 0 };
     let mut script = Script::default();
     loop {
         let line = parser.next().line;
@@ -67,6 +67,33 @@ pub fn parse(text: &str) -> Result<Script, ParseError> {
             _ => script.events.push(parser.event()?),
         }
     }
+}
+
+/// Puts what `--define=NAME=value` defines in the place of every later NAME.
+fn defined(mut tokens: Vec<Token>) -> Result<Vec<Token>, ParseError> {
+    let mut definitions: Vec<(String, Kind)> = Vec::new();
+    for token in &mut tokens {
+        match &token.kind {
+            Kind::Option(name, Some(value)) if name == "define" => {
+                let Token { line, column, .. } = *token;
+                let (name, value) = value.split_once('=').unwrap_or((value, ""));
+                // Quotes that the whole option ends with are gone already.
+                let value =
+                    if value.starts_with('"') { format!("{value}\"") } else { value.into() };
+                let kind = lexer::tokens(&value).ok().map(|found| found[0].kind.clone());
+                let expected = "NAME=value".to_owned();
+                let kind = kind.ok_or(ParseError { line, column, expected })?;
+                definitions.push((name.to_owned(), kind));
+            }
+            Kind::Word(word) => {
+                if let Some((_, kind)) = definitions.iter().rfind(|(name, _)| name == word) {
+                    token.kind = kind.clone();
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(tokens)
 }
 
 struct Parser {
@@ -196,9 +223,14 @@ impl Parser {
     fn action(&mut self, line: u32) -> Result<Action, ParseError> {
         match self.kind().clone() {
             Kind::Symbol('<') => {
+                self.at += 1;
+                if self.takes_word("icmp") {
+                    return self.icmp(line).map(Action::Icmp);
+                }
                 Ok(self.packet(line)?.map_or_else(Action::Foreign, Action::Inject))
             }
             Kind::Symbol('>') => {
+                self.at += 1;
                 Ok(self.packet(line)?.map_or_else(Action::Foreign, Action::Expect))
             }
             Kind::Shell(command) => {

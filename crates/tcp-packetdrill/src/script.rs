@@ -56,6 +56,8 @@ pub enum Action {
     Inject(Packet),
     /// `>`: the host under test must send this segment.
     Expect(Packet),
+    /// `< icmp`: the network reports trouble with a segment of the host.
+    Icmp(Icmp),
     /// A socket call of the host's user.
     Call(SocketCall),
     /// A shell command, in backquotes.
@@ -89,6 +91,19 @@ pub struct Packet {
     pub urg: Option<u16>,
     /// The options; `None` for `<...>`, which matches any.
     pub options: Option<Vec<PacketOption>>,
+}
+
+/// An ICMP message about a segment of the host.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Icmp {
+    /// Its type: `unreachable`, `time_exceeded`, `source_quench`.
+    pub kind: String,
+    /// Its code: `host_unreachable`.
+    pub code: Option<String>,
+    /// The path MTU that it reports.
+    pub mtu: Option<u16>,
+    /// The number of the segment, and how many octets of text that has.
+    pub segment: Option<(u32, u32)>,
 }
 
 /// An option of a segment. A value that the script leaves open, by `...` or `*`, is `None`.

@@ -120,6 +120,9 @@ pub struct RunFile {
     pub weather: Weather,
     /// What the users do.
     pub script: Vec<ScriptStep>,
+    /// Where the run is cut off, if that is before it comes to rest.
+    #[serde(default)]
+    pub until: Option<Duration>,
     /// What a reader has changed.
     #[serde(default)]
     pub interventions: Vec<Intervention>,
@@ -139,6 +142,9 @@ pub struct RunChanges {
     /// Replaces [`RunFile::script`].
     #[serde(default)]
     pub script: Option<Vec<ScriptStep>>,
+    /// Replaces [`RunFile::until`].
+    #[serde(default)]
+    pub until: Option<Duration>,
 }
 
 /// Something that a reader does to a run. Faults come before the scenario's own; steps happen
@@ -231,8 +237,6 @@ knob_changes! {
     r2_syn: u8,
     /// [`Knobs::user_timeout`].
     user_timeout: Duration,
-    /// [`Knobs::mss`].
-    mss: u16,
     /// [`Knobs::receive_buffer`].
     receive_buffer: u32,
     /// [`Knobs::send_buffer`].
@@ -276,6 +280,8 @@ knob_changes! {
     keepalive: KeepAlive,
     /// [`Knobs::delayed_ack`].
     delayed_ack: Duration,
+    /// [`Knobs::mss`].
+    mss: u16,
     /// [`Knobs::window_scale`].
     window_scale: u8,
     /// [`Knobs::initial_window`].

@@ -5,8 +5,8 @@ use crate::format::{
 };
 use crate::prose::Text;
 use std::fmt;
-use tcp_model::sim::{Setup, simulate};
-use tcp_model::time::Duration;
+use tcp_model::sim::{Limit, Setup, simulate};
+use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::Run;
 
 /// How long a segment travels unless the scenario says otherwise.
@@ -67,6 +67,7 @@ impl Scenario {
             knobs: file.run.knobs.clone().unwrap_or_else(|| base.knobs.clone()),
             faults: file.run.faults.clone().unwrap_or_else(|| base.faults.clone()),
             script: file.run.script.clone().unwrap_or_else(|| base.script.clone()),
+            until: file.run.until.or(base.until),
             ..base.clone()
         };
         Scenario {
@@ -89,10 +90,10 @@ impl Scenario {
 
     /// What its run depends on.
     pub fn setup(&self) -> Setup {
-        let RunFile { start, delay, knobs, faults, script, interventions, .. } = &self.run;
+        let RunFile { start, delay, knobs, strangers_isn, faults, weather, script, .. } = &self.run;
         let mut all_faults = Vec::new();
         let mut tracks = vec![script.clone()];
-        for intervention in interventions {
+        for intervention in &self.run.interventions {
             match intervention {
                 Intervention::Fault(fault) => all_faults.push(*fault),
                 Intervention::Step(step) => tracks.push(vec![step.clone()]),
@@ -102,12 +103,12 @@ impl Scenario {
         Setup {
             start: *start,
             knobs: knobs.per_host(),
-            strangers_isn: self.run.strangers_isn.clone(),
+            strangers_isn: strangers_isn.clone(),
             delay: delay.unwrap_or(USUAL_DELAY),
             faults: all_faults,
-            weather: self.run.weather,
+            weather: *weather,
             tracks,
-            ..Setup::default()
+            limit: self.run.until.map_or_else(Limit::default, limit),
         }
     }
 
@@ -120,6 +121,12 @@ impl Scenario {
     pub fn check(&self, run: &Run) -> Vec<(&Claim, bool)> {
         self.claims.iter().map(|claim| (claim, claim.holds(run))).collect()
     }
+}
+
+/// The usual limit, or an earlier one.
+fn limit(until: Duration) -> Limit {
+    let usual = Limit::default();
+    Limit { time: usual.time.min(Instant::ZERO + until), ..usual }
 }
 
 /// A scenario file that reads well and yet cannot be used: where, and what was expected.

@@ -15,31 +15,11 @@ use tcp_scenarios::json::trace;
 macro_rules! traces {
     ($($address:literal: $file:literal,)*) => {
         const TRACES: &[(&str, &str, &str)] =
-            &[$(($address, $file, include_str!(concat!("traces/", $file, ".json"))),)*];
+            &[$(($address, $file, include_str!(concat!($file, ".json"))),)*];
     };
 }
 
-traces! {
-    "three-way-normal": "three-way-normal",
-    "complete-lifecycle": "complete-lifecycle",
-    "two-way-synack-lost": "two-way-synack-lost",
-    "two-way-synack-lost/client-retransmits-syn": "two-way-synack-lost.client-retransmits-syn",
-    "two-way-synack-lost/three-way": "two-way-synack-lost.three-way",
-    "two-way-old-duplicate-syn": "two-way-old-duplicate-syn",
-    "two-way-old-duplicate-syn/rst-lost": "two-way-old-duplicate-syn.rst-lost",
-    "two-way-old-duplicate-syn/three-way": "two-way-old-duplicate-syn.three-way",
-    "three-way-old-duplicate-syn": "three-way-old-duplicate-syn",
-    "four-way-split-syn-ack": "four-way-split-syn-ack",
-    "four-way-split-syn-ack/strict-rfc9293-client": "four-way-split-syn-ack.strict-rfc9293-client",
-    "four-way-ack-of-ack": "four-way-ack-of-ack",
-    "isn-fixed-old-data": "isn-fixed-old-data",
-    "isn-clock-old-data-rejected": "isn-clock-old-data-rejected",
-    "four-way-close": "four-way-close",
-    "time-wait-zero-last-ack-lost": "time-wait-zero-last-ack-lost",
-    "time-wait-zero-last-ack-lost/2msl": "time-wait-zero-last-ack-lost.2msl",
-    "time-wait-short-old-data": "time-wait-short-old-data",
-    "time-wait-2msl-protects": "time-wait-2msl-protects",
-}
+include!("traces/list.rs");
 
 fn run(address: &str) -> String {
     let scenario = Catalogue::get().find(address).unwrap_or_else(|| panic!("no {address}"));
@@ -48,21 +28,31 @@ fn run(address: &str) -> String {
 
 #[test]
 fn every_trace_is_as_it_was_written_down() {
+    #[cfg(not(target_arch = "wasm32"))]
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        return write_anew();
+    }
     for (address, file, expected) in TRACES {
         let trace = run(address);
-        #[cfg(not(target_arch = "wasm32"))]
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/traces");
-            std::fs::write(format!("{folder}/{file}.json"), &trace).unwrap();
-            continue;
-        }
         assert!(trace == *expected, "{address} differs from tests/traces/{file}.json:\n{trace}");
     }
+    assert_eq!(addresses(), TRACES.iter().map(|(address, ..)| *address).collect::<Vec<_>>());
 }
 
-#[test]
-fn every_scenario_has_a_trace_here() {
+fn addresses() -> Vec<&'static str> {
     let all = Catalogue::get().entries().iter().flat_map(|entry| entry.all());
-    let addresses: Vec<&str> = all.map(|scenario| scenario.address.as_str()).collect();
-    assert_eq!(addresses, TRACES.iter().map(|(address, ..)| *address).collect::<Vec<_>>());
+    all.map(|scenario| scenario.address.as_str()).collect()
+}
+
+/// Writes all traces and the list of them.
+#[cfg(not(target_arch = "wasm32"))]
+fn write_anew() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/traces");
+    let mut list = String::from("traces! {\n");
+    for address in addresses() {
+        let file = address.replace('/', ".");
+        std::fs::write(format!("{folder}/{file}.json"), run(address)).unwrap();
+        list += &format!("    {address:?}: {file:?},\n");
+    }
+    std::fs::write(format!("{folder}/list.rs"), list + "}\n").unwrap();
 }

@@ -173,6 +173,7 @@ pub(crate) fn acknowledgment_war(beats: usize) -> Run {
         knobs: knobs(|k| {
             k.time_wait = TimeWait::Zero;
             k.isn = Isn::Fixed(SeqNum(1000));
+            k.challenge_acks = None;
         }),
         faults: vec![Fault { segment: late, fate: Fate::Copy(Duration::from_millis(700)) }],
         limit: Limit { beats, ..Limit::default() },

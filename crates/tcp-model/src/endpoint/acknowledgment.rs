@@ -41,7 +41,11 @@ impl Endpoint {
         }
         self.send_on_acknowledgment(news, step);
         match self.state {
-            State::FinWait1 if self.fin_is_acknowledged() => self.enter(State::FinWait2, why, step),
+            // With the peer's FIN in the same segment FIN-WAIT-1 goes straight on to TIME-WAIT
+            // (§3.3.2, note 2), by the eighth check.
+            State::FinWait1 if self.fin_is_acknowledged() && !self.brings_fin(segment) => {
+                self.enter(State::FinWait2, why, step);
+            }
             State::Closing if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
             State::LastAck if self.fin_is_acknowledged() => {
                 self.delete(why, step);
@@ -113,8 +117,8 @@ impl Endpoint {
     /// RFC 5681 §3.2: the third duplicate ACK sends what is missing without waiting for the
     /// retransmission timer.
     fn count_duplicate(&mut self, step: &mut Step<'_>) {
-        let (flight, smss) = (self.flight_size(), self.eff_snd_mss());
-        if self.tcb.congestion.duplicate(flight, self.tcb.snd.nxt, smss) {
+        let smss = self.eff_snd_mss();
+        if self.tcb.congestion.duplicate(self.tcb.snd.una, self.tcb.snd.nxt, smss) {
             self.retransmit(clause::FAST_RETRANSMIT, step);
         }
     }
@@ -135,6 +139,7 @@ impl Endpoint {
         let was_syn = snd.una == snd.iss;
         let octets = ack.since(snd.una);
         snd.una = ack;
+        snd.up = snd.up.filter(|up| ack.before(*up));
         self.tcb.queue.acknowledge(ack);
         match segment.options.timestamps {
             // RFC 7323 §4.1: with timestamps every acknowledgment of new data is a measurement.

@@ -98,8 +98,7 @@ impl Endpoint {
     pub(super) fn syn_options(&self, now: Instant) -> Options {
         let (knobs, agreed) = (&self.knobs, &self.tcb.agreed);
         Options {
-            // SHLD-5: where it is not what silence means.
-            mss: (knobs.mss != default_mss(knobs)).then_some(knobs.mss),
+            mss: knobs.mss,
             window_scale: match agreed.known {
                 false => knobs.window_scale.map(|shift| shift.min(MAX_SHIFT)),
                 true => agreed.shifts.map(|(_, ours)| ours),
@@ -137,7 +136,9 @@ impl Endpoint {
 
     /// How long the text of a segment is at most that the peer makes for us.
     pub(super) fn receive_mss(&self) -> u32 {
-        u32::from(self.knobs.mss).saturating_sub(self.options_size()).max(1)
+        u32::from(self.knobs.mss.unwrap_or(default_mss(&self.knobs)))
+            .saturating_sub(self.options_size())
+            .max(1)
     }
 
     /// Octets of the options in a segment that is no SYN: timestamps take ten, and are padded.
@@ -189,11 +190,14 @@ impl Endpoint {
 
     /// RFC 7323 §4.3, (2), once a segment has passed the sequence check: the TSval of the segment
     /// that spans Last.ACK.sent is the latest.
+    /// One that has lasted too long is replaced by any (RFC 7323 §5.5). A RST says nothing ("MUST
+    /// NOT be used to update connection state", §5.2).
     pub(super) fn remember_timestamp(&mut self, segment: &Segment, now: Instant) {
         let last_ack_sent = self.tcb.last_ack_sent;
         if let (Some(recent), Some(Timestamps { tsval, .. })) =
             (&mut self.tcb.agreed.recent, segment.options.timestamps)
-            && !older(tsval, recent.tsval)
+            && !segment.has(SegmentFlags::RST)
+            && (!older(tsval, recent.tsval) || now.since(recent.at) > TS_RECENT_LASTS)
             && segment.seq.at_or_before(last_ack_sent)
         {
             *recent = Recent { tsval, at: now };

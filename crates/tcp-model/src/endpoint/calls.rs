@@ -114,8 +114,11 @@ impl Endpoint {
 
     fn open_active(&mut self, text: Payload, step: &mut Step<'_>) -> Result<(), CallError> {
         match self.state {
-            State::Closed => {}
-            State::Listen => self.check_remote()?,
+            State::Closed => self.check_room(&text, 0)?,
+            State::Listen => {
+                self.check_remote()?;
+                self.check_room(&text, 0)?;
+            }
             _ if self.may_reuse_time_wait(step) => {
                 self.stop_all_timers(step);
                 self.connect(text, clause::TW_REUSE, step);
@@ -162,7 +165,12 @@ impl Endpoint {
             State::Closed => return Err(CallError::DoesNotExist),
             State::Listen => {
                 self.check_remote()?;
+                self.check_room(&text, 0)?;
+                let len = text.len();
                 self.connect(text, clause::SEND, step);
+                if urgent && len > 0 {
+                    self.tcb.snd.up = Some(self.tcb.queue.text_end());
+                }
             }
             State::SynSent | State::SynReceived | State::Established | State::CloseWait => {
                 self.queue_text(text, urgent)?;
@@ -183,19 +191,24 @@ impl Endpoint {
     /// is set, then SND.UP <- SND.NXT", which is to be the octet following the urgent data
     /// (MUST-62) once that is sent.
     fn queue_text(&mut self, text: Payload, urgent: bool) -> Result<(), CallError> {
-        let queue = &mut self.tcb.queue;
-        if queue.fin().is_some() {
+        if self.tcb.queue.fin().is_some() {
             return Err(CallError::Closing);
         }
-        let waiting = queue.text_end().since(self.tcb.snd.una);
-        if waiting.saturating_add(text.len()) > self.knobs.send_buffer {
-            return Err(CallError::InsufficientResources);
+        self.check_room(&text, self.tcb.queue.waiting(self.tcb.snd.una))?;
+        let queue = &mut self.tcb.queue;
+        if urgent && !text.is_empty() {
+            self.tcb.snd.up = Some(queue.text_end() + text.len());
         }
         queue.push(text);
-        if urgent {
-            self.tcb.snd.up = queue.text_end();
-        }
         Ok(())
+    }
+
+    /// Whether the send buffer has room for `text` beside what waits there.
+    fn check_room(&self, text: &Payload, waiting: u32) -> Result<(), CallError> {
+        match waiting.saturating_add(text.len()) > self.knobs.send_buffer {
+            true => Err(CallError::InsufficientResources),
+            false => Ok(()),
+        }
     }
 
     /// RFC 9293 §3.10.3.
@@ -289,7 +302,7 @@ impl Endpoint {
     }
 
     /// `<SEQ=SND.NXT><CTL=RST>`.
-    fn reset_peer(&mut self, why: Why, step: &mut Step<'_>) {
+    pub(super) fn reset_peer(&mut self, why: Why, step: &mut Step<'_>) {
         let seq = self.tcb.snd.nxt;
         let reset = Segment { seq, flags: SegmentFlags::RST, ..Segment::default() };
         self.emit(reset, false, why, step);

@@ -64,8 +64,13 @@ impl Endpoint {
     /// own before the third segment of the handshake is here (RFC 7413 §4.2.2).
     pub(super) fn take_fast_open_text(&mut self, syn: &Segment) {
         self.tcb.fast_open = true;
-        self.tcb.rcv.nxt += syn.data.len();
-        self.tcb.rcv.wnd -= syn.data.len().min(self.tcb.rcv.wnd);
-        self.tcb.unread.push(syn.data.clone());
+        let text = syn.data.slice(0, self.tcb.rcv.wnd);
+        self.tcb.rcv.nxt += text.len();
+        self.tcb.rcv.wnd -= text.len();
+        if !text.is_empty() {
+            self.tcb.unread.push(text);
+        }
+        // What it answers with before the handshake is done is limited by the initial window.
+        self.begin_congestion_control();
     }
 }

@@ -7,9 +7,13 @@ use crate::clause::{self, Why};
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
+use crate::time::Duration;
 use crate::timer::Timer;
 use crate::verdict::Verdict;
 use std::ops::ControlFlow::{Break, Continue};
+
+/// RFC 9293 §3.8.6.3: "the delay MUST be less than 0.5 seconds (MUST-40)".
+const LONGEST_DELAY: Duration = Duration::from_millis(499);
 
 impl Endpoint {
     /// Sixth: check the URG bit. "If the user has already been signaled [...] for this continuous
@@ -95,6 +99,15 @@ impl Endpoint {
         }
     }
 
+    /// Whether the peer's FIN is in this segment and is next.
+    pub(super) fn brings_fin(&self, segment: &Segment) -> bool {
+        let rcv = &self.tcb.rcv;
+        let fin = segment.text_seq() + segment.data.len();
+        segment.has(SegmentFlags::FIN)
+            && segment.text_seq().at_or_before(rcv.nxt)
+            && fin.within(rcv.nxt, rcv.wnd)
+    }
+
     /// Takes from what is held all that is next, once the connection is open: advances RCV.NXT,
     /// hands text to the user, acts on the FIN and acknowledges. Returns the last clause that it
     /// followed, if there was anything to take.
@@ -132,7 +145,9 @@ impl Endpoint {
         let at_once = !in_order || owed >= 2 * self.receive_mss();
         match self.knobs.delayed_ack {
             Some(_) if !at_once && self.tcb.timers.contains(Timer::DelayedAck) => {}
-            Some(delay) if !at_once => self.set_timer(Timer::DelayedAck, delay, step),
+            Some(delay) if !at_once => {
+                self.set_timer(Timer::DelayedAck, delay.min(LONGEST_DELAY), step);
+            }
             _ => self.send_ack(why, step),
         }
     }
@@ -146,8 +161,8 @@ impl Endpoint {
         self.signal(Signal::ConnectionClosing, why, step);
         match self.state {
             State::Established => self.enter(State::CloseWait, why, step),
-            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT": the
-            // fifth check has entered FIN-WAIT-2 then.
+            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT."
+            State::FinWait1 if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
             State::FinWait1 => self.enter(State::Closing, why, step),
             State::FinWait2 => self.enter_time_wait(why, step),
             // Held text is not taken in the remaining states.
@@ -175,10 +190,22 @@ impl Endpoint {
                 self.tcb.unread.remove(0);
             }
             self.tcb.receives -= text.len().min(self.tcb.receives);
-            self.tcb.rcv.wnd += text.len();
+            self.tcb.freed += text.len();
             step.out.push(Output::Deliver { text });
         }
+        self.open_window();
         self.tcb.rcv.up = self.tcb.rcv.up.max(self.consumed());
+    }
+
+    /// The receiver's silly window avoidance (RFC 9293 §3.8.6.2.2, MUST-39): the right edge stays
+    /// where it is until RCV.BUFF - RCV.USER - RCV.WND, which is what has been freed, is at least
+    /// min(Fr * RCV.BUFF, Eff.snd.MSS), Fr being 1/2. A window as large as the buffer is never a
+    /// silly one, though.
+    fn open_window(&mut self) {
+        let enough = self.eff_snd_mss().min(self.knobs.receive_buffer / 2).max(1);
+        if self.tcb.freed >= enough || self.tcb.unread.is_empty() {
+            self.tcb.rcv.wnd += std::mem::take(&mut self.tcb.freed);
+        }
     }
 
     /// The number after the last octet that the user has been handed.

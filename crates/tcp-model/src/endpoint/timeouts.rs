@@ -95,7 +95,7 @@ impl Endpoint {
         let seq = self.tcb.snd.nxt - 1;
         let probe = self.segment(seq, SegmentFlags::ACK, Payload::EMPTY);
         self.emit(probe, false, clause::KEEP_ALIVE, step);
-        let last = self.tcb.keep_alives >= probes;
+        let last = self.tcb.keep_alives >= probes.max(2);
         let timer = if last { Timer::KeepAliveGiveUp } else { Timer::KeepAlive };
         self.set_timer(timer, interval, step);
     }

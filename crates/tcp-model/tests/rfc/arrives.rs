@@ -29,12 +29,12 @@ tables! {
     in_closed = "closed.txt", at least 16 rows;
     in_listen = "listen.txt", at least 27 rows;
     in_syn_sent = "syn-sent.txt", at least 50 rows;
-    in_syn_received = "syn-received.txt", at least 110 rows;
-    in_established = "established.txt", at least 132 rows;
-    in_fin_wait_1 = "fin-wait-1.txt", at least 113 rows;
-    in_fin_wait_2 = "fin-wait-2.txt", at least 98 rows;
-    in_close_wait = "close-wait.txt", at least 63 rows;
-    in_closing = "closing.txt", at least 59 rows;
-    in_last_ack = "last-ack.txt", at least 59 rows;
-    in_time_wait = "time-wait.txt", at least 60 rows;
+    in_syn_received = "syn-received.txt", at least 126 rows;
+    in_established = "established.txt", at least 138 rows;
+    in_fin_wait_1 = "fin-wait-1.txt", at least 119 rows;
+    in_fin_wait_2 = "fin-wait-2.txt", at least 104 rows;
+    in_close_wait = "close-wait.txt", at least 69 rows;
+    in_closing = "closing.txt", at least 65 rows;
+    in_last_ack = "last-ack.txt", at least 65 rows;
+    in_time_wait = "time-wait.txt", at least 66 rows;
 }

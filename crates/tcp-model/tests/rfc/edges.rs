@@ -3,8 +3,10 @@
 use crate::pair::{OPEN, Pair};
 use crate::world::World;
 use std::collections::BTreeSet;
-use tcp_model::clause::Why;
+use tcp_model::clause::{self, Why};
 use tcp_model::endpoint::Output;
+use tcp_model::host::Host::{Client, Server};
+use tcp_model::knobs::{SynCookies, TimeWaitReuse};
 use tcp_model::state::State::{
     self, CloseWait, Closed, Closing, Established, FinWait1, FinWait2, LastAck, Listen,
     SynReceived, SynSent, TimeWait,
@@ -12,7 +14,7 @@ use tcp_model::state::State::{
 use tcp_model::trace::EventKind;
 
 /// Every transition there is, less those to CLOSED that end a connection from anywhere.
-const EDGES: [(State, State); 22] = [
+const EDGES: [(State, State); 23] = [
     (Closed, Listen),
     (Closed, SynSent),
     (Listen, SynReceived),
@@ -28,8 +30,9 @@ const EDGES: [(State, State); 22] = [
     // A CLOSE that was queued in SYN-RECEIVED takes this way in ESTABLISHED (§3.10.4).
     (Established, FinWait1),
     (Established, CloseWait),
-    // Note 2: FIN-WAIT-1 to TIME-WAIT goes by way of FIN-WAIT-2, in one step (§3.10.7.4, fifth).
     (FinWait1, FinWait2),
+    // Note 2: the peer's FIN and the acknowledgment of ours in one segment.
+    (FinWait1, TimeWait),
     (FinWait1, Closing),
     (FinWait2, TimeWait),
     (Closing, TimeWait),
@@ -45,9 +48,69 @@ const EDGES: [(State, State); 22] = [
 const ABORTED: [(State, State); 4] =
     [(FinWait1, Closed), (FinWait2, Closed), (CloseWait, Closed), (Closing, Closed)];
 
-/// Whether a transition is an edge of the diagram, or says which rule it breaks.
+/// What only a knob allows, each with the clause that asks for it.
+const EXTENSIONS: [(State, State, Why); 6] = [
+    // The ACK of a SYN cookie opens at once.
+    (Listen, Established, clause::SYN_COOKIES),
+    // A new incarnation out of TIME-WAIT, and back where its SYN was an old duplicate.
+    (TimeWait, SynReceived, clause::TIME_WAIT_REUSE),
+    (TimeWait, SynReceived, clause::TIME_WAIT_TIMESTAMPS),
+    (SynReceived, TimeWait, clause::RST_CHECK),
+    (SynReceived, TimeWait, clause::SYN_CHECK),
+    (TimeWait, SynSent, clause::TW_REUSE),
+];
+
+/// Whether a transition is an edge of the diagram, is what a knob asked for, or says which rule it
+/// breaks.
 pub(crate) fn legal(from: State, to: State, why: Why) -> bool {
-    EDGES.contains(&(from, to)) || ABORTED.contains(&(from, to)) || why.deviation.is_some()
+    EDGES.contains(&(from, to))
+        || ABORTED.contains(&(from, to))
+        || EXTENSIONS.contains(&(from, to, why))
+        || why.deviation.is_some()
+}
+
+#[test]
+fn every_extension_of_the_diagram_is_taken() {
+    let closed = "server CLOSE\nclient CLOSE when client closing\n";
+    let reuse = |how| {
+        let script = format!("{closed}client OPEN active when client CLOSED");
+        Pair::established(&script).with_one(Server, |knobs| knobs.time_wait_reuse = how)
+    };
+    let old = |next: &str| {
+        let story = Pair::established(closed)
+            .with_one(Server, |knobs| knobs.time_wait_reuse = TimeWaitReuse::SynSeq)
+            .haunted_by("1s", Client, "SYN 5000");
+        if next.is_empty() {
+            return story;
+        }
+        // The second SYN is here before the RST.
+        story.but("delay client 1 RST 2s").haunted_by("1100ms", Client, next)
+    };
+    let linux = Pair::new(
+        "server OPEN passive\nserver CLOSE when server closing\n\
+         server OPEN passive when server CLOSED\nclient OPEN active\n\
+         client CLOSE when client ESTABLISHED\nclient OPEN active at 2s",
+    )
+    .with(|knobs| knobs.timestamps = true)
+    .with_one(Client, |knobs| knobs.time_wait_reuse = TimeWaitReuse::TwReuse);
+    let stories = [
+        Pair::new(OPEN).with_one(Server, |knobs| knobs.syn_cookies = SynCookies::Always),
+        reuse(TimeWaitReuse::SynSeq),
+        reuse(TimeWaitReuse::Rfc6191),
+        old(""),
+        old("SYN 5001"),
+        linux,
+    ];
+    let mut missing = EXTENSIONS.to_vec();
+    for story in stories {
+        for event in story.run().events {
+            if let EventKind::State { from, to, why, .. } = event.kind {
+                assert!(legal(from, to, why), "{from} to {to} by {}", why.clause);
+                missing.retain(|edge| *edge != (from, to, why));
+            }
+        }
+    }
+    assert_eq!(missing, []);
 }
 
 /// The transitions that the rows of a table take.

@@ -11,7 +11,7 @@ use tcp_model::fault::{Fate, Fault, SegmentPattern};
 use tcp_model::host::Host::{Client, Server};
 use tcp_model::host::PerHost;
 use tcp_model::knobs::{DuplicateSyn, Isn, KeepAlive, Knobs};
-use tcp_model::options::Options;
+use tcp_model::options::{Options, Timestamps};
 use tcp_model::segment::{Payload, Segment, SegmentFlags};
 use tcp_model::seq::SeqNum;
 use tcp_model::sim::Setup;
@@ -107,7 +107,7 @@ fn any_pair() -> impl Strategy<Value = (Pair, u32, u32)> {
                 *knobs = Knobs { isn, auto_receive, ..habits.clone() };
                 // A scale is for buffers that need one.
                 let shift = habits.window_scale.unwrap_or(0);
-                (knobs.mss, knobs.receive_buffer) = (mss, u32::from(buffer) << shift);
+                (knobs.mss, knobs.receive_buffer) = (Some(mss), u32::from(buffer) << shift);
             };
             let pair = pair
                 .with_one(Client, |knobs| habitual(knobs, &ours))
@@ -232,8 +232,9 @@ fn knobs_are_shared_and_not_changed_by_a_run() {
 
 #[derive(Clone, Debug)]
 enum Happening {
-    /// A segment: bits, SEQ and ACK relative to RCV.NXT and SND.UNA, octets, window.
-    Arrives(u8, i32, i32, u32, u16),
+    /// A segment: bits, SEQ and ACK relative to RCV.NXT and SND.UNA, octets, window, and TSval
+    /// relative to TS.Recent.
+    Arrives(u8, i32, i32, u32, u16, Option<i32>),
     Call(&'static str),
     /// One of the timers that run.
     Expires(usize),
@@ -245,9 +246,22 @@ fn happening() -> impl Strategy<Value = Happening> {
     let bits = prop_oneof![4 => Just(0x10u8), 1 => Just(0x02), 1 => Just(0x12), 2 => Just(0x11), 2 => 0u8..64];
     let wnd = prop_oneof![Just(0u16), Just(1), Just(500), any::<u16>()];
     let len = prop_oneof![2 => Just(0u32), 1 => 1u32..50, 1 => 900u32..1_100];
-    let calls = ["SEND 7", "SEND 700", "RECEIVE 5", "RECEIVE 2000", "CLOSE", "OPEN active"];
+    let calls = [
+        "SEND 7",
+        "SEND 700",
+        "SEND 7 URGENT",
+        "RECEIVE 5",
+        "RECEIVE 2000",
+        "CLOSE",
+        "OPEN active",
+        "OPEN active SEND 7",
+        "wait 2s",
+        "icmp soft 1001",
+    ];
+    let ts = prop_oneof![3 => Just(Some(1)), 1 => Just(None), 1 => any::<i32>().prop_map(Some)];
     prop_oneof![
-        8 => (bits, near, ack, len, wnd).prop_map(|(b, s, a, l, w)| Happening::Arrives(b, s, a, l, w)),
+        8 => (bits, near, ack, len, wnd, ts)
+            .prop_map(|(b, s, a, l, w, t)| Happening::Arrives(b, s, a, l, w, t)),
         3 => proptest::sample::select(calls.to_vec()).prop_map(Happening::Call),
         1 => Just(Happening::Call("OPEN passive")),
         1 => Just(Happening::Call("ABORT")),
@@ -255,7 +269,7 @@ fn happening() -> impl Strategy<Value = Happening> {
     ]
 }
 
-const HISTORIES: [&str; 14] = [
+const HISTORIES: [&str; 30] = [
     "CLOSED",
     "LISTEN",
     "SYN-SENT",
@@ -270,6 +284,22 @@ const HISTORIES: [&str; 14] = [
     "CLOSE-WAIT",
     "CLOSING",
     "LAST-ACK",
+    "TIME-WAIT",
+    "[timestamps=on scale=0 congestion=on nagle=on] SYN-SENT; < SYN,ACK 2000 1001 ts=500/10 ws=3",
+    "[timestamps=on delayed_ack=200ms] LISTEN; < SYN 2000 ts=500/0",
+    "[congestion=on receive=manual delayed_ack=200ms] ESTABLISHED; SEND 700",
+    "[nagle=on] ESTABLISHED; SEND 10; SEND 10",
+    "ESTABLISHED; < ACK 2001 1001 wnd=40; SEND 50",
+    "[half_duplex=on receive=manual] ESTABLISHED; < ACK 2001 1001 +10",
+    "[half_duplex=on fin_wait_2=60s] FIN-WAIT-2",
+    "[duplicate_syn=syn-ack figure_7=off] SYN-RECEIVED active",
+    "[challenges=1 rfc1337=on] TIME-WAIT",
+    "[reuse=syn-seq] TIME-WAIT",
+    "[reuse=syn-seq] TIME-WAIT; < SYN 2500",
+    "[reuse=rfc6191 timestamps=on] TIME-WAIT",
+    "[cookies=on timestamps=on] LISTEN; < SYN 2000",
+    "[fast_open=0123456789abcdef] CLOSED; OPEN active SEND 10",
+    "[fast_open=on congestion=on] LISTEN; < SYN 2000 +10 fo=5a995086426e8fb8",
 ];
 
 fn bits(bits: u8) -> SegmentFlags {
@@ -278,14 +308,20 @@ fn bits(bits: u8) -> SegmentFlags {
 }
 
 fn aimed(at: Status, what: &Happening) -> Option<Segment> {
-    let Happening::Arrives(flags, seq, ack, len, wnd) = *what else { return None };
+    let Happening::Arrives(flags, seq, ack, len, wnd, ts) = *what else { return None };
     Some(Segment {
         seq: at.rcv.nxt + seq as u32,
         ack: at.snd.una + ack as u32,
         wnd,
         up: 5,
         flags: bits(flags),
-        options: Options::NONE,
+        options: Options {
+            timestamps: ts.map(|ts| Timestamps {
+                tsval: at.ts_recent.unwrap_or(0).wrapping_add(ts as u32),
+                tsecr: 0,
+            }),
+            ..Options::NONE
+        },
         data: Payload::repeating("x", len),
     })
 }
@@ -322,7 +358,9 @@ fn check_answer(world: &World, segment: &Segment, before: &Endpoint) {
         // Its acknowledgment counts, what follows the FIN does not.
         "dropped" if verdict == Verdict::AfterFin => {}
         "dropped" => {
-            assert_eq!(world.end, *before, "{verdict}: {segment}");
+            // RFC 7323 §5.3, R3: its timestamp counts, before its ACK bit is looked at.
+            let keeps_time = before.status().ts_recent.is_some();
+            assert!(keeps_time || world.end == *before, "{verdict}: {segment}");
             assert!(world.out.is_empty(), "{verdict}: {segment}");
         }
         _ => {}

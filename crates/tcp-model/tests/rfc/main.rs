@@ -6,6 +6,9 @@
 //!   endpoints, told by [`pair`].
 //! - [`hosts`], [`queues`], [`attacks`], [`weather`]: stories of more than two endpoints, and of
 //!   what befalls them from outside.
+//! - [`classes`]: the tables leave no class of segments out in any state.
+//! - [`extensions`]: stories of what RFC 9293 leaves to other RFCs and to knobs.
+//! - [`cookies`]: what is in a SYN cookie.
 //! - [`requirements`]: docs/rfc9293.md, the list of all requirements, says what is so.
 //! - [`edges`]: no transition leaves the state diagram.
 //! - [`laws`]: what holds for every network, every user and every segment.
@@ -13,10 +16,14 @@
 mod arrives;
 mod attacks;
 mod calls;
+mod classes;
 mod closing;
+mod cookies;
 mod edges;
+mod extensions;
 mod handshake;
 mod hosts;
+mod language;
 mod laws;
 mod pair;
 mod queues;

@@ -177,6 +177,7 @@ fn call(host: Host, call: &str) -> UserCall {
     match call.split_once(' ').unwrap_or((call, "")) {
         ("OPEN", "passive") => UserCall::OpenPassive,
         ("OPEN", "active") => UserCall::OpenActive,
+        ("OPEN-SEND", count) => UserCall::OpenActiveSend(host.name().to_owned(), octets(count)),
         ("SEND", count) => UserCall::Send(host.name().to_owned(), octets(count)),
         ("RECEIVE", count) => UserCall::Receive(octets(count)),
         ("CLOSE", "") => UserCall::Close,

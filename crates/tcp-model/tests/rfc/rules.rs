@@ -4,7 +4,8 @@
 use crate::world::{World, check_table};
 
 fn check(name: &str, table: &str) -> usize {
-    check_table(name, table, |columns| {
+    let cookie = World::new("[fast_open=on] LISTEN").end.fast_open_cookie().to_string();
+    check_table(name, &table.replace("COOKIE", &cookie), |columns| {
         let [history, event, effects, state] = columns else {
             panic!("history | event | effects | state, not {columns:?}");
         };
@@ -25,5 +26,55 @@ macro_rules! tables {
 }
 
 tables! {
-    windows = "window.txt", at least 17 rows;
+    windows = "window.txt", at least 19 rows;
+    sending = "sending.txt", at least 57 rows;
+    receiving = "receiving.txt", at least 49 rows;
+    trouble = "trouble.txt", at least 38 rows;
+    congestion = "congestion.txt", at least 30 rows;
+    timestamps = "timestamps.txt", at least 42 rows;
+    window_scale = "window-scale.txt", at least 22 rows;
+    fast_open = "fast-open.txt", at least 39 rows;
+    syn_cookies = "syn-cookies.txt", at least 18 rows;
+    time_wait_reuse = "time-wait-reuse.txt", at least 37 rows;
+}
+
+#[test]
+fn rules_start_and_stop_timers() {
+    let table = include_str!("tables/rule-timers.txt");
+    let rows = check_table("rule-timers.txt", table, |columns| {
+        let [history, event, timers] = columns else {
+            panic!("history | event | timers, not {columns:?}");
+        };
+        let mut world = World::new(history);
+        world.live(event);
+        ((*timers).to_owned(), world.timers())
+    });
+    assert!(rows >= 30);
+}
+
+#[test]
+fn a_user_can_learn_how_much_urgent_text_remains() {
+    // RFC 9293 §3.8.5, MUST-33.
+    let remaining = |history: &str| {
+        let status = World::new(&format!("[receive=manual] ESTABLISHED; {history}")).end.status();
+        status.rcv.up.since(status.rcv.nxt - status.unread)
+    };
+    assert_eq!(remaining("< ACK 2001 1001 +10"), 0);
+    assert_eq!(remaining("< URG,ACK 2001 1001 up=5 +10"), 5);
+    assert_eq!(remaining("< URG,ACK 2001 1001 up=5 +10; RECEIVE 3"), 2);
+    assert_eq!(remaining("< URG,ACK 2001 1001 up=5 +10; RECEIVE 7"), 0);
+    assert_eq!(remaining("< URG,ACK 2001 1001 up=50 +10; RECEIVE 10"), 40);
+}
+
+#[test]
+fn a_window_may_be_as_wide_as_a_shift_of_14_makes_it() {
+    // RFC 9293 §3.1, REC-1; RFC 7323 §2.3: a larger shift is taken for 14.
+    let window = |shift: u8| {
+        let syn_ack = format!("[scale=2] SYN-SENT; < SYN,ACK 2000 1001 ws={shift} wnd=65535");
+        World::new(&format!("{syn_ack}; < ACK 2001 1001 wnd=65535")).end.status().snd.wnd
+    };
+    assert_eq!(window(0), 65535);
+    assert_eq!(window(14), 65535 << 14);
+    assert_eq!(window(15), 65535 << 14);
+    assert_eq!(window(255), 65535 << 14);
 }

@@ -303,13 +303,13 @@ fn a_standing_receive_takes_text_as_it_comes() {
     check(
         &story.with_one(Server, |knobs| knobs.auto_receive = false),
         &expect![[r#"
-        0.000 client SEND 10 | ESTABLISHED ESTABLISHED
-        0.000 server RECEIVE 15 | ESTABLISHED ESTABLISHED
-        0.040 PSH,ACK 1001 2001 +10 >; server gets 10 | ESTABLISHED ESTABLISHED
-        0.080 < ACK 2001 1011 | ESTABLISHED ESTABLISHED
-        1.000 client SEND 10 | ESTABLISHED ESTABLISHED
-        1.040 PSH,ACK 1011 2001 +10 >; server gets 5 | ESTABLISHED ESTABLISHED
-        1.080 < ACK 2001 1021 wnd=65530 | ESTABLISHED ESTABLISHED
-    "#]],
+            0.000 client SEND 10 | ESTABLISHED ESTABLISHED
+            0.000 server RECEIVE 15 | ESTABLISHED ESTABLISHED
+            0.040 PSH,ACK 1001 2001 +10 >; server gets 10 | ESTABLISHED ESTABLISHED
+            0.080 < ACK 2001 1011 | ESTABLISHED ESTABLISHED
+            1.000 client SEND 10 | ESTABLISHED ESTABLISHED
+            1.040 PSH,ACK 1011 2001 +10 >; server gets 5 | ESTABLISHED ESTABLISHED
+            1.080 < ACK 2001 1021 wnd=65525 | ESTABLISHED ESTABLISHED
+        "#]],
     );
 }

@@ -2,12 +2,15 @@
 //!
 //! A row begins with a history, `FIN-WAIT-1; < ACK 2001 1002`: a named state, perhaps with knobs
 //! in front (`[rfc5961=off] LISTEN`), and then events that follow. An event is a user call
-//! (`SEND 10`), a segment that arrives (`< FIN,ACK 2001 1001 +10`) or a timer that expires
-//! (`timer RTO`). Then comes the event that the row is about, and what is expected of it.
+//! (`SEND 10`), a segment that arrives (`< FIN,ACK 2001 1001 +10`), a timer that expires (`timer
+//! RTO`), a report of the network about a number (`icmp soft 1001`), or nothing for a time (`wait
+//! 2s`). Then comes the event that the row is about, and what is expected of it.
 //!
-//! Segments are written `CTL SEQ [ACK] [+octets] [wnd=…] [up=…]`. In every named state our ISS is
-//! 1000, the peer's 2000; we can take 1000 octets and the peer 500.
+//! Segments are written `CTL SEQ [ACK] [+octets] [wnd=…] [up=…]`, and options as [`language`]
+//! says. In every named state our ISS is 1000, the peer's 2000; we can take 1000 octets and the
+//! peer 500. An event comes 10 ms after the one before it.
 
+use crate::language;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -105,6 +108,13 @@ impl World {
         self.now = self.now + Duration::from_millis(10);
         if let Some(arriving) = event.strip_prefix('<') {
             self.arrive(&segment(arriving));
+        } else if let Some(length) = event.strip_prefix("wait ") {
+            self.now = self.now + language::duration(length);
+        } else if let Some(report) = event.strip_prefix("icmp ") {
+            let (report, seq) = report.split_once(' ').expect("icmp report SEQ");
+            let seq = SeqNum(number(seq));
+            self.end.icmp_arrives(language::report(report), seq, self.now, &mut self.out);
+            self.keep_timers();
         } else if let Some(name) = event.strip_prefix("timer ") {
             let timer = timer(name);
             self.timers.remove(&timer);
@@ -144,7 +154,8 @@ impl World {
         let told = self.out.iter().filter_map(|output| match output {
             Output::Send { segment, retransmission, .. } => {
                 let again = if *retransmission { "again " } else { "" };
-                Some(format!("{again}{}", written(segment)))
+                let options = language::written(&segment.options);
+                Some(format!("{again}{}{options}", written(segment)))
             }
             Output::Signal { signal, .. } => Some(signal.to_string()),
             Output::Deliver { text } => Some(format!("deliver {}", text.len())),
@@ -219,7 +230,7 @@ fn set_knobs(knobs: Knobs, settings: &str) -> Knobs {
             ("rto", length) => Knobs { rto: number(length), ..knobs },
             ("r2", times) => Knobs { r2: number(times), ..knobs },
             ("r2_syn", times) => Knobs { r2_syn: number(times), ..knobs },
-            _ => panic!("no knob is written {setting:?}"),
+            _ => language::turn(knobs, name, value),
         }
     })
 }
@@ -232,12 +243,20 @@ fn call(text: &str) -> Call {
     match text.split_once(' ').unwrap_or((text, "")) {
         ("OPEN", "passive") => Call::OpenPassive,
         ("OPEN", "active") => Call::OpenActive,
-        ("SEND", octets) => Call::Send(Payload::repeating("text", number(octets))),
+        ("OPEN", text) => Call::OpenActiveSend(text_of(text.strip_prefix("active SEND "))),
+        ("SEND", text) => match text.strip_suffix(" URGENT") {
+            Some(octets) => Call::SendUrgent(text_of(Some(octets))),
+            None => Call::Send(text_of(Some(text))),
+        },
         ("RECEIVE", octets) => Call::Receive(number(octets)),
         ("CLOSE", "") => Call::Close,
         ("ABORT", "") => Call::Abort,
         _ => panic!("no call is written {text:?}"),
     }
+}
+
+fn text_of(octets: Option<&str>) -> Payload {
+    Payload::repeating("text", number(octets.expect("how many octets of text")))
 }
 
 fn timer(name: &str) -> Timer {
@@ -261,6 +280,8 @@ pub(crate) fn segment(text: &str) -> Segment {
             segment.wnd = number(wnd);
         } else if let Some(up) = word.strip_prefix("up=") {
             segment.up = number(up);
+        } else if language::option(word, &mut segment.options) {
+            continue;
         } else {
             numbers.push(SeqNum(number(word)));
         }
@@ -283,6 +304,9 @@ pub(crate) fn written(segment: &Segment) -> String {
     }
     if u32::from(segment.wnd) != RECEIVE_BUFFER && !segment.has(SegmentFlags::RST) {
         write!(text, " wnd={}", segment.wnd).expect("a string takes everything");
+    }
+    if segment.has(SegmentFlags::URG) {
+        write!(text, " up={}", segment.up).expect("a string takes everything");
     }
     text
 }

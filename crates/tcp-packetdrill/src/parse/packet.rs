@@ -2,7 +2,7 @@
 
 use super::{ParseError, Parser};
 use crate::lexer::Kind;
-use crate::script::{Packet, PacketOption};
+use crate::script::{Icmp, Packet, PacketOption};
 use tcp_model::segment::SegmentFlags;
 
 /// What a packet may begin with that is not TCP, or is TCP inside something else.
@@ -12,9 +12,35 @@ const FOREIGN: [&str; 12] = [
 ];
 
 impl Parser {
+    /// `unreachable host_unreachable mtu 1200 [1:1001(1000)]`.
+    pub(super) fn icmp(&mut self, line: u32) -> Result<Icmp, ParseError> {
+        let Kind::Word(kind) = self.kind().clone() else {
+            return self.error("a type of ICMP message such as unreachable");
+        };
+        self.at += 1;
+        let mut report = Icmp { kind, code: None, mtu: None, segment: None };
+        if let (Kind::Word(code), false) = (self.kind().clone(), self.is_word("mtu")) {
+            self.at += 1;
+            report.code = Some(code);
+        }
+        if self.takes_word("mtu") {
+            report.mtu = Some(self.u16("a path MTU")?);
+        }
+        if self.is_word("id") || (self.is('[') && matches!(self.kind_after(), Kind::Word(_))) {
+            self.skip_event(line);
+            report.kind = format!("{} about something else than TCP", report.kind);
+        }
+        if self.takes('[') {
+            let mut about = Packet::default();
+            self.sequence(&mut about)?;
+            self.needs(']')?;
+            report.segment = Some((about.seq, about.len));
+        }
+        Ok(report)
+    }
+
     /// A packet after its direction, or what it is if it is not a TCP segment.
     pub(super) fn packet(&mut self, line: u32) -> Result<Result<Packet, String>, ParseError> {
-        self.at += 1;
         let mut packet = Packet { ip: self.ip()?, ..Packet::default() };
         if let Kind::Word(word) = self.kind()
             && FOREIGN.contains(&word.as_str())

@@ -123,12 +123,33 @@ fn comments_commands_code_and_options_stand_between_events() {
 
 #[test]
 fn what_is_not_tcp_is_passed_over_as_a_whole() {
-    let text =
-        "0 < icmp unreachable frag_needed mtu 1200 [1:1(0)]\n+0 > udp (5)\n+0 > . 1:1(0) ack 1";
+    let text = "0 < [ect0] icmpv6 x [1:1(0)]\n+0 < icmp unreachable [udp (5)]\n+0 > udp (5)\n+0 > . 1:1(0) ack 1";
     let script = parse(text).unwrap();
-    assert_eq!(script.events[0].action, Action::Foreign("icmp packets".to_owned()));
-    assert_eq!(script.events[1].action, Action::Foreign("udp packets".to_owned()));
-    assert!(matches!(script.events[2].action, Action::Expect(_)));
+    assert_eq!(script.events[0].action, Action::Foreign("icmpv6 packets".to_owned()));
+    assert_eq!(script.events[2].action, Action::Foreign("udp packets".to_owned()));
+    assert!(matches!(script.events[3].action, Action::Expect(_)));
+}
+
+#[test]
+fn icmp_is_read() {
+    let text = "0 < icmp unreachable frag_needed mtu 1200 [1:1001(1000)]";
+    let Action::Icmp(report) = only_event(text).action else { panic!("{text}") };
+    assert_eq!(
+        (report.kind.as_str(), report.code.as_deref()),
+        ("unreachable", Some("frag_needed"))
+    );
+    assert_eq!((report.mtu, report.segment), (Some(1200), Some((1, 1000))));
+    let Action::Icmp(report) = only_event("0 < icmp time_exceeded").action else { panic!() };
+    assert_eq!((report.code, report.segment), (None, None));
+}
+
+#[test]
+fn definitions_stand_for_their_values() {
+    let text = "--define=COOKIE=abcd1234\n--define=N=5\n--define=CC=\"a b\"\n\
+        0 setsockopt(N, CC) = N\n+0 > S 0:0(0) <FO COOKIE>";
+    let script = parse(text).unwrap();
+    let calls: Vec<String> = script.events.iter().map(|event| event.to_string()).collect();
+    assert_eq!(calls, ["0 setsockopt(5, \"a b\") = 5", "+0 > S 0:0(0) <FO abcd1234>"]);
 }
 
 #[test]

@@ -154,6 +154,7 @@ impl Dice {
             ..RunFile::default()
         };
         let file = ScenarioFile {
+            schema: None,
             format: FORMAT.into(),
             id: "any".into(),
             group: Group::Establish,
