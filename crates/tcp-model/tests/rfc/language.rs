@@ -66,6 +66,7 @@ pub(crate) fn turn(knobs: Knobs, name: &str, value: &str) -> Knobs {
         "congestion" => Knobs { congestion_control: on(value), ..knobs },
         "initial_window" => Knobs { initial_window: Some(number(value)), ..knobs },
         "cookies" if on(value) => Knobs { syn_cookies: SynCookies::Always, ..knobs },
+        "backlog" => Knobs { syn_backlog: Some(number(value)), ..knobs },
         "challenges" => Knobs { challenge_acks: Some(number(value)), ..knobs },
         "isn" if value == "clock" => Knobs { isn: Isn::Clock(SeqNum(0)), ..knobs },
         _ => panic!("no knob is written {name}={value}"),

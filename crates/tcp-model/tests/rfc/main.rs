@@ -8,7 +8,9 @@
 //!   what befalls them from outside.
 //! - [`classes`]: the tables leave no class of segments out in any state.
 //! - [`extensions`]: stories of what RFC 9293 leaves to other RFCs and to knobs.
+//! - [`figures`]: old segments that turn up.
 //! - [`cookies`]: what is in a SYN cookie.
+//! - [`letter`]: §3.10.7 once more, to the letter, and held against the endpoint.
 //! - [`requirements`]: docs/rfc9293.md, the list of all requirements, says what is so.
 //! - [`edges`]: no transition leaves the state diagram.
 //! - [`laws`]: what holds for every network, every user and every segment.
@@ -21,10 +23,12 @@ mod closing;
 mod cookies;
 mod edges;
 mod extensions;
+mod figures;
 mod handshake;
 mod hosts;
 mod language;
 mod laws;
+mod letter;
 mod pair;
 mod queues;
 mod requirements;
