@@ -4,13 +4,13 @@
 //!   an event does to an endpoint with a given history. [`world`] reads and checks them.
 //! - [`handshake`], [`closing`], [`transfer`], [`wrong_protocols`], [`simulator`]: stories of two
 //!   endpoints, told by [`pair`].
-//! - [`hosts`], [`queues`], [`attacks`], [`weather`]: stories of more than two endpoints, and of
-//!   what befalls them from outside.
 //! - [`classes`]: the tables leave no class of segments out in any state.
 //! - [`extensions`]: stories of what RFC 9293 leaves to other RFCs and to knobs.
 //! - [`figures`]: old segments that turn up.
 //! - [`cookies`]: what is in a SYN cookie.
 //! - [`letter`]: §3.10.7 once more, to the letter, and held against the endpoint.
+//! - [`hosts`], [`queues`], [`attacks`], [`weather`]: stories of more than two endpoints, and of
+//!   what befalls them from outside.
 //! - [`requirements`]: docs/rfc9293.md, the list of all requirements, says what is so.
 //! - [`edges`]: no transition leaves the state diagram.
 //! - [`laws`]: what holds for every network, every user and every segment.
