@@ -51,6 +51,9 @@ pub(super) struct Connection {
     pub(super) waiting: u64,
     /// The number after the last segment that was shorter than the MSS.
     short: Option<SeqNum>,
+    /// The numbers after the segments that may be in flight, and how often any was repeated.
+    flight: Vec<SeqNum>,
+    pub(super) retransmissions: u32,
     /// Our initial sequence number: as it is, and as the script has it.
     iss: SeqNum,
     script_iss: u32,
@@ -80,6 +83,8 @@ impl Connection {
             read: 0,
             waiting: 0,
             short: None,
+            flight: Vec::new(),
+            retransmissions: 0,
             iss: SeqNum(0),
             script_iss: 0,
             irs: 0,
@@ -112,7 +117,19 @@ impl Connection {
         self.opened |= to == State::Established;
     }
 
-    pub(super) fn record(&mut self, at: Instant, segment: Segment, or_ack: Option<SeqNum>) {
+    /// How many segments are in flight.
+    pub(super) fn in_flight(&self) -> usize {
+        let una = self.endpoint.status().snd.una;
+        self.flight.iter().filter(|end| una.before(**end)).count()
+    }
+
+    pub(super) fn record(&mut self, at: Instant, segment: Segment, retransmission: bool) {
+        let una = self.endpoint.status().snd.una;
+        self.flight.retain(|end| una.before(*end));
+        self.retransmissions += u32::from(retransmission);
+        if segment.seg_len() > 0 && !retransmission {
+            self.flight.push(segment.end());
+        }
         if segment.has(SegmentFlags::SYN) {
             self.iss = segment.seq;
         }
@@ -122,7 +139,7 @@ impl Connection {
         if let Some(Timestamps { tsval, .. }) = segment.options.timestamps {
             self.last_timestamp = tsval;
         }
-        self.sent.push_back(Sent { at, segment, or_ack });
+        self.sent.push_back(Sent { at, segment, or_ack: None });
     }
 
     /// Whether a short segment is not acknowledged yet.

@@ -182,7 +182,9 @@ impl Host {
         for output in outputs {
             let connection = &mut self.connections[id];
             match output {
-                Output::Send { segment, .. } => connection.record(self.now, segment, None),
+                Output::Send { segment, retransmission, .. } => {
+                    connection.record(self.now, segment, retransmission);
+                }
                 Output::SetTimer { timer, after, .. } => {
                     self.stop(id, timer);
                     self.agenda.push((self.now + after, id, timer));
