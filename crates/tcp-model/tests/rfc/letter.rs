@@ -127,7 +127,8 @@ impl Letter<'_> {
         if self.has(SegmentFlags::SYN) || self.has(SegmentFlags::RST) {
             // "Trimming off any portions that lie outside the window (including SYN and FIN)"; a
             // reset "is valid if its sequence number is in the window" (§3.5.3).
-            return starts_inside || (at_zero && !self.has(SegmentFlags::SYN));
+            let reset = self.has(SegmentFlags::RST) || !self.has(SegmentFlags::SYN);
+            return starts_inside || (at_zero && reset);
         }
         match (len, wnd) {
             (_, 0) => at_zero,
