@@ -177,6 +177,14 @@ impl Connection {
         (self.error, self.failed) = (Some(error), true);
     }
 
+    /// The SYN that has arrived may have begun a new incarnation.
+    pub(super) fn learn_irs(&mut self) {
+        let status = self.endpoint.status();
+        if status.state == State::SynReceived {
+            self.irs = status.rcv.irs.0;
+        }
+    }
+
     /// A number of ours that counts from our initial sequence number.
     pub(super) fn number(&self, relative: u32) -> SeqNum {
         self.iss + relative
@@ -185,10 +193,7 @@ impl Connection {
     /// A segment of the script as the endpoint gets it.
     pub(super) fn arriving(&mut self, packet: &Packet) -> Segment {
         let syn = packet.flags.contains(SegmentFlags::SYN);
-        let before = matches!(
-            self.state(),
-            State::Closed | State::Listen | State::SynSent | State::TimeWait
-        );
+        let before = matches!(self.state(), State::Closed | State::Listen | State::SynSent);
         if syn && before {
             self.irs = packet.seq;
         }

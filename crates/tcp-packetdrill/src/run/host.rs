@@ -120,6 +120,7 @@ impl Host {
         }
         let mut out = Vec::new();
         connection.endpoint.segment_arrives(&segment, self.now, &mut out);
+        connection.learn_irs();
         self.act(id, out, before);
         if !self.connections[id].short_in_flight() {
             self.let_go(id);
