@@ -30,11 +30,11 @@ tables! {
     sending = "sending.txt", at least 59 rows;
     receiving = "receiving.txt", at least 52 rows;
     trouble = "trouble.txt", at least 38 rows;
-    congestion = "congestion.txt", at least 33 rows;
+    congestion = "congestion.txt", at least 34 rows;
     timestamps = "timestamps.txt", at least 43 rows;
     window_scale = "window-scale.txt", at least 22 rows;
     fast_open = "fast-open.txt", at least 39 rows;
-    syn_cookies = "syn-cookies.txt", at least 18 rows;
+    syn_cookies = "syn-cookies.txt", at least 20 rows;
     time_wait_reuse = "time-wait-reuse.txt", at least 38 rows;
 }
 

@@ -154,7 +154,8 @@ impl World {
         let told = self.out.iter().filter_map(|output| match output {
             Output::Send { segment, retransmission, .. } => {
                 let again = if *retransmission { "again " } else { "" };
-                Some(format!("{again}{}", written(segment)))
+                let options = language::written(&segment.options);
+                Some(format!("{again}{}{options}", written(segment)))
             }
             Output::Signal { signal, .. } => Some(signal.to_string()),
             Output::Deliver { text } => Some(format!("deliver {}", text.len())),
@@ -307,7 +308,6 @@ pub(crate) fn written(segment: &Segment) -> String {
     if segment.has(SegmentFlags::URG) {
         write!(text, " up={}", segment.up).expect("a string takes everything");
     }
-    text.push_str(&language::written(&segment.options));
     text
 }
 
