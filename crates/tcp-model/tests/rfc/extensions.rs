@@ -34,10 +34,9 @@ fn with_a_cookie_text_goes_with_the_syn() {
         &expect![[r#"
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
-            0.040 SYN 1000 +100 > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
-            0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-            0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+            0.040 SYN 1000 +100 fo=b2d3135484375ff2 >; server gets 100 | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1101 wnd=65435 | ESTABLISHED SYN-RECEIVED
+            0.120 ACK 1101 2001 > | ESTABLISHED ESTABLISHED
         "#]],
     );
 }
@@ -49,8 +48,8 @@ fn without_a_cookie_the_client_asks_for_one() {
         &expect![[r#"
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
-            0.040 SYN 1000 > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
+            0.040 SYN 1000 fo > | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 fo=b2d3135484375ff2 | ESTABLISHED SYN-RECEIVED
             0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
             0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
         "#]],
@@ -65,8 +64,8 @@ fn with_a_wrong_cookie_the_text_goes_with_the_third_segment() {
         &expect![[r#"
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
-            0.040 SYN 1000 +100 > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
+            0.040 SYN 1000 +100 fo=0000000000000000 > | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 fo=b2d3135484375ff2 | ESTABLISHED SYN-RECEIVED
             0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
             0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
         "#]],
@@ -81,7 +80,7 @@ fn a_lost_syn_with_text_is_sent_again_without() {
         &expect![[r#"
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
-            0.020 SYN 1000 +100 > lost | SYN-SENT LISTEN
+            0.020 SYN 1000 +100 fo=b2d3135484375ff2 > lost | SYN-SENT LISTEN
             1.000 client RTO | SYN-SENT LISTEN
             1.040 SYN 1000 > | SYN-SENT SYN-RECEIVED
             1.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
@@ -104,11 +103,10 @@ fn a_server_answers_before_a_fast_handshake_is_done() {
         &expect![[r#"
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
-            0.040 SYN 1000 +100 > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
-            0.380 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-            0.380 server SEND 200 | ESTABLISHED ESTABLISHED
-            0.420 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+            0.040 SYN 1000 +100 fo=b2d3135484375ff2 >; server gets 100 | SYN-SENT SYN-RECEIVED
+            0.040 server SEND 200 | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1101 wnd=65435 | ESTABLISHED SYN-RECEIVED
+            0.380 ACK 1101 2001 > | ESTABLISHED ESTABLISHED
             0.420 < PSH,ACK 2001 1101 +200; client gets 200 | ESTABLISHED ESTABLISHED
             0.460 ACK 1101 2201 > | ESTABLISHED ESTABLISHED
         "#]],
@@ -236,13 +234,34 @@ fn keep_alive(knobs: &mut Knobs) {
 fn a_peer_that_lives_answers_keep_alive_probes() {
     let mut story = Pair::established("").with_one(Server, keep_alive);
     story.0.limit.time = tcp_model::time::Instant::from_micros(16_000_000_000);
-    check(&story, &expect![[""]]);
+    check(
+        &story,
+        &expect![[r#"
+        7200.000 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        7200.040 < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        7200.080 ACK 1001 2001 > | ESTABLISHED ESTABLISHED
+        14400.080 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        14400.120 < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        14400.160 ACK 1001 2001 > | ESTABLISHED ESTABLISHED
+    "#]],
+    );
 }
 
 #[test]
 fn a_peer_that_never_answers_is_taken_for_dead_after_several_probes() {
     let story = Pair::established("").with_one(Server, keep_alive).but("lose server 0 ACK");
-    check(&story, &expect![[""]]);
+    check(
+        &story,
+        &expect![[r#"
+        7200.000 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        7200.020 lost < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        7275.000 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        7275.020 lost < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        7350.000 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        7350.020 lost < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        7425.000 server KEEPALIVE-GIVEUP; server: error: keep-alive timeout | ESTABLISHED CLOSED
+    "#]],
+    );
 }
 
 const CLOSED_BY_SERVER: &str = "server CLOSE\nclient CLOSE when client closing\n";
@@ -347,21 +366,21 @@ fn linux_reuses_time_wait_where_timestamps_tell_incarnations_apart() {
         &expect![[r#"
             0.000 client OPEN active | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
-            0.040 SYN 1000 > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 | ESTABLISHED SYN-RECEIVED
+            0.040 SYN 1000 ts=0/0 > | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 ts=40/0 | ESTABLISHED SYN-RECEIVED
             0.080 client CLOSE | FIN-WAIT-1 SYN-RECEIVED
-            0.120 ACK 1001 2001 > | FIN-WAIT-1 ESTABLISHED
-            0.120 FIN,ACK 1001 2001 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
+            0.120 ACK 1001 2001 ts=80/40 > | FIN-WAIT-1 ESTABLISHED
+            0.120 FIN,ACK 1001 2001 ts=80/40 >; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
             0.120 server CLOSE | FIN-WAIT-1 LAST-ACK
-            0.160 < ACK 2001 1002 | FIN-WAIT-2 LAST-ACK
-            0.160 < FIN,ACK 2001 1002; client: connection closing | TIME-WAIT LAST-ACK
+            0.160 < ACK 2001 1002 ts=120/80 | FIN-WAIT-2 LAST-ACK
+            0.160 < FIN,ACK 2001 1002 ts=120/80; client: connection closing | TIME-WAIT LAST-ACK
             0.160 client OPEN active: error: connection already exists | TIME-WAIT LAST-ACK
-            0.200 ACK 1002 2002 > | TIME-WAIT CLOSED
+            0.200 ACK 1002 2002 ts=160/120 > | TIME-WAIT CLOSED
             0.200 server OPEN passive | TIME-WAIT LISTEN
             2.000 client OPEN active | SYN-SENT LISTEN
-            2.040 SYN 1100 > | SYN-SENT SYN-RECEIVED
-            2.080 < SYN,ACK 2100 1101 | ESTABLISHED SYN-RECEIVED
-            2.120 ACK 1101 2101 > | ESTABLISHED ESTABLISHED
+            2.040 SYN 1100 ts=2000/0 > | SYN-SENT SYN-RECEIVED
+            2.080 < SYN,ACK 2100 1101 ts=2040/2000 | ESTABLISHED SYN-RECEIVED
+            2.120 ACK 1101 2101 ts=2080/2040 > | ESTABLISHED ESTABLISHED
         "#]],
     );
 }
