@@ -1,5 +1,5 @@
-//! The figures of RFC 9293 §3.5.1, half-open connections and other anomalies, and their like in RFC
-//! 1337 and RFC 5961: one end has lost its memory, or an old segment turns up.
+//! Old segments that turn up, and an end that has lost its memory: Figure 11 of RFC 9293 §3.5.1,
+//! and its like in RFC 1337 and RFC 5961. Figures 9 and 10 are in [`hosts`](crate::hosts).
 
 use crate::pair::Pair;
 use expect_test::{Expect, expect};
@@ -19,43 +19,6 @@ fn forgetful(mut story: Pair, host: Host) -> Pair {
     let track = vec![step(at(1000), Action::Crash(host)), step(at(1100), Action::Reboot(host))];
     story.0.tracks.push(track);
     story
-}
-
-#[test]
-fn figure_9_half_open_connection_discovery() {
-    let story =
-        Pair::established("server OPEN passive when server CLOSED\nclient OPEN active at 1200ms");
-    check(
-        &forgetful(story, Client),
-        &expect![[r#"
-        1.000 client crash | CLOSED ESTABLISHED
-        1.100 client reboot | CLOSED ESTABLISHED
-        1.200 client OPEN active | SYN-SENT ESTABLISHED
-        1.240 SYN 1100 > | SYN-SENT ESTABLISHED
-        1.280 < ACK 2001 1001 | SYN-SENT ESTABLISHED
-        1.320 RST 1001 >; server: error: connection reset | SYN-SENT CLOSED
-        1.320 server OPEN passive | SYN-SENT LISTEN
-        2.200 client RTO | SYN-SENT LISTEN
-        2.240 SYN 1100 > | SYN-SENT SYN-RECEIVED
-        2.280 < SYN,ACK 2100 1101 | ESTABLISHED SYN-RECEIVED
-        2.320 ACK 1101 2101 > | ESTABLISHED ESTABLISHED
-    "#]],
-    );
-}
-
-#[test]
-fn figure_10_active_side_causes_half_open_connection_discovery() {
-    let story = Pair::established("server SEND 10 at 1200ms");
-    check(
-        &forgetful(story, Client),
-        &expect![[r#"
-        1.000 client crash | CLOSED ESTABLISHED
-        1.100 client reboot | CLOSED ESTABLISHED
-        1.200 server SEND 10 | CLOSED ESTABLISHED
-        1.240 < PSH,ACK 2001 1001 +10 | CLOSED ESTABLISHED
-        1.280 RST 1001 >; server: error: connection reset | CLOSED CLOSED
-    "#]],
-    );
 }
 
 #[test]
