@@ -70,7 +70,11 @@ pub fn script(setup: &Setup, run: &Run, host: Host) -> Result<Script, NotExpress
             writer.assert_state(beat.at);
         }
     }
-    Ok(writer.script)
+    if writer.script.events.is_empty() {
+        Err(not("nothing happens to it"))
+    } else {
+        Ok(writer.script)
+    }
 }
 
 /// What no comment of ours can turn: a wrong protocol, or habits that a script cannot show.

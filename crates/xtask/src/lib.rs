@@ -4,9 +4,11 @@
 //! - [`site`]: the release site in `dist/`, from [`figures`], Trunk and [`shrink`].
 //! - [`serve`]: builds, serves on this machine, builds again when a source file changes.
 //! - [`size`]: the first load against its budget.
+//! - [`bench`]: what is measured and not checked, for `docs/performance.md`.
 //! - [`checks`]: everything that must pass before a change is done.
 //! - [`static_server`]: a small server for files; the browser tests use it too.
 
+pub mod bench;
 pub mod checks;
 pub mod figures;
 pub mod process;

@@ -23,6 +23,11 @@ enum Command {
     Build,
     /// Report the size of the first load; fails when it is over the budget
     Size,
+    /// Measure something; quietest when the machine does nothing else
+    Bench {
+        /// What to measure
+        what: xtask::bench::What,
+    },
     /// Run every check: format, lints, tests, site, size, browsers
     Test {
         /// Leave out what needs a browser or its driver
@@ -36,6 +41,7 @@ fn main() -> ExitCode {
         Command::Serve { port } => xtask::serve::serve(port),
         Command::Build => xtask::site::build(xtask::site::Shrink::Required),
         Command::Size => xtask::size::report(),
+        Command::Bench { what } => xtask::bench::measure(what),
         Command::Test { no_browser } => xtask::checks::run_all(!no_browser),
     };
     // Not by returning the error: its form for programmers may carry a page of stack frames.

@@ -4,7 +4,9 @@
 //!
 //! - [`story`] casts the parts, plays and judges.
 //! - [`ours`] and [`theirs`] are the two ends with their users; [`network`] is between them.
+//! - [`agreement`] holds our end to the options that both have.
 
+mod agreement;
 mod dice;
 mod network;
 mod ours;

@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use tcp_model::segment::Segment;
 use tcp_model::time::{Duration, Instant};
 use tcp_wire::parse;
 
@@ -93,10 +94,19 @@ impl Network {
         self.log.len()
     }
 
-    /// Everything that was sent, a line each.
+    /// Every segment that was sent.
+    pub(crate) fn segments(&self) -> Vec<(End, Segment)> {
+        let read = |octets: &[u8]| parse(octets).expect("both ends send segments").segment;
+        self.log.iter().map(|(_, from, octets, _)| (*from, read(octets))).collect()
+    }
+
+    /// What was sent, a line each: the beginning, and the end.
     pub(crate) fn report(&self) -> String {
         let mut lines = String::new();
-        for (at, from, octets, fate) in &self.log {
+        for (turn, (at, from, octets, fate)) in self.log.iter().enumerate() {
+            if (200..self.log.len().saturating_sub(100)).contains(&turn) {
+                continue;
+            }
             let what = match parse(octets) {
                 Ok(packet) => format!("{} [{}]", packet.segment, packet.segment.options),
                 Err(error) => error.to_string(),

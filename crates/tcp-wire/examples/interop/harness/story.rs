@@ -1,5 +1,6 @@
 //! One connection from its opening to its end, as a seed decides.
 
+use super::agreement;
 use super::dice::Dice;
 use super::network::{Cruelty, End, Network};
 use super::ours::Ours;
@@ -7,7 +8,7 @@ use super::part::{Closing, Part};
 use super::theirs::{Habits, Theirs};
 use smoltcp::socket::tcp;
 use std::net::SocketAddr;
-use tcp_model::knobs::{Isn, Knobs};
+use tcp_model::knobs::{DuplicateSyn, Isn, Knobs};
 use tcp_model::seq::SeqNum;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
@@ -40,20 +41,24 @@ struct Story {
     ours: Ours,
     theirs: Theirs,
     network: Network,
+    /// What a SYN without an MSS stands for.
+    default_mss: u16,
 }
 
 impl Story {
     fn new(seed: u64) -> Story {
         let mut dice = Dice::new(seed);
         let (ours, theirs) = parts(&mut dice);
-        let knobs = knobs(&mut dice, &ours);
-        let habits = habits(&mut dice);
         let (local, remote) = sockets(&mut dice, ours.active);
+        let knobs = Knobs { ipv6: local.is_ipv6(), ..knobs(&mut dice, &ours) };
+        let habits = habits(&mut dice);
         let network = Network::new(Dice::new(dice.roll()), cruelty(&mut dice));
         Story {
             ours: Ours::new(knobs, local, remote, ours),
             theirs: Theirs::new(habits, remote, local, theirs),
             network,
+            // RFC 9293 §3.7.1, MUST-15.
+            default_mss: if local.is_ipv6() { 1_220 } else { 536 },
         }
     }
 
@@ -93,7 +98,10 @@ impl Story {
                 return Err(format!("{name} have {got} octets of {expected}, or wrong ones"));
             }
         }
-        if self.is_over() { Ok(()) } else { Err("it hangs".to_owned()) }
+        if !self.is_over() {
+            return Err("it hangs".to_owned());
+        }
+        agreement::check(&self.network.segments(), self.default_mss)
     }
 }
 
@@ -112,7 +120,7 @@ fn parts(dice: &mut Dice) -> (Part, Part) {
         text: texts[end].clone(),
         expected: texts[1 - end].clone(),
         closing: closing[end],
-        receive_buffer: dice.one_of(&[300, 1_000, 5_000, 20_000, 65_535]),
+        receive_buffer: dice.one_of(&[300, 1_000, 5_000, 65_535, 300_000]),
         reads_at_once: dice.percent(60),
         sent: 0,
         received: Vec::new(),
@@ -127,7 +135,7 @@ fn parts(dice: &mut Dice) -> (Part, Part) {
 }
 
 fn text(dice: &mut Dice) -> Vec<u8> {
-    let most = dice.one_of(&[1, 10, 1_000, 30_000]);
+    let most = dice.one_of(&[1, 10, 1_000, 30_000, 200_000]);
     let len = dice.below(most);
     (0..len).map(|_| dice.roll() as u8).collect()
 }
@@ -136,11 +144,20 @@ fn knobs(dice: &mut Dice, part: &Part) -> Knobs {
     let anywhere = dice.roll() as u32;
     // Numbers that are about to begin again from zero.
     let iss = dice.one_of(&[anywhere, u32::MAX - 2_000, u32::MAX]);
+    // A window that is still worth a segment when it is rounded down.
+    let coarsest = (part.receive_buffer / 200).ilog2();
     Knobs {
         isn: Isn::Clock(SeqNum(iss)),
         receive_buffer: part.receive_buffer as u32,
         auto_receive: part.reads_at_once,
-        mss: dice.one_of(&[None, Some(100), Some(536), Some(1_460)]),
+        mss: dice.one_of(&[None, Some(100), Some(536), Some(1_220), Some(1_440)]),
+        window_scale: dice.percent(60).then(|| dice.below(u64::from(coarsest) + 1) as u8),
+        timestamps: dice.percent(50),
+        sack_permitted: dice.percent(50),
+        delayed_ack: dice.percent(50).then_some(Duration::from_millis(200)),
+        nagle: dice.percent(50),
+        congestion_control: dice.percent(80),
+        duplicate_syn: dice.one_of(&[DuplicateSyn::Ack, DuplicateSyn::SynAck]),
         ..Knobs::default()
     }
 }

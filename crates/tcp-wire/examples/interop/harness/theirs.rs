@@ -9,7 +9,8 @@ use smoltcp::wire::{HardwareAddress, IpCidr};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use tcp_model::segment::Segment;
+use tcp_model::segment::{Segment, SegmentFlags};
+use tcp_model::seq::SeqNum;
 use tcp_model::time::Instant;
 use tcp_wire::{Packet, parse};
 
@@ -33,6 +34,8 @@ pub(crate) struct Theirs {
     remote: SocketAddr,
     /// The last segment that arrived.
     last_told: Option<Segment>,
+    /// The number after its FIN, once that has been sent.
+    fin_end: Option<SeqNum>,
     pub(crate) part: Part,
 }
 
@@ -62,7 +65,17 @@ impl Theirs {
         }
         let mut sockets = SocketSet::new(Vec::new());
         let socket = sockets.add(socket);
-        Theirs { interface, sockets, socket, card, local, remote, last_told: None, part }
+        Theirs {
+            interface,
+            sockets,
+            socket,
+            card,
+            local,
+            remote,
+            last_told: None,
+            fin_end: None,
+            part,
+        }
     }
 
     pub(crate) fn state(&self) -> State {
@@ -89,35 +102,48 @@ impl Theirs {
     }
 
     pub(crate) fn arrives(&mut self, arrival: Arrival, now: Instant, network: &mut Network) {
-        if !self.would_silence(&arrival) {
+        if !self.is_too_much(&arrival) {
             self.card.arrived.push_back(arrival.octets);
             self.poll(now, network);
         }
     }
 
-    /// Whether a segment would make smoltcp 0.14 wait for ever with something outstanding and no
-    /// timer running, against RFC 6298 §5.1 and RFC 9293 §3.8.6.1 (MUST-36). We lose such a
-    /// segment: another one will say the same.
-    fn would_silence(&mut self, arrival: &Arrival) -> bool {
+    /// Whether a segment would make smoltcp 0.14 do what no TCP may: wait for ever with something
+    /// outstanding and no timer running, against RFC 6298 §5.1 and RFC 9293 §3.8.6.1 (MUST-36),
+    /// or take a FIN before its turn. We lose such a segment: another one will say the same.
+    fn is_too_much(&mut self, arrival: &Arrival) -> bool {
         let Ok(Packet { segment, .. }) = parse(&arrival.octets) else { return false };
         let silences = self.last_told.as_ref().is_some_and(|told| {
             self.would_take_for_loss(&segment, told) || brings_back_zero_window(&segment, told)
         });
-        if !silences {
+        let is_too_much = silences || self.would_take_fin_early(&segment);
+        if !is_too_much {
             self.last_told = Some(segment);
         }
-        silences
+        is_too_much
+    }
+
+    /// Of a segment that has more text than there is room for, the FIN lies outside of the window
+    /// (RFC 9293 §3.10.7.4, first): smoltcp cuts the text, and takes the FIN all the same. Such
+    /// segments come of windows that have grown old on their way (SND.WL1).
+    fn would_take_fin_early(&self, segment: &Segment) -> bool {
+        let socket = self.sockets.get::<Socket<'_>>(self.socket);
+        let room = socket.recv_capacity() - socket.recv_queue();
+        segment.has(SegmentFlags::FIN) && segment.data.len() as usize > room
     }
 
     /// The third duplicate ACK counts as a loss of text also when nothing but smoltcp's FIN is
-    /// outstanding: it stops its timer, finds no text to repeat, and the FIN is forgotten.
+    /// outstanding: it stops its timer, finds no text to repeat, and the FIN is forgotten. So
+    /// none arrives, but for our first FIN; what acknowledges the FIN is no duplicate.
     fn would_take_for_loss(&self, segment: &Segment, told: &Segment) -> bool {
         let socket = self.sockets.get::<Socket<'_>>(self.socket);
-        let awaits_ack =
-            matches!(socket.state(), State::FinWait1 | State::Closing | State::LastAck);
+        let state = socket.state();
+        let awaits_ack = matches!(state, State::FinWait1 | State::Closing | State::LastAck);
         let only_fin = awaits_ack && socket.send_queue() == 0;
-        let numbers = |s: &Segment| (s.seq, s.ack, s.wnd, s.flags);
-        only_fin && segment.data.is_empty() && numbers(segment) == numbers(told)
+        let of_fin = self.fin_end.is_none_or(|end| segment.ack == end);
+        let first_fin = segment.has(SegmentFlags::FIN) && state == State::FinWait1;
+        let says_more = !segment.data.is_empty() || first_fin || segment.wnd != told.wnd;
+        only_fin && !of_fin && !says_more
     }
 
     pub(crate) fn go_on(&mut self, now: Instant, network: &mut Network) {
@@ -135,6 +161,10 @@ impl Theirs {
             self.interface.poll(time(now), &mut self.card, &mut self.sockets);
         }
         for octets in self.card.to_send.drain(..) {
+            let sent = parse(&octets).map(|packet| packet.segment);
+            if let Some(fin) = sent.ok().filter(|segment| segment.has(SegmentFlags::FIN)) {
+                self.fin_end = Some(fin.end());
+            }
             network.send(End::Theirs, octets, now);
         }
     }
