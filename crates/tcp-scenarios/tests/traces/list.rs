@@ -36,6 +36,7 @@ traces! {
     "half-close-data": "half-close-data",
     "close-three-segments": "close-three-segments",
     "server-closes-first": "server-closes-first",
+    "kill-process": "kill-process",
     "close-wait-leak": "close-wait-leak",
     "close-wait-leak/linux-fin-wait-2-timeout": "close-wait-leak.linux-fin-wait-2-timeout",
     "fin-out-of-order": "fin-out-of-order",
