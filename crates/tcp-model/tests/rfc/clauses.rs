@@ -94,3 +94,23 @@ fn every_clause_names_a_section_that_exists() {
         assert!(exists(rfc, section), "RFC {rfc} has no section {section}");
     }
 }
+
+#[test]
+fn every_section_that_a_scenario_names_exists() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tcp-scenarios/scenarios"));
+    let mut named = 0;
+    for (path, text) in sources(folder) {
+        for after in text.split("RFC ").skip(1) {
+            let rfc = number(after);
+            let Some(section) = after[rfc.len()..].strip_prefix(' ') else { continue };
+            let section = number(section);
+            // "RFC 1337 is", "RFC 9293 has 5 minutes", "RFC 9293 Figure 5"; "RFC 9293 2MSL".
+            if section.is_empty() || !section.contains('.') && section.len() > 1 {
+                continue;
+            }
+            assert!(exists(rfc, section), "{path}: RFC {rfc} has no section {section}");
+            named += 1;
+        }
+    }
+    assert!(named > 100, "only {named} references were found");
+}

@@ -35,7 +35,7 @@ tables! {
     window_scale = "window-scale.txt", at least 22 rows;
     fast_open = "fast-open.txt", at least 39 rows;
     syn_cookies = "syn-cookies.txt", at least 20 rows;
-    time_wait_reuse = "time-wait-reuse.txt", at least 38 rows;
+    time_wait_reuse = "time-wait-reuse.txt", at least 46 rows;
 }
 
 #[test]
