@@ -127,8 +127,7 @@ impl Letter<'_> {
         if self.has(SegmentFlags::SYN) || self.has(SegmentFlags::RST) {
             // "Trimming off any portions that lie outside the window (including SYN and FIN)"; a
             // reset "is valid if its sequence number is in the window" (§3.5.3).
-            let reset = self.has(SegmentFlags::RST) || !self.has(SegmentFlags::SYN);
-            return starts_inside || (at_zero && reset);
+            return starts_inside || (at_zero && self.has(SegmentFlags::RST));
         }
         match (len, wnd) {
             (_, 0) => at_zero,
@@ -232,7 +231,9 @@ impl Letter<'_> {
         }
         let nxt = self.tcb.rcv.nxt;
         let up = self.segment.seq + u32::from(self.segment.up);
-        if self.has(SegmentFlags::URG) && nxt.before(up) && !nxt.before(self.tcb.rcv.up) {
+        let consumed = nxt - self.tcb.unread;
+        let known = consumed.before(self.tcb.rcv.up);
+        if self.has(SegmentFlags::URG) && consumed.before(up) && !known {
             self.say("urgent data");
         }
         // "The idealized segment that begins at RCV.NXT and does not exceed the window."
