@@ -20,7 +20,7 @@ use std::rc::Rc;
 use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
 use tcp_view::app::{App as State, Msg, Notice, update};
-use tcp_view::ladder::{Ladder, LadderOptions, Layout};
+use tcp_view::ladder::{Ladder, LadderOptions, Layout, QueueSizes};
 use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -190,7 +190,7 @@ impl Component for App {
             self._width = Some(Width::watch(element, &self.dispatch));
         }
         if self.state.picker_open && !self.shown.picker {
-            picker::focus();
+            picker::opened();
         }
         self.shown.picker = self.state.picker_open;
         self.show_moment();
@@ -202,7 +202,8 @@ impl Component for App {
 fn draw(state: &State, width: i32) -> (Drawn, [Html; 2]) {
     let layout = Layout::for_width(width);
     let addresses = Some(sockets());
-    let options = LadderOptions { layout, lang: state.lang, addresses, beside: None };
+    let queues = QueueSizes::of(&state.show.scenario.setup());
+    let options = LadderOptions { layout, lang: state.lang, addresses, queues, beside: None };
     let ladder = Ladder::new(&state.show.run, &options);
     let once = drawn_once(&ladder);
     (Drawn(Rc::new(ladder)), once)
@@ -276,6 +277,9 @@ impl App {
         let words = match self.state.notice.as_ref()? {
             Notice::UnknownScenario(address) => {
                 words.say(Message::UnknownScenario, lang).text(" ").child(code(address))
+            }
+            Notice::MissingScenario(address) => {
+                words.say(Message::MissingScenario, lang).text(" ").child(code(address))
             }
             Notice::UnusableAddress(part) => {
                 let part = [part.name, "=", &*part.value].concat();

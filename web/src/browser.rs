@@ -61,6 +61,17 @@ pub(crate) fn focus(selector: &str) {
     }
 }
 
+/// Says instead of the page why it could not start: `boot.js` has the words.
+pub(crate) fn fail(reason: &str, detail: &str) {
+    let window = window();
+    let failed = js_sys::Reflect::get(&window, &"tcpLanesFailed".into());
+    if let Some(failed) = failed.ok().and_then(|failed| failed.dyn_into::<js_sys::Function>().ok())
+    {
+        // It throws only where there is no page to say it on.
+        let _ = failed.call2(&window, &reason.into(), &detail.into());
+    }
+}
+
 /// Milliseconds since the page began.
 pub(crate) fn wall() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())

@@ -89,7 +89,7 @@ fn steps(app: &App) -> Option<Element> {
     }
     let here = app.state.show.scenario.base_id();
     let steps = scenarios.iter().enumerate().filter_map(|(i, address)| {
-        let title = in_short(Catalogue::get().find(address)?.title.get(lang));
+        let title = in_short(Catalogue::get().entry(address)?.title(lang));
         let open = button("", &app.dispatch, Msg::Open((*address).to_owned()))
             .attribute("aria-current", (*address == here).then_some("step"))
             .child(element("span", "num").text(&(i + 1).to_string()))
@@ -109,15 +109,15 @@ fn in_short(title: &str) -> &str {
 fn variations(app: &App) -> Option<Element> {
     let (scenario, lang) = (app.state.show.scenario, app.state.lang);
     let entry = Catalogue::get().entry(&scenario.address)?;
-    let right = entry.scenario().right.as_deref();
-    let link = |other: &Scenario| {
-        button("", &app.dispatch, Msg::Open(other.address.clone()))
-            .attribute("aria-current", (other.address == scenario.address).then_some("true"))
+    let right = entry.all().next()?.right.as_deref();
+    let link = |address: &str| {
+        button("", &app.dispatch, Msg::Open(address.to_owned()))
+            .attribute("aria-current", (address == scenario.address).then_some("true"))
     };
-    let mut links = vec![link(entry.scenario()).say(Message::AsAsked, lang)];
-    for other in entry.alternatives() {
-        if Some(&*other.address) != right {
-            links.push(link(other).text(other.title.get(lang)));
+    let mut links = vec![link(entry.id()).say(Message::AsAsked, lang)];
+    for (address, title) in entry.variations(lang) {
+        if Some(&**address) != right {
+            links.push(link(address).text(title));
         }
     }
     let several = links.len() > 1;

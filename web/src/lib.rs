@@ -29,12 +29,12 @@ mod transport;
 
 pub use app::App;
 
-/// Mounts the page in place of what `host` holds, once the words of the scenario and of the
-/// language that the address asks for are here.
+/// Mounts the page in place of what `host` holds, once the scenario and the language that the
+/// address asks for are here.
 pub fn mount(host: web_sys::Element) {
     let (address, _) = tcp_view::address::Address::parse(&browser::query());
     let lang = address.lang.unwrap_or(memory::remembered().0);
-    library::once_told(Some(library::asked_for(&address)), Some(lang), move || {
+    library::once_begun(address.scenario, lang, move || {
         yew::Renderer::<App>::with_root(host).render();
     });
 }

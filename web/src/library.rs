@@ -1,9 +1,9 @@
-//! Words are fetched when they are needed: those of a language once, and what is said about a
-//! scenario when it is opened; its title, its question and its run are in the program. A run
-//! whose words cannot be fetched is shown without them.
+//! What is said comes when it is needed. The list of questions and the words of a language are
+//! fetched once, and a scenario when it is opened.
 
+use crate::browser;
 use std::future::Future;
-use tcp_scenarios::catalogue::Catalogue;
+use tcp_scenarios::catalogue::{Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
 use tcp_view::address::Address;
 use tcp_view::app::{FIRST_SCENARIO, Msg};
@@ -11,31 +11,63 @@ use tcp_view::caption::lexicon;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Does something once the words of the scenario with this address, if there is one, and those of
-/// a language are here.
+/// Does something once all that the page needs to begin is here: the list and the words of a
+/// language, and the scenario that is asked for or else the first one. Without the list or any
+/// scenario there is nothing to show, and the page says so.
+pub(crate) fn once_begun(asked: Option<String>, lang: Lang, then: impl FnOnce() + 'static) {
+    let said = learn_language(lang);
+    // Which scenarios there are is in the list; the first one is there for certain.
+    let first = asked.is_none().then(|| fetch(&book(FIRST_SCENARIO)));
+    spawn_local(async move {
+        said.await;
+        if Catalogue::get().entries().is_empty() {
+            return browser::fail("missing", &list(lang));
+        }
+        if let Some(first) = first {
+            learn_book(first).await;
+        }
+        if let Some(asked) = asked {
+            open(&asked).await;
+        }
+        if Catalogue::get().entries().iter().all(|entry| !entry.is_told()) {
+            open(FIRST_SCENARIO).await;
+        }
+        match Catalogue::get().entries().iter().any(Entry::is_told) {
+            true => then(),
+            false => browser::fail("missing", &book(FIRST_SCENARIO)),
+        }
+    });
+}
+
+/// Does something once the scenario with this address, if there is one, and what is said in a
+/// language are here, or cannot be fetched.
 pub(crate) fn once_told(address: Option<&str>, lang: Option<Lang>, then: impl FnOnce() + 'static) {
     let entry = address.and_then(|address| Catalogue::get().entry(address));
     let entry = entry.filter(|entry| !entry.is_told());
-    let lang = lang.filter(|lang| !lexicon::is_known(*lang));
+    let lang = lang.filter(|lang| !is_known(*lang));
     if entry.is_none() && lang.is_none() {
         return then();
     }
-    let book = entry.map(|entry| fetch(&format!("books/{}.bin", entry.id())));
-    let words = lang.map(|lang| (lang, fetch(&format!("books/words.{}.txt", lang.tag()))));
+    let told = entry.map(|entry| fetch(&book(entry.id())));
+    let said = lang.map(learn_language);
     spawn_local(async move {
-        if let Some(book) = book
-            && let Ok(octets) = book.await
-        {
-            Catalogue::get().learn(&octets);
+        if let Some(told) = told {
+            learn_book(told).await;
         }
-        if let Some((lang, words)) = words
-            && let Ok(octets) = words.await
-            && let Ok(file) = String::from_utf8(octets)
-        {
-            lexicon::learn(lang, file);
+        if let Some(said) = said {
+            said.await;
         }
         then();
     });
+}
+
+/// Fetches the list in every language: a search looks through all of them.
+pub(crate) fn list_in_all_languages() {
+    for lang in Lang::ALL {
+        if !Catalogue::get().is_listed(lang) {
+            spawn_local(learn_list(lang));
+        }
+    }
 }
 
 /// The language that a message asks for.
@@ -56,11 +88,57 @@ pub(crate) fn opened_by(msg: &Msg) -> Option<&str> {
 }
 
 /// The scenario that an address of the page asks for.
-pub(crate) fn asked_for(address: &Address) -> &str {
-    match address.scenario.as_deref() {
-        Some(asked) if Catalogue::get().entry(asked).is_some() => asked,
-        _ => FIRST_SCENARIO,
+fn asked_for(address: &Address) -> &str {
+    address.scenario.as_deref().unwrap_or(FIRST_SCENARIO)
+}
+
+fn is_known(lang: Lang) -> bool {
+    lexicon::is_known(lang) && Catalogue::get().is_listed(lang)
+}
+
+/// Fetches a scenario, if the list has it and it is not known yet.
+async fn open(address: &str) {
+    let entry = Catalogue::get().entry(address).filter(|entry| !entry.is_told());
+    if let Some(entry) = entry {
+        learn_book(fetch(&book(entry.id()))).await;
     }
+}
+
+async fn learn_book(book: impl Future<Output = Result<Vec<u8>, JsValue>>) {
+    if let Ok(octets) = book.await {
+        Catalogue::get().learn(&octets);
+    }
+}
+
+/// Fetches list and words of a language at the same time.
+fn learn_language(lang: Lang) -> impl Future<Output = ()> + use<> {
+    let words = fetch(&["books/words.", lang.tag(), ".txt"].concat());
+    let list = learn_list(lang);
+    async move {
+        list.await;
+        if let Ok(octets) = words.await
+            && let Ok(file) = String::from_utf8(octets)
+        {
+            lexicon::learn(lang, file);
+        }
+    }
+}
+
+fn learn_list(lang: Lang) -> impl Future<Output = ()> + use<> {
+    let list = fetch(&list(lang));
+    async move {
+        if let Ok(octets) = list.await {
+            Catalogue::learn_list(lang, &octets);
+        }
+    }
+}
+
+fn list(lang: Lang) -> String {
+    ["books/list.", lang.tag(), ".bin"].concat()
+}
+
+fn book(id: &str) -> String {
+    ["books/", id, ".bin"].concat()
 }
 
 /// Asks for a file at once.

@@ -4,8 +4,8 @@ use crate::app::{App, Dispatch, PICKER_IS_A_COLUMN};
 use crate::browser;
 use crate::element::{Element, Kind, element};
 use crate::icon::{Icon, icon};
-use tcp_scenarios::catalogue::{Catalogue, group_title};
-use tcp_scenarios::scenario::Scenario;
+use crate::library;
+use tcp_scenarios::catalogue::{Catalogue, Entry, group_title};
 use tcp_view::app::Msg;
 use tcp_view::message::Message;
 use tcp_view::search::search;
@@ -15,11 +15,11 @@ use web_sys::{EventTarget, FocusEvent, HtmlInputElement, KeyboardEvent};
 /// The list of all questions, and what covers the page behind it.
 pub(crate) fn picker(app: &App) -> [Element; 2] {
     let (lang, words) = (app.state.lang, &app.state.search);
-    let found: Vec<&Scenario> = search(words).collect();
+    let found: Vec<&Entry> = search(words).collect();
     let mut groups = Vec::new();
     let mut rest = &found[..];
     while let [first, ..] = rest {
-        let of_one = rest.iter().take_while(|other| other.group == first.group).count();
+        let of_one = rest.iter().take_while(|other| other.group() == first.group()).count();
         let (group, others) = rest.split_at(of_one);
         groups.push(questions(group, app));
         rest = others;
@@ -59,8 +59,10 @@ pub(crate) fn picker(app: &App) -> [Element; 2] {
     [closing(element("div", "scrim"), &app.dispatch), list]
 }
 
-/// Puts the focus into the search of a list that lies over the page.
-pub(crate) fn focus() {
+/// What the list needs when it has just been opened: it is searched in all languages, and the
+/// focus goes into the search where the list lies over the page.
+pub(crate) fn opened() {
+    library::list_in_all_languages();
     if !browser::matches(PICKER_IS_A_COLUMN) {
         browser::focus(".search input");
     }
@@ -101,27 +103,49 @@ fn leaves(event: &FocusEvent) -> bool {
     !browser::matches(PICKER_IS_A_COLUMN) && matches!(to.closest(".picker, .top .all"), Ok(None))
 }
 
-/// The questions of a group.
-fn questions(scenarios: &[&'static Scenario], app: &App) -> Element {
-    let group = scenarios[0].group;
-    let title = element("h2", "grp")
-        .text(group_title(group, app.state.lang))
-        .child(element("span", "n").text(&scenarios.len().to_string()));
-    let list = scenarios.iter().map(|scenario| question(scenario, app));
-    element("section", "").key(group as usize).child(title).child(element("ul", "").list(list))
+/// The questions of a group. All groups are open in a search, and else the one that is shown.
+fn questions(entries: &[&'static Entry], app: &App) -> Element {
+    let group = entries[0].group();
+    let searched = !app.state.search.trim().is_empty();
+    let open = searched || group == app.state.show.scenario.group;
+    let title = element("summary", "grp")
+        .child(element("h2", "").text(group_title(group, app.state.lang)))
+        .child(element("span", "n").text(&entries.len().to_string()));
+    let list = entries.iter().map(|entry| question(entry, searched, app));
+    // Another key where it must be open or closed for another reason than before.
+    let key = group as usize * 4 + usize::from(searched) * 2 + usize::from(open);
+    element("details", "")
+        .key(key)
+        .attribute("open", open.then_some(""))
+        .child(title)
+        .child(element("ul", "").list(list))
 }
 
-fn question(scenario: &'static Scenario, app: &App) -> Element {
-    let dispatch = app.dispatch.clone();
-    let current = scenario.address == app.state.show.scenario.base_id();
-    let open = element("button", "q")
+/// A question; with its variations where it is the one that is shown, or was searched for.
+fn question(entry: &'static Entry, searched: bool, app: &App) -> Element {
+    let current = entry.id() == app.state.show.scenario.base_id();
+    let question = opening(element("button", "q"), entry.id(), app)
         .attribute("aria-current", current.then_some("page"))
-        .text(scenario.question.get(app.state.lang))
-        .on(Kind::Click, move |_| {
-            dispatch.emit(Msg::Open(scenario.address.clone()));
-            if !browser::matches(PICKER_IS_A_COLUMN) {
-                close(&dispatch);
-            }
+        .text(entry.question(app.state.lang));
+    let variations = entry.variations(app.state.lang);
+    let chips = ((current || searched) && !variations.is_empty()).then(|| {
+        let chips = variations.iter().map(|(address, title)| {
+            let here = *address == app.state.show.scenario.address;
+            let chip = opening(element("button", "chip"), address, app).text(title);
+            element("li", "").child(chip.attribute("aria-current", here.then_some("page")))
         });
-    element("li", "").child(open)
+        element("ul", "chips").label(Message::Variations, app.state.lang).list(chips)
+    });
+    element("li", "").child(question).child(chips)
+}
+
+/// A button that opens a scenario, and closes a list that lies over the page.
+fn opening(button: Element, address: &'static str, app: &App) -> Element {
+    let dispatch = app.dispatch.clone();
+    button.on(Kind::Click, move |_| {
+        dispatch.emit(Msg::Open(address.to_owned()));
+        if !browser::matches(PICKER_IS_A_COLUMN) {
+            close(&dispatch);
+        }
+    })
 }

@@ -53,7 +53,7 @@ fn any_knobs(source: &mut Unstructured<'_>) -> Result<Knobs> {
         rfc5961: on[0],
         r2: source.int_in_range(0..=3)?,
         r2_syn: source.int_in_range(0..=3)?,
-        mss: source.int_in_range(1..=2000)?,
+        mss: Some(source.int_in_range(1..=2000)?),
         mtu: source.int_in_range(0..=2000)?,
         ipv6: on[1],
         receive_buffer: source.int_in_range(0..=200_000)?,

@@ -11,6 +11,7 @@ use tcp_scenarios::json;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::address::Theme;
+use tcp_view::ladder::QueueSizes;
 use tcp_view::svg::{FigureOptions, figure};
 use tcp_view::terminal;
 
@@ -77,6 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 subtitle: scenario.title.get(lang),
                 lang,
                 theme: arguments.theme,
+                queues: QueueSizes::of(&scenario.setup()),
                 width: 720,
             };
             figure(&run, &options).into_bytes()

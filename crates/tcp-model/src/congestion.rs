@@ -80,7 +80,12 @@ impl Congestion {
         if let Some(recover) = self.recover {
             if una.before(recover) {
                 // What was sent before the loss was noticed is not all there.
-                if !recovering_fast {
+                if recovering_fast {
+                    // RFC 6582 §3.2, step 3: deflate by what has left, less the segment that is
+                    // sent again for it.
+                    let left = octets.saturating_sub(if octets >= smss { smss } else { 0 });
+                    self.cwnd = self.cwnd.saturating_sub(left);
+                } else {
                     self.grow(octets, smss);
                 }
                 return Repair::Next;

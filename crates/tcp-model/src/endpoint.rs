@@ -219,6 +219,8 @@ struct Tcb {
     probes: u8,
     /// How many keep-alive probes have been sent since anything was heard of the peer.
     keep_alives: u8,
+    /// Our FIN went in a segment of its own, and does so again.
+    fin_alone: bool,
     /// What the options of both SYNs agree on.
     agreed: Agreement,
     /// Last.ACK.sent: the latest acknowledgment that we have sent (RFC 7323 §4.3).
@@ -252,6 +254,7 @@ impl Tcb {
             retransmissions: 0,
             probes: 0,
             keep_alives: 0,
+            fin_alone: false,
             agreed: Agreement::new(knobs),
             last_ack_sent: SeqNum::default(),
             last_sent: Instant::ZERO,

@@ -1,9 +1,10 @@
 //! What the network does to chosen segments, as data.
 
-use crate::host::Host;
+use crate::host::{Flow, Host};
 use crate::segment::{Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::time::Duration;
+use crate::trace::Flight;
 
 /// Which segment is meant: by what it is, not by when it is sent, so that it stays the same
 /// segment when a reader changes what happens before it.
@@ -24,13 +25,26 @@ pub struct SegmentPattern {
     /// Its sequence number.
     #[cfg_attr(feature = "serde", serde(default))]
     pub seq: Option<SeqNum>,
+    /// The port of the client that its connection is from; any connection when it is missing.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub port: Option<u16>,
     /// Which of those that match, from 1; all of them when it is missing.
     #[cfg_attr(feature = "serde", serde(default))]
     pub nth: Option<u32>,
 }
 
 impl SegmentPattern {
-    /// Whether a segment matches, whatever its turn.
+    /// Whether a segment that has entered the network matches, whatever its turn.
+    pub fn meets(&self, flight: &Flight) -> bool {
+        self.covers(flight.flow) && self.matches(flight.from, &flight.segment)
+    }
+
+    /// Whether segments of this connection are meant.
+    fn covers(&self, flow: Flow) -> bool {
+        self.port.is_none_or(|port| flow == Flow::client(port))
+    }
+
+    /// Whether a segment matches, whatever its turn and its connection.
     pub fn matches(&self, from: Host, segment: &Segment) -> bool {
         self.from.is_none_or(|host| host == from)
             && self.flags.is_none_or(|flags| flags == segment.flags.without(SegmentFlags::PSH))
@@ -75,10 +89,10 @@ impl Faults {
     }
 
     /// The fate of a segment that is sent now; `None` is the usual one.
-    pub(crate) fn fate(&mut self, from: Host, segment: &Segment) -> Option<Fate> {
+    pub(crate) fn fate(&mut self, from: Host, flow: Flow, segment: &Segment) -> Option<Fate> {
         let mut found = None;
         for (fault, matched) in &mut self.0 {
-            if fault.segment.matches(from, segment) {
+            if fault.segment.covers(flow) && fault.segment.matches(from, segment) {
                 *matched += 1;
                 let its_turn = fault.segment.nth.is_none_or(|nth| nth == *matched);
                 found = found.or(its_turn.then_some(fault.fate));

@@ -272,10 +272,10 @@ pub struct Knobs {
     /// After how many retransmissions of the same segment the user hears of a delivery problem
     /// (RFC 9293 §3.8.3, R1; SHLD-10: at least 3).
     pub r1: u8,
-    /// The longest text that we want to receive in a segment. A SYN announces it when it is not
-    /// the default that silence means: 536 octets, 1220 with IPv6 (RFC 9293 §3.7.1, MUST-15,
-    /// SHLD-5).
-    pub mss: u16,
+    /// The longest text that we want to receive in a segment: every SYN announces it. `None`
+    /// announces nothing, which means the default: 536 octets, 1220 with IPv6 (RFC 9293 §3.7.1,
+    /// MUST-15, SHLD-5, MAY-3).
+    pub mss: Option<u16>,
     /// The most octets of a datagram that the path takes (RFC 9293 §3.7.1: MMS_S is this less
     /// the IP header).
     pub mtu: u16,
@@ -350,7 +350,7 @@ impl Default for Knobs {
             r2_syn: 8,
             user_timeout: Duration::from_secs(300),
             r1: 3,
-            mss: 536,
+            mss: None,
             mtu: 1500,
             ipv6: false,
             receive_buffer: u16::MAX.into(),

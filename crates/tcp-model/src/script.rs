@@ -3,7 +3,7 @@
 //! when the network is crueller than the scenario was written for.
 
 use crate::endpoint::Call;
-use crate::host::Host;
+use crate::host::{Flow, Host};
 use crate::options::Options;
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
@@ -203,6 +203,11 @@ pub struct Injection {
 }
 
 impl Injection {
+    /// The connection that it claims to belong to.
+    pub fn flow(&self) -> Flow {
+        self.stranger.map_or(Flow::MAIN, Flow::stranger)
+    }
+
     pub(crate) fn segment(&self) -> Segment {
         let data =
             self.text.as_ref().map_or(Payload::EMPTY, |(t, len)| Payload::repeating(t, *len));

@@ -1,18 +1,32 @@
-//! The simulator: two endpoints, the network between them and virtual time. A run is a pure
+//! The simulator: two hosts, the network between them and virtual time. A run is a pure
 //! function of its [`Setup`].
+//!
+//! - [`stack`] is what a host has: its connections and, at a server, the [`listener`] that takes
+//!   new ones.
+//! - [`network`] carries segments, through the [`weather`] if there is any.
+//! - [`users`] make calls, [`timers`] expire, [`accidents`] befall hosts.
 
+mod accidents;
+mod listener;
 mod network;
+mod stack;
+mod timers;
+mod users;
+mod weather;
 
-use crate::endpoint::{Call, Endpoint, Output};
+use crate::endpoint::{Endpoint, Output, Signal};
 use crate::fault::{Fault, Faults};
 use crate::host::{Flow, Host, PerHost};
-use crate::knobs::{Knobs, TimeWait};
-use crate::script::{Action, Condition, ScriptStep};
+use crate::knobs::{Isn, Knobs};
+use crate::script::ScriptStep;
 use crate::state::State;
 use crate::time::{Duration, Instant};
 use crate::timer::Timer;
-use crate::trace::{Beat, Event, EventKind, HostChange, Queues, Run, SegmentId};
+use crate::trace::{Beat, Event, EventKind, Run, SegmentId};
+use stack::Stack;
 use std::sync::Arc;
+use weather::Sky;
+pub use weather::Weather;
 
 /// Where both ends are when a run begins.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -34,10 +48,16 @@ pub struct Setup {
     pub start: Start,
     /// The knobs of both ends.
     pub knobs: PerHost<Arc<Knobs>>,
+    /// Where the server's initial sequence numbers for connections from addresses at which nobody
+    /// is come from, the incarnations of all of them counted together; as for the client's when
+    /// it is missing.
+    pub strangers_isn: Option<Isn>,
     /// How long a segment travels when nothing happens to it.
     pub delay: Duration,
     /// What happens to chosen segments.
     pub faults: Vec<Fault>,
+    /// What happens to all others that an endpoint sends.
+    pub weather: Weather,
     /// What the users do. The steps of a track follow each other; tracks are independent.
     pub tracks: Vec<Vec<ScriptStep>>,
     /// Where the run is cut off if it does not come to rest.
@@ -49,8 +69,10 @@ impl Default for Setup {
         Setup {
             start: Start::Closed,
             knobs: PerHost::default(),
+            strangers_isn: None,
             delay: Duration::from_millis(40),
             faults: Vec::new(),
+            weather: Weather::default(),
             tracks: Vec::new(),
             limit: Limit::default(),
         }
@@ -75,7 +97,7 @@ impl Default for Limit {
 /// Runs a setup until nothing is left to happen, or to its limit.
 pub fn simulate(setup: &Setup) -> Run {
     let mut simulator = Simulator::new(setup);
-    simulator.wake_tracks();
+    simulator.start();
     while simulator.beat() {}
     simulator.run
 }
@@ -85,8 +107,8 @@ pub fn simulate(setup: &Setup) -> Run {
 enum Due {
     /// The segment ends its journey.
     Landing(SegmentId),
-    /// The timer expires.
-    Timer(Host, Timer),
+    /// The timer of a connection at a host expires.
+    Timer(Host, Flow, Timer),
     /// The track takes its next step.
     Track(usize),
 }
@@ -94,14 +116,17 @@ enum Due {
 struct Simulator<'a> {
     setup: &'a Setup,
     now: Instant,
-    ends: PerHost<Endpoint>,
+    stacks: PerHost<Stack>,
     faults: Faults,
+    sky: Sky,
     /// What is going to happen and when, the next thing last.
     agenda: Vec<(Instant, Due)>,
     /// The next step of each track, and whether it is on the agenda.
     tracks: Vec<(usize, bool)>,
     /// What each user has been told of its peer: that it is closing.
     closing: PerHost<bool>,
+    /// Empty between two uses; kept so that it need not grow each time.
+    scratch: Vec<Output>,
     run: Run,
 }
 
@@ -110,24 +135,30 @@ impl Simulator<'_> {
         let end = |host: Host| {
             let (knobs, peer) = (&setup.knobs[host], &setup.knobs[host.peer()]);
             match setup.start {
-                Start::Closed => Endpoint::new(knobs.clone()),
+                Start::Closed => Endpoint::between(knobs.clone(), Flow::MAIN.tuple(host)),
                 Start::Established => {
                     Endpoint::established(knobs.clone(), peer, host == Host::Server)
                 }
             }
         };
-        let ends = PerHost { client: end(Host::Client), server: end(Host::Server) };
-        let start = PerHost { client: ends.client.status(), server: ends.server.status() };
+        let stack = |host: Host| {
+            Stack::new(host, setup.knobs[host].clone(), end(host), setup.strangers_isn.clone())
+        };
+        let stacks = PerHost { client: stack(Host::Client), server: stack(Host::Server) };
         Simulator {
             setup,
             now: Instant::ZERO,
-            ends,
             faults: Faults::new(&setup.faults),
+            sky: Sky::new(setup.weather),
             agenda: Vec::new(),
             tracks: vec![(0, false); setup.tracks.len()],
             closing: PerHost::default(),
+            scratch: Vec::new(),
             run: Run {
-                start,
+                start: PerHost {
+                    client: stacks.client.main().status(),
+                    server: stacks.server.main().status(),
+                },
                 events: Vec::new(),
                 beats: Vec::new(),
                 flights: Vec::new(),
@@ -135,7 +166,21 @@ impl Simulator<'_> {
                 end: Instant::ZERO,
                 cut_off: false,
             },
+            stacks,
         }
+    }
+
+    /// What happens before anything is due: ends that are ESTABLISHED start their timers.
+    fn start(&mut self) {
+        for host in Host::BOTH {
+            if self.setup.start == Start::Established {
+                let mut out = std::mem::take(&mut self.scratch);
+                self.stacks[host].main_mut().start_timers(self.now, &mut out);
+                self.act(host, Flow::MAIN, out);
+                self.end_beat(0);
+            }
+        }
+        self.wake_tracks();
     }
 
     /// Lets the next thing happen; `false` when there is none or the limit is reached.
@@ -149,23 +194,28 @@ impl Simulator<'_> {
         let first = self.run.events.len();
         match due {
             Due::Landing(id) => self.land(id),
-            Due::Timer(host, timer) => self.expire_timer(host, timer),
+            Due::Timer(host, flow, timer) => self.expire_timer(host, flow, timer),
             Due::Track(track) => self.take_step(track),
         }
         self.wake_tracks();
-        if self.run.events.len() > first {
-            let PerHost { client, server } = &self.ends;
-            let status = PerHost { client: client.status(), server: server.status() };
-            let queues = Queues::default();
-            let events = first..self.run.events.len();
-            self.run.beats.push(Beat { at, events, status, queues });
-            self.run.end = at;
-        }
+        self.end_beat(first);
         true
     }
 
-    fn record(&mut self, kind: EventKind) {
-        self.run.events.push(Event { at: self.now, flow: Flow::MAIN, kind });
+    /// Makes a beat of the events from `first` on, if there are any.
+    fn end_beat(&mut self, first: usize) {
+        if self.run.events.len() == first {
+            return;
+        }
+        let PerHost { client, server } = &self.stacks;
+        let status = PerHost { client: client.main().status(), server: server.main().status() };
+        let (events, queues) = (first..self.run.events.len(), server.queues());
+        self.run.beats.push(Beat { at: self.now, events, status, queues });
+        self.run.end = self.now;
+    }
+
+    fn record(&mut self, flow: Flow, kind: EventKind) {
+        self.run.events.push(Event { at: self.now, flow, kind });
     }
 
     /// Puts something on the agenda, behind what is due at the same time already.
@@ -174,131 +224,47 @@ impl Simulator<'_> {
         self.agenda.insert(later, (at, due));
     }
 
-    // ---- timers ----
-
-    fn set_timer(&mut self, host: Host, timer: Timer, after: Duration) {
-        self.stop_timer(host, timer);
-        self.schedule(self.now + after, Due::Timer(host, timer));
-    }
-
-    fn stop_timer(&mut self, host: Host, timer: Timer) {
-        self.agenda.retain(|(_, due)| *due != Due::Timer(host, timer));
-    }
-
-    fn expire_timer(&mut self, host: Host, timer: Timer) {
-        if let Some(landed) = self.wait_for_the_wire(host, timer) {
-            return self.schedule(landed, Due::Timer(host, timer));
-        }
-        self.record(EventKind::Timer { host, timer });
-        let mut out = Vec::new();
-        self.ends[host].timeout(timer, self.now, &mut out);
-        self.act(host, out);
-    }
-
-    /// `time_wait = 0` still lasts until what is on the wire to the host has landed: when that
-    /// will be, if there is anything.
-    fn wait_for_the_wire(&self, host: Host, timer: Timer) -> Option<Instant> {
-        if timer != Timer::TimeWait || self.setup.knobs[host].time_wait != TimeWait::Zero {
-            return None;
-        }
-        // The first that is found lands last.
-        let coming = self.agenda.iter().find(
-            |(_, due)| matches!(due, Due::Landing(id) if self.run.flight(*id).from == host.peer()),
-        );
-        coming.map(|(at, _)| *at)
-    }
-
-    // ---- the users ----
-
-    /// Puts the next step of every track whose condition has come true on the agenda.
-    fn wake_tracks(&mut self) {
-        for track in 0..self.tracks.len() {
-            let (next, awake) = self.tracks[track];
-            let Some(step) = self.setup.tracks[track].get(next) else { continue };
-            if awake {
-                continue;
-            }
-            if let Some(ready) = self.ready_at(step.after) {
-                self.tracks[track].1 = true;
-                self.schedule(ready + step.pause, Due::Track(track));
-            }
-        }
-    }
-
-    /// When a condition that holds now, or is only a matter of time, lets its step go on.
-    fn ready_at(&self, condition: Option<Condition>) -> Option<Instant> {
-        let holds = match condition {
-            None => true,
-            Some(Condition::At(at)) => return Some((Instant::ZERO + at).max(self.now)),
-            Some(Condition::State(host, state)) => self.ends[host].state() == state,
-            Some(Condition::Received(host, octets)) => {
-                self.run.delivered[host].len() >= octets as usize
-            }
-            Some(Condition::Closing(host)) => self.closing[host],
-        };
-        holds.then_some(self.now)
-    }
-
-    fn take_step(&mut self, track: usize) {
-        let setup = self.setup;
-        let (next, _) = self.tracks[track];
-        self.tracks[track] = (next + 1, false);
-        match &setup.tracks[track][next].action {
-            Action::Call(host, call) => self.call(*host, call.call()),
-            Action::Inject(injection) => self.inject(injection),
-            Action::CallOn(_, host, call) => self.call(*host, call.call()),
-            Action::Crash(host) => self.befall(*host, HostChange::Crash),
-            Action::Reboot(host) => self.befall(*host, HostChange::Reboot),
-            Action::Unplug(host) => self.befall(*host, HostChange::Unplug),
-            Action::Plug(host) => self.befall(*host, HostChange::Plug),
-            Action::Kill(host) => self.befall(*host, HostChange::Kill),
-            Action::Note(host, name) => {
-                self.record(EventKind::Note { host: *host, name: name.clone() });
-            }
-        }
-    }
-
-    fn befall(&mut self, host: Host, change: HostChange) {
-        self.record(EventKind::Host { host, change });
-    }
-
-    fn call(&mut self, host: Host, call: Call) {
-        let mut out = Vec::new();
-        let error = self.ends[host].call(call.clone(), self.now, &mut out).err();
-        self.record(EventKind::Call { host, call, error });
-        self.act(host, out);
-    }
-
     /// Does what an endpoint wants done.
-    fn act(&mut self, host: Host, outputs: Vec<Output>) {
-        for output in outputs {
+    fn act(&mut self, host: Host, flow: Flow, mut outputs: Vec<Output>) {
+        for output in outputs.drain(..) {
             match output {
                 Output::Send { segment, retransmission, why } => {
-                    self.send(host, segment, retransmission, why);
+                    self.send(host, flow, segment, retransmission, why);
                 }
                 Output::SetTimer { timer, after, why } => {
-                    self.set_timer(host, timer, after);
-                    self.record(EventKind::TimerSet { host, timer, after, why });
+                    self.set_timer(host, flow, timer, after);
+                    self.record(flow, EventKind::TimerSet { host, timer, after, why });
                 }
                 Output::StopTimer { timer } => {
-                    self.stop_timer(host, timer);
-                    self.record(EventKind::TimerStop { host, timer });
+                    self.stop_timer(host, flow, timer);
+                    self.record(flow, EventKind::TimerStop { host, timer });
                 }
                 Output::Transition { from, to, why } => {
                     if matches!(to, State::Listen | State::SynSent) {
-                        self.closing[host] = false;
+                        self.hear_of_closing(host, flow, false);
                     }
-                    self.record(EventKind::State { host, from, to, why });
+                    self.record(flow, EventKind::State { host, from, to, why });
                 }
                 Output::Signal { signal, why } => {
-                    self.closing[host] |= signal == crate::endpoint::Signal::ConnectionClosing;
-                    self.record(EventKind::Signal { host, signal, why });
+                    if signal == Signal::ConnectionClosing {
+                        self.hear_of_closing(host, flow, true);
+                    }
+                    self.record(flow, EventKind::Signal { host, signal, why });
                 }
                 Output::Deliver { text } => {
-                    self.run.delivered[host].extend_from_slice(text.as_slice());
-                    self.record(EventKind::Deliver { host, text });
+                    if flow == Flow::MAIN {
+                        self.run.delivered[host].extend_from_slice(text.as_slice());
+                    }
+                    self.record(flow, EventKind::Deliver { host, text });
                 }
             }
+        }
+        self.scratch = outputs;
+    }
+
+    fn hear_of_closing(&mut self, host: Host, flow: Flow, closing: bool) {
+        if flow == Flow::MAIN {
+            self.closing[host] = closing;
         }
     }
 }

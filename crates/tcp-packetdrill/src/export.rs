@@ -70,7 +70,11 @@ pub fn script(setup: &Setup, run: &Run, host: Host) -> Result<Script, NotExpress
             writer.assert_state(beat.at);
         }
     }
-    Ok(writer.script)
+    if writer.script.events.is_empty() {
+        Err(not("nothing happens to it"))
+    } else {
+        Ok(writer.script)
+    }
 }
 
 /// What no comment of ours can turn: a wrong protocol, or habits that a script cannot show.
@@ -104,7 +108,8 @@ fn options(knobs: &Knobs) -> Vec<ScriptOption> {
         option("mtu", &knobs.mtu.to_string()),
         option("tcp_lanes_profile", "rfc9293"),
     ];
-    let base = Knobs { mss: 0, ..Profile::Rfc9293.knobs() };
+    // A script announces the MSS that its MTU allows unless it says otherwise.
+    let base = Knobs { mss: Some(0), ..Profile::Rfc9293.knobs() };
     for (name, value) in turned(&base, knobs) {
         options.push(option(&format!("tcp_lanes_{name}"), &value));
     }
@@ -288,7 +293,7 @@ fn narrowed(window: u32) -> u16 {
 /// What the SYN of an end with these knobs offers.
 fn syn_options(knobs: &Knobs) -> Options {
     Options {
-        mss: Some(knobs.mss),
+        mss: knobs.mss,
         window_scale: knobs.window_scale,
         sack_permitted: knobs.sack_permitted,
         timestamps: knobs.timestamps.then_some(Timestamps { tsval: 0, tsecr: 0 }),

@@ -80,7 +80,7 @@ const NAMED: [Named; 25] = named! {
     r1: written, parsed;
     r2: written, parsed;
     r2_syn: written, parsed;
-    mss: written, |value| parsed(value).filter(|mss| *mss > 0);
+    mss: optional_written, |value| optional(value).filter(|mss| mss.is_none_or(|mss| mss > 0));
     receive_buffer: written, |value| parsed(value).filter(|octets| *octets <= 1 << 30);
     send_buffer: written, parsed;
     window_scale: optional_written, |value| optional(value).filter(|s| s.is_none_or(|s| s <= 14));

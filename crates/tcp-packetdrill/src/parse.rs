@@ -59,7 +59,8 @@ pub fn parse(text: &str) -> Result<Script, ParseError> {
     loop {
         let line = parser.next().line;
         match parser.next().kind.clone() {
-            Kind::End => return Ok(script),
+            Kind::End if has_an_event(&script) => return Ok(script),
+            Kind::End => return parser.error("an event such as 0 socket(...) = 3"),
             Kind::Option(name, value) => {
                 parser.at += 1;
                 script.options.push(ScriptOption { line, name, value });
@@ -67,6 +68,13 @@ pub fn parse(text: &str) -> Result<Script, ParseError> {
             _ => script.events.push(parser.event()?),
         }
     }
+}
+
+/// Whether there is more than commands and code: a script without an event would pass whatever
+/// the host does.
+fn has_an_event(script: &Script) -> bool {
+    let counts = |event: &Event| !matches!(event.action, Action::Command(_));
+    script.events.iter().any(counts)
 }
 
 /// Puts what `--define=NAME=value` defines in the place of every later NAME.
@@ -224,8 +232,8 @@ impl Parser {
         match self.kind().clone() {
             Kind::Symbol('<') => {
                 self.at += 1;
-                if self.takes_word("icmp") {
-                    return self.icmp(line).map(Action::Icmp);
+                if let Some(message) = self.icmp(line)? {
+                    return Ok(Action::Icmp(message));
                 }
                 Ok(self.packet(line)?.map_or_else(Action::Foreign, Action::Inject))
             }

@@ -14,7 +14,7 @@ mod options;
 mod sockets;
 
 pub use crate::knobs::Profile;
-pub(crate) use assertion::linux_name;
+pub(crate) use assertion::{bsd_name, linux_name};
 
 use crate::script::{Action, Event, EventTime, PacketOption, Script, SocketCall};
 use crate::write::Seconds;
@@ -120,7 +120,7 @@ impl Runner {
             .events
             .iter()
             .try_for_each(|event| expect::can_run(event).map_err(|what| (event.line, what)))?;
-        let host = Host::new(chosen.knobs, chosen.short_waits);
+        let host = Host::new(chosen.knobs, chosen.short_waits, chosen.linux);
         let options::Chosen { tolerance, early_ack, .. } = chosen;
         let last = Instant::ZERO;
         Ok(Runner { settings, tolerance, early_ack, host, last, pending: None, skipped })

@@ -149,6 +149,47 @@ fn an_acknowledgment_may_come_before_linux_would_have_sent_it() {
 }
 
 #[test]
+fn the_rst_of_an_abort_may_acknowledge_on_linux() {
+    let text = format!(
+        "{PASSIVE}+0 < S 0:0(0) win 65535 <mss 1000>\n+0 > S. 0:0(0) ack 1\n\
+        +0 < . 1:1(0) ack 1 win 65535\n+0 accept(3, ..., ...) = 4\n\
+        +0 < P. 1:101(100) ack 1 win 65535\n+0 > . 1:1(0) ack 101\n+0 close(4) = 0\n"
+    );
+    let outcome = |rest: &str| report(&format!("{text}{rest}")).outcome;
+    assert_eq!(outcome("+0 > R 1:1(0)"), Outcome::Pass);
+    assert_eq!(outcome("+0 > R. 1:1(0) ack 101"), Outcome::Pass);
+    assert!(matches!(outcome("+0 > R. 1:1(0) ack 100"), Outcome::Fail { line: 11, .. }));
+    let rfc = report(&format!("// --tcp_lanes_profile=rfc9293\n{text}+0 > R. 1:1(0) ack 101"));
+    assert!(matches!(rfc.outcome, Outcome::Fail { line: 12, .. }));
+}
+
+#[test]
+fn a_segment_without_timestamps_is_taken_on_linux_and_dropped_by_the_rfc() {
+    let text = format!(
+        "// --tcp_lanes_timestamps=on\n{PASSIVE}\
+        +0 < S 0:0(0) win 65535 <mss 1000,TS val 7 ecr 0>\n+0 > S. 0:0(0) ack 1 <...>\n\
+        +0 < . 1:1(0) ack 1 win 65535 <TS val 8 ecr 1>\n+0 accept(3, ..., ...) = 4\n\
+        +.1 < P. 1:101(100) ack 1 win 65535\n+0 > . 1:1(0) ack 101\n"
+    );
+    assert_eq!(report(&text).outcome, Outcome::Pass);
+    let rfc = report(&format!("// --tcp_lanes_profile=rfc9293\n{text}"));
+    assert!(matches!(rfc.outcome, Outcome::Fail { line: 11, .. }), "{rfc:?}");
+}
+
+#[test]
+fn tcp_info_has_the_state() {
+    for (state, line) in [("TCPS_LISTEN", None), ("TCP_LISTEN", None), ("TCPS_CLOSED", Some(4))] {
+        let info = format!("{{tcpi_state={state}, tcpi_rto=5}}");
+        let text = format!("{PASSIVE}+0 getsockopt(3, IPPROTO_TCP, TCP_INFO, {info}, [104]) = 0\n");
+        let found = match report(&text).outcome {
+            Outcome::Fail { line, .. } => Some(line),
+            Outcome::Pass | Outcome::Unsupported { .. } => None,
+        };
+        assert_eq!(found, line, "{state}");
+    }
+}
+
+#[test]
 fn ports_tell_connections_apart() {
     let text = format!(
         "{PASSIVE}+0 < 1000 > 80 S 0:0(0) win 9000\n+0 > 80 > 1000 S. 0:0(0) ack 1\n\

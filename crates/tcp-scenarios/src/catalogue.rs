@@ -1,24 +1,68 @@
 //! The scenarios that the product ships.
+//!
+//! With the feature `prose` all of it is in the program. Without it the program has none: the
+//! page learns first the *list* of a language ([`Catalogue::learn_list`]), which says what there
+//! is, and then the *book* of each scenario that is opened ([`Catalogue::learn`]).
 
 use crate::format::{Group, ScenarioFile};
 use crate::prose::{Lang, Text};
 use crate::scenario::{InvalidScenario, Scenario};
-use std::sync::{LazyLock, OnceLock};
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
-static CATALOGUE: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue { entries: files().iter().map(Entry::new).collect() });
+static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
 
+#[cfg(feature = "prose")]
 fn files() -> Vec<ScenarioFile> {
     let packed = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
     postcard::from_bytes(packed).expect("the build packed the catalogue with these types")
 }
 
-/// Everything that is said about each scenario, as the page fetches it: its id, and the octets
-/// that [`Catalogue::learn`] takes.
+/// Every scenario as the page fetches it: its id, and the octets that [`Catalogue::learn`] takes.
 #[cfg(feature = "prose")]
 pub fn books() -> Vec<(String, Vec<u8>)> {
     let pack = |file: &ScenarioFile| postcard::to_stdvec(file).expect("a file packs into memory");
     files().iter().map(|file| (file.id.clone(), pack(file))).collect()
+}
+
+/// The list of all scenarios in a language, as the page fetches it: the octets that
+/// [`Catalogue::learn_list`] takes.
+#[cfg(feature = "prose")]
+pub fn list(lang: Lang) -> Vec<u8> {
+    let listed: Vec<Listed> = files().iter().map(|file| Listed::new(file, lang)).collect();
+    postcard::to_stdvec(&listed).expect("a list packs into memory")
+}
+
+/// What a list says of a scenario.
+#[derive(Serialize, Deserialize)]
+struct Listed {
+    id: String,
+    group: Group,
+    said: Said,
+}
+
+/// What a list says of a scenario in one language.
+#[derive(Serialize, Deserialize)]
+struct Said {
+    title: String,
+    question: String,
+    /// The address and the title of each alternative.
+    alternatives: Vec<(String, String)>,
+}
+
+#[cfg(feature = "prose")]
+impl Listed {
+    fn new(file: &ScenarioFile, lang: Lang) -> Listed {
+        let address = |id: &str| [&file.id, "/", id].concat();
+        let alternatives = file.alternatives.iter();
+        let alternatives = alternatives.map(|a| (address(&a.id), a.title.get(lang).to_owned()));
+        let said = Said {
+            title: file.title.get(lang).to_owned(),
+            question: file.question.get(lang).to_owned(),
+            alternatives: alternatives.collect(),
+        };
+        Listed { id: file.id.clone(), group: file.group, said }
+    }
 }
 
 /// All scenarios, in the order in which they are listed.
@@ -28,11 +72,14 @@ pub struct Catalogue {
 
 /// A scenario with its alternatives.
 pub struct Entry {
-    told: Told,
-    learned: OnceLock<Told>,
+    id: String,
+    group: Group,
+    /// By language.
+    said: [OnceLock<Said>; 2],
+    told: OnceLock<Told>,
 }
 
-/// What is known of a scenario and its alternatives.
+/// All that there is to know of a scenario and its alternatives.
 struct Told {
     scenario: Scenario,
     alternatives: Vec<Scenario>,
@@ -47,45 +94,86 @@ impl Told {
 }
 
 impl Entry {
+    #[cfg(feature = "prose")]
     fn new(file: &ScenarioFile) -> Entry {
+        let said = Lang::ALL.map(|lang| OnceLock::from(Listed::new(file, lang).said));
         let told = Told::new(file).unwrap_or_else(|e| panic!("{}: {e}", file.id));
-        Entry { told, learned: OnceLock::new() }
+        Entry { id: file.id.clone(), group: file.group, said, told: OnceLock::from(told) }
     }
 
-    fn best(&self) -> &Told {
-        self.learned.get().unwrap_or(&self.told)
+    fn listed(listed: Listed, lang: Lang) -> Entry {
+        let Listed { id, group, said } = listed;
+        let entry = Entry { id, group, said: Default::default(), told: OnceLock::new() };
+        entry.said[lang as usize].get_or_init(|| said);
+        entry
     }
 
     /// Its address.
     pub fn id(&self) -> &str {
-        &self.told.scenario.address
+        &self.id
+    }
+
+    /// Where the list of questions shows it.
+    pub fn group(&self) -> Group {
+        self.group
+    }
+
+    /// What happens in it, in a few words; in the other language while this one is not known.
+    pub fn title(&self, lang: Lang) -> &str {
+        self.said(lang).map_or("", |said| &said.title)
+    }
+
+    /// The question that it answers; in the other language while this one is not known.
+    pub fn question(&self, lang: Lang) -> &str {
+        self.said(lang).map_or("", |said| &said.question)
+    }
+
+    /// The address and the title of each of its alternatives, in the file's order.
+    pub fn variations(&self, lang: Lang) -> &[(String, String)] {
+        self.said(lang).map_or(&[], |said| &said.alternatives)
+    }
+
+    fn said(&self, lang: Lang) -> Option<&Said> {
+        let [first, second] = &self.said;
+        let (own, other) = if lang as usize == 0 { (first, second) } else { (second, first) };
+        own.get().or(other.get())
+    }
+
+    /// Whether all of it is known, and not only what the list says.
+    pub fn is_told(&self) -> bool {
+        self.told.get().is_some()
     }
 
     /// The scenario.
+    #[cfg(feature = "prose")]
     pub fn scenario(&self) -> &Scenario {
-        &self.best().scenario
+        self.all().next().expect("everything in the program is told")
     }
 
-    /// Its alternatives, in the file's order.
+    /// Its alternatives, in the file's order; none while they are not known.
     pub fn alternatives(&self) -> &[Scenario] {
-        &self.best().alternatives
+        self.told.get().map_or(&[], |told| &told.alternatives)
     }
 
-    /// The scenario, then its alternatives.
+    /// The scenario, then its alternatives; none of them while they are not known.
     pub fn all(&self) -> impl Iterator<Item = &Scenario> {
-        std::iter::once(self.scenario()).chain(self.alternatives())
-    }
-
-    /// Whether what is said about it is known, and not only its title, question and run.
-    pub fn is_told(&self) -> bool {
-        !self.scenario().claims.is_empty()
+        let scenario = self.told.get().map(|told| &told.scenario);
+        scenario.into_iter().chain(self.alternatives())
     }
 }
 
 impl Catalogue {
     /// The catalogue; it is unpacked when it is first asked for.
+    #[cfg(feature = "prose")]
     pub fn get() -> &'static Catalogue {
-        &CATALOGUE
+        CATALOGUE.get_or_init(|| Catalogue { entries: files().iter().map(Entry::new).collect() })
+    }
+
+    /// The catalogue; it is empty until a list of it is known.
+    #[cfg(not(feature = "prose"))]
+    pub fn get() -> &'static Catalogue {
+        static EMPTY: Catalogue = Catalogue { entries: Vec::new() };
+        CATALOGUE.get().unwrap_or(&EMPTY)
     }
 
     /// The scenarios, by group and within it from the simple to the involved.
@@ -93,9 +181,9 @@ impl Catalogue {
         &self.entries
     }
 
-    /// The scenario or alternative with this address, `id` or `id/alternative`.
+    /// The scenario or alternative with this address, `id` or `id/alternative`, once it is known.
     pub fn find(&self, address: &str) -> Option<&Scenario> {
-        self.entries.iter().flat_map(Entry::all).find(|scenario| scenario.address == address)
+        self.entry(address)?.all().find(|scenario| scenario.address == address)
     }
 
     /// The entry that an address belongs to, also where only its alternative is unknown.
@@ -104,12 +192,34 @@ impl Catalogue {
         self.entries.iter().find(|entry| entry.id() == id)
     }
 
-    /// Takes in what is said about a scenario. What cannot be read, is not of this catalogue or
-    /// is known already changes nothing.
+    /// Whether the list of a language is known.
+    pub fn is_listed(&self, lang: Lang) -> bool {
+        let said = |entry: &Entry| entry.said[lang as usize].get().is_some();
+        !self.entries.is_empty() && self.entries.iter().all(said)
+    }
+
+    /// Takes in the list of a language: the first says what there is. What cannot be read or is
+    /// known already changes nothing.
+    pub fn learn_list(lang: Lang, octets: &[u8]) {
+        let Ok(list) = postcard::from_bytes::<Vec<Listed>>(octets) else { return };
+        if Catalogue::get().entries.is_empty() {
+            let entries = list.into_iter().map(|listed| Entry::listed(listed, lang)).collect();
+            CATALOGUE.get_or_init(|| Catalogue { entries });
+            return;
+        }
+        for Listed { id, said, .. } in list {
+            if let Some(entry) = Catalogue::get().entry(&id) {
+                entry.said[lang as usize].get_or_init(|| said);
+            }
+        }
+    }
+
+    /// Takes in a book. What cannot be read, is not of this catalogue or is known already changes
+    /// nothing.
     pub fn learn(&self, octets: &[u8]) {
         let Ok(file) = postcard::from_bytes::<ScenarioFile>(octets) else { return };
         if let (Some(entry), Ok(told)) = (self.entry(&file.id), Told::new(&file)) {
-            entry.learned.get_or_init(|| told);
+            entry.told.get_or_init(|| told);
         }
     }
 }
@@ -188,7 +298,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_book_tells_all_that_the_catalogue_leaves_out() {
+    fn a_book_tells_all_of_a_scenario() {
         for (id, octets) in books() {
             let file: ScenarioFile = postcard::from_bytes(&octets).unwrap();
             let told = Told::new(&file).unwrap();
@@ -197,9 +307,35 @@ mod tests {
     }
 
     #[test]
-    fn octets_that_are_no_book_change_nothing() {
+    fn a_list_says_of_each_scenario_what_a_reader_chooses_by() {
+        for lang in Lang::ALL {
+            let list: Vec<Listed> = postcard::from_bytes(&list(lang)).unwrap();
+            let entries: Vec<_> = list.into_iter().map(|one| Entry::listed(one, lang)).collect();
+            assert_eq!(entries.len(), Catalogue::get().entries().len());
+            for (listed, known) in entries.iter().zip(Catalogue::get().entries()) {
+                assert!(!listed.is_told());
+                assert_eq!((listed.id(), listed.group()), (known.id(), known.group()));
+                assert_eq!(listed.title(lang), known.scenario().title.get(lang));
+                assert_eq!(listed.question(lang), known.scenario().question.get(lang));
+                let titles = known.alternatives().iter();
+                let titles = titles.map(|a| (a.address.clone(), a.title.get(lang).to_owned()));
+                assert_eq!(listed.variations(lang), titles.collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_in_one_language_answers_for_the_other_until_that_is_known() {
+        let list: Vec<Listed> = postcard::from_bytes(&list(Lang::En)).unwrap();
+        let entry = Entry::listed(list.into_iter().next().unwrap(), Lang::En);
+        assert_eq!(entry.title(Lang::ZhCn), entry.title(Lang::En));
+    }
+
+    #[test]
+    fn octets_that_are_no_book_or_list_change_nothing() {
         for octets in [&[][..], &[0xff; 64], b"<!doctype html>"] {
             Catalogue::get().learn(octets);
+            Catalogue::learn_list(Lang::En, octets);
         }
         assert!(Catalogue::get().entries().iter().all(Entry::is_told));
     }

@@ -4,7 +4,7 @@ use crate::format::Claim;
 use crate::prose::Lang;
 use std::collections::BTreeSet;
 use tcp_model::endpoint::Signal;
-use tcp_model::host::Host;
+use tcp_model::host::{Flow, Host};
 use tcp_model::state::State;
 use tcp_model::time::Instant;
 use tcp_model::trace::{EventKind, Run};
@@ -26,9 +26,10 @@ impl Claim {
             Claim::Told(host, signal) => told(run, *host, *signal),
             Claim::NotTold(host, signal) => !told(run, *host, *signal),
             Claim::Sent(pattern, times) => {
-                let matching = run.flights.iter().filter(|flight| {
-                    flight.copy_of.is_none() && pattern.matches(flight.from, &flight.segment)
-                });
+                let matching = run
+                    .flights
+                    .iter()
+                    .filter(|flight| flight.copy_of.is_none() && pattern.meets(flight));
                 matching.count() == *times as usize
             }
             Claim::NothingRunning(host) => nothing_running(run, *host),
@@ -124,7 +125,8 @@ fn segment_name(pattern: &tcp_model::fault::SegmentPattern, lang: Lang) -> Strin
 
 fn first_entry(run: &Run, host: Host, state: State) -> Option<Instant> {
     let entry = run.events.iter().find(|event| {
-        matches!(event.kind, EventKind::State { host: h, to, .. } if h == host && to == state)
+        event.flow == Flow::MAIN
+            && matches!(event.kind, EventKind::State { host: h, to, .. } if h == host && to == state)
     });
     let from_the_start = run.start[host].state == state;
     if from_the_start { Some(Instant::ZERO) } else { entry.map(|event| event.at) }
@@ -132,7 +134,8 @@ fn first_entry(run: &Run, host: Host, state: State) -> Option<Instant> {
 
 fn told(run: &Run, host: Host, signal: Signal) -> bool {
     run.events.iter().any(|event| {
-        matches!(event.kind, EventKind::Signal { host: h, signal: s, .. } if h == host && s == signal)
+        event.flow == Flow::MAIN
+            && matches!(event.kind, EventKind::Signal { host: h, signal: s, .. } if h == host && s == signal)
     })
 }
 
@@ -141,12 +144,12 @@ fn nothing_running(run: &Run, host: Host) -> bool {
     for event in &run.events {
         match event.kind {
             EventKind::TimerSet { host: h, timer, .. } if h == host => {
-                running.insert(timer);
+                running.insert((event.flow, timer));
             }
             EventKind::TimerStop { host: h, timer } | EventKind::Timer { host: h, timer }
                 if h == host =>
             {
-                running.remove(&timer);
+                running.remove(&(event.flow, timer));
             }
             _ => {}
         }

@@ -14,7 +14,7 @@ use tcp_model::knobs::{
     TimeWait, TimeWaitReuse,
 };
 use tcp_model::script::ScriptStep;
-use tcp_model::sim::Start;
+use tcp_model::sim::{Start, Weather};
 use tcp_model::state::State;
 use tcp_model::time::Duration;
 use tcp_model::timer::Timer;
@@ -108,9 +108,16 @@ pub struct RunFile {
     /// How the endpoints differ from RFC 9293 with RFC 5961.
     #[serde(default)]
     pub knobs: KnobsFile,
+    /// Where the server's initial sequence numbers for the connections of strangers come from,
+    /// all of theirs counted together; as for the client's when it is missing.
+    #[serde(default)]
+    pub strangers_isn: Option<Isn>,
     /// What the network does.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// What the network does by chance to segments that no fault is meant for.
+    #[serde(default)]
+    pub weather: Weather,
     /// What the users do.
     pub script: Vec<ScriptStep>,
     /// Where the run is cut off, if that is before it comes to rest.
@@ -230,8 +237,6 @@ knob_changes! {
     r2_syn: u8,
     /// [`Knobs::user_timeout`].
     user_timeout: Duration,
-    /// [`Knobs::mss`].
-    mss: u16,
     /// [`Knobs::receive_buffer`].
     receive_buffer: u32,
     /// [`Knobs::send_buffer`].
@@ -275,6 +280,8 @@ knob_changes! {
     keepalive: KeepAlive,
     /// [`Knobs::delayed_ack`].
     delayed_ack: Duration,
+    /// [`Knobs::mss`].
+    mss: u16,
     /// [`Knobs::window_scale`].
     window_scale: u8,
     /// [`Knobs::initial_window`].

@@ -90,10 +90,10 @@ impl Scenario {
 
     /// What its run depends on.
     pub fn setup(&self) -> Setup {
-        let RunFile { start, delay, knobs, faults, script, interventions, until } = &self.run;
+        let RunFile { start, delay, knobs, faults, script, .. } = &self.run;
         let mut all_faults = Vec::new();
         let mut tracks = vec![script.clone()];
-        for intervention in interventions {
+        for intervention in &self.run.interventions {
             match intervention {
                 Intervention::Fault(fault) => all_faults.push(*fault),
                 Intervention::Step(step) => tracks.push(vec![step.clone()]),
@@ -103,10 +103,12 @@ impl Scenario {
         Setup {
             start: *start,
             knobs: knobs.per_host(),
+            strangers_isn: self.run.strangers_isn.clone(),
             delay: delay.unwrap_or(USUAL_DELAY),
             faults: all_faults,
+            weather: self.run.weather,
             tracks,
-            limit: until.map_or_else(Limit::default, limit),
+            limit: self.run.until.map_or_else(Limit::default, limit),
         }
     }
 
@@ -157,7 +159,8 @@ impl ScenarioFile {
         let words = "lower-case words joined by hyphens";
         expect(is_id(&self.id), "id".into(), words)?;
         for (i, alternative) in self.alternatives.iter().enumerate() {
-            expect(is_id(&alternative.id), format!("alternatives[{i}].id"), words)?;
+            let words = "lower-case words joined by hyphens, or a setting such as \"a_b=1\"";
+            expect(is_alternative(&alternative.id), format!("alternatives[{i}].id"), words)?;
             let earlier = &self.alternatives[..i];
             let unique = earlier.iter().all(|other| other.id != alternative.id);
             expect(unique, format!("alternatives[{i}].id"), "a name that is not taken yet")?;
@@ -175,4 +178,9 @@ fn is_id(text: &str) -> bool {
     let word =
         |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     text.split('-').all(word)
+}
+
+/// An alternative may also bear the name of the setting in which it differs.
+fn is_alternative(text: &str) -> bool {
+    is_id(&text.replace(['_', '='], "-"))
 }

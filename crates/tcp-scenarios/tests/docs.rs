@@ -66,21 +66,38 @@ fn replace_value(text: &str, field: &str, with: &str) -> String {
 
 #[test]
 fn the_defaults_of_the_knobs_are_as_it_says() {
-    let Knobs { msl, rto, r2, r2_syn, user_timeout, mss, receive_buffer, .. } = Knobs::default();
+    let Knobs { msl, rto, r2, r2_syn, user_timeout, mtu, r1, send_buffer, receive_buffer, .. } =
+        Knobs::default();
     let expected = [
         ("msl", msl.to_string()),
         ("rto", rto.to_string()),
         ("r2", r2.to_string()),
         ("r2_syn", r2_syn.to_string()),
         ("user_timeout", user_timeout.to_string()),
-        ("mss", mss.to_string()),
+        ("mtu", mtu.to_string()),
+        ("r1", r1.to_string()),
+        ("send_buffer", send_buffer.to_string()),
         ("receive_buffer", receive_buffer.to_string()),
     ];
     let rows = table("### Knobs");
-    assert_eq!(rows.len(), 12);
+    let mut listed: Vec<&str> = rows.iter().map(|row| row[0].trim_matches('`')).collect();
+    listed.sort_unstable();
+    assert_eq!(listed, knob_names());
     for (name, default) in expected {
         let row = rows.iter().find(|row| row[0] == format!("`{name}`")).expect(name);
         let said = row[1].trim_matches(['`', '"']);
         assert_eq!(said, default.replace(' ', ""), "{name}");
     }
+}
+
+/// The knobs that a file may turn, in alphabetical order: what is said to one that names another.
+fn knob_names() -> Vec<String> {
+    let wrong = r#"{"run": {"knobs": {"both": {"no-such-knob": 1}}}}"#;
+    let error = read_scenario(wrong).expect_err("there is no such knob").to_string();
+    let names = error.split("expected one of ").nth(1).expect("they are listed");
+    let names = names.split(" at line").next().unwrap_or(names);
+    let mut names: Vec<String> =
+        names.split(", ").map(|name| name.trim_matches('`').to_owned()).collect();
+    names.sort_unstable();
+    names
 }

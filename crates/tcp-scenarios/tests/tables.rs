@@ -180,7 +180,7 @@ fn compare_arrival(place: &str, run: &Run, flight: &Flight, row: &Value) {
         None => {}
         // The tables do not tell duplicate acknowledgments apart.
         Some("accepted" | "SYN,ACK accepted (Figure 7)") => {
-            assert_eq!(ruling.verdict.word(), "accepted", "{place}: verdict")
+            assert_eq!(ruling.verdict.word(), "accepted", "{place}: verdict");
         }
         Some(
             "unacceptable ACK in SYN-SENT: reset sent"

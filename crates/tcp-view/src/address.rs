@@ -153,7 +153,7 @@ fn seconds(t: Instant) -> String {
 
 /// Whether a text has the form of a scenario's address.
 fn is_address(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '/';
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/_=".contains(c);
     !text.is_empty() && text.len() <= 120 && text.chars().all(fits)
 }
 
@@ -193,6 +193,7 @@ mod tests {
         for query in [
             "?scenario=two-way-synack-lost/three-way&lang=zh-CN&theme=dark&t=step:3&speed=1/16",
             "?scenario=three-way-normal&lang=en&theme=auto&t=1.04",
+            "?scenario=accept-queue-full/tcp_abort_on_overflow=1&lang=en",
             "?t=0",
             "?",
         ] {

@@ -84,6 +84,8 @@ impl Show {
 pub enum Notice {
     /// The address names a scenario that there is not.
     UnknownScenario(String),
+    /// There is such a scenario, but it could not be fetched.
+    MissingScenario(String),
     /// A part of the address cannot be used.
     UnusableAddress(Unusable),
 }
@@ -171,14 +173,16 @@ pub enum Msg {
 }
 
 impl App {
-    /// The page for an address. `lang` is the reader's own where the address has none.
+    /// The page for an address. `lang` is the reader's own where the address has none. The
+    /// scenario that the address asks for must be known, or else the first one.
     pub fn new(query: &str, lang: Lang, theme: Theme) -> App {
         let (address, unusable) = Address::parse(query);
         let lang = address.lang.unwrap_or(lang);
+        let asked = address.scenario.as_deref().and_then(nearest);
         let mut app = App {
             lang,
             theme: address.theme.unwrap_or(theme),
-            show: Show::new(first_scenario(), lang),
+            show: Show::new(asked.unwrap_or_else(first_scenario), lang),
             playhead: Instant::ZERO,
             step: 0,
             playing: false,
@@ -268,13 +272,13 @@ impl App {
     /// scenario where only the alternative is unknown.
     fn open(&mut self, address: &str) {
         let catalogue = Catalogue::get();
-        let base = address.split('/').next().unwrap_or(address);
-        let found = catalogue.find(address);
-        self.notice = match found {
+        let missing = catalogue.entry(address).is_some_and(|entry| !entry.is_told());
+        self.notice = match catalogue.find(address) {
             Some(_) => None,
+            None if missing => Some(Notice::MissingScenario(address.to_owned())),
             None => Some(Notice::UnknownScenario(address.to_owned())),
         };
-        let Some(scenario) = found.or_else(|| catalogue.find(base)) else { return };
+        let Some(scenario) = nearest(address) else { return };
         if scenario.address != self.show.scenario.address {
             self.show = Show::new(scenario, self.lang);
         }
@@ -322,9 +326,15 @@ impl App {
     }
 }
 
+/// The scenario with this address, or the one that only an alternative is unknown of.
+fn nearest(address: &str) -> Option<&'static Scenario> {
+    let catalogue = Catalogue::get();
+    catalogue.find(address).or_else(|| catalogue.entry(address)?.all().next())
+}
+
 fn first_scenario() -> &'static Scenario {
     let first = Catalogue::get().find(FIRST_SCENARIO);
-    first.expect("the catalogue has the scenario that is shown first")
+    first.expect("the scenario that is shown first is known before anything is shown")
 }
 
 /// The state after a message; `None` when nothing has changed.

@@ -3,6 +3,7 @@
 //!
 //! - [`facts`] is what there is to say of a beat; [`choose`] finds the [`plot`] that it follows,
 //!   [`asides`] what is worth adding, [`rules`] the clauses.
+//! - [`past`] is what earlier beats have left behind.
 //! - [`words`] has the templates of each language, and [`values`] fills them in.
 //! - [`own`] finds the beats that a scenario has captions for.
 
@@ -10,6 +11,7 @@ mod asides;
 mod choose;
 mod facts;
 mod own;
+mod past;
 mod plot;
 mod rules;
 #[cfg(test)]
@@ -17,12 +19,13 @@ mod tests;
 mod values;
 mod words;
 
-use facts::{Facts, History};
+use facts::Facts;
+use past::History;
 use tcp_model::trace::Run;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 
-pub(crate) use values::{fill, segment_in_words};
+pub(crate) use values::{fill, flow, segment_in_words};
 pub use words::lexicon;
 pub(crate) use words::{error, signal};
 
@@ -58,7 +61,7 @@ pub fn captions(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<Caption> {
             caption.written = true;
         }
         all.push(caption);
-        history.pass(&run.events[beat.events.clone()], beat);
+        history.pass(run, beat);
         before = beat.status;
     }
     all
@@ -77,8 +80,9 @@ fn derive(f: &Facts<'_>, lang: Lang) -> Caption {
         }
         body.push_str(&fill(words::aside(aside, lang)));
     }
+    let which = values::flow(f.flow, lang);
     Caption {
-        headline: fill(words.headline),
+        headline: [&*which, &*fill(words.headline)].concat(),
         body,
         clauses: rules::clauses(f),
         deviation: rules::broken(f).map(|rule| fill(words::broken(rule, lang))),

@@ -1,7 +1,7 @@
 //! What is inside: the fields of a segment and the variables of a TCB, as rows to show.
 
 use tcp_model::endpoint::Status;
-use tcp_model::host::Host;
+use tcp_model::host::{Address, Flow, Host};
 use tcp_model::segment::{Segment, SegmentFlags};
 use tcp_model::seq::SeqNum;
 use tcp_model::state::State;
@@ -19,6 +19,16 @@ pub const fn socket(host: Host) -> (&'static str, u16) {
     match host {
         Host::Client => CLIENT_SOCKET,
         Host::Server => SERVER_SOCKET,
+    }
+}
+
+/// An address as it is written.
+pub fn address_of(address: Address) -> String {
+    match address {
+        Address::Client => CLIENT_SOCKET.0.to_owned(),
+        Address::Server => SERVER_SOCKET.0.to_owned(),
+        // Another block for documentation (RFC 5737).
+        Address::Stranger(number) => ["203.0.113.", &number.to_string()].concat(),
     }
 }
 
@@ -144,6 +154,9 @@ pub fn running_timers(run: &Run, host: Host, step: usize) -> Vec<RunningTimer> {
     let events = step.checked_sub(1).and_then(|b| run.beats.get(b)).map_or(0, |b| b.events.end);
     let mut running = [None; Timer::ALL.len()];
     for event in &run.events[..events] {
+        if event.flow != Flow::MAIN {
+            continue;
+        }
         match event.kind {
             EventKind::TimerSet { host: h, timer, after, .. } if h == host => {
                 let expires = event.at + after;

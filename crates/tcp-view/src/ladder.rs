@@ -16,6 +16,8 @@ mod label;
 mod layout;
 mod names;
 mod nearby;
+mod outage;
+mod queues;
 mod room;
 pub(crate) mod say;
 #[cfg(test)]
@@ -24,8 +26,10 @@ mod timers;
 
 pub use band::{Half, Phase, phases};
 pub use capsule::Capsule;
+pub(crate) use journey::mask;
 pub use journey::{Journey, Role};
 pub use layout::{Layout, LayoutKind};
+pub use queues::QueueSizes;
 pub use room::{Room, is_wide, width_of};
 pub use timers::{RunningTimer, TimerEnd, TimerSpan, spans};
 
@@ -47,6 +51,8 @@ pub struct LadderOptions<'a> {
     pub lang: Lang,
     /// Addresses below the heads of the lanes.
     pub addresses: Option<PerHost<String>>,
+    /// How much the listener's queues hold.
+    pub queues: QueueSizes,
     /// A run that is drawn beside this one on a common time axis.
     pub beside: Option<&'a Run>,
 }
@@ -125,6 +131,9 @@ struct Frame<'a> {
     scale: &'a Scale,
     /// The top of the strip above the beginning, if old duplicates come from there.
     strip: Option<Px>,
+    /// The axis of the attacker's lane, if there is one.
+    attacker: Option<Px>,
+    queues: QueueSizes,
     /// Where the lanes end.
     bottom: Px,
 }
@@ -148,7 +157,7 @@ impl Frame<'_> {
 impl Ladder {
     /// Draws a run.
     pub fn new(run: &Run, options: &LadderOptions<'_>) -> Ladder {
-        let LadderOptions { layout, lang, addresses, beside } = options;
+        let LadderOptions { layout, lang, addresses, queues, beside } = options;
         let mut runs = vec![run];
         if let Some(beside) = beside {
             runs.push(beside);
@@ -157,7 +166,8 @@ impl Ladder {
         let zero = layout.head + if strip.is_some() { STRIP } else { BEFORE };
         let scale = Scale::new(&runs, slope(&runs, layout), zero, layout.room());
         let bottom = scale.y(scale.end()) + layout.room().max(AFTER);
-        let frame = Frame { run, layout, lang: *lang, scale: &scale, strip, bottom };
+        let (lang, queues, attacker) = (*lang, *queues, layout.attacker(run));
+        let frame = Frame { run, layout, lang, scale: &scale, strip, attacker, queues, bottom };
         frame.ladder(addresses.as_ref())
     }
 
@@ -177,7 +187,9 @@ impl Frame<'_> {
         };
         let names = Host::BOTH.map(|host| self.names(host, &lanes[host], &timers));
         let mut words = self.labels(&journeys, &timers);
-        let [client, server] = names.map(|names| {
+        let [client, mut server] = names;
+        self.queue_notes(&mut server);
+        let [client, server] = [client, server].map(|names| {
             words.extend(names.words);
             names.taken
         });
@@ -213,6 +225,7 @@ impl Frame<'_> {
         for host in Host::BOTH {
             self.lane(host, &lanes[host], tone, &mut marks);
         }
+        self.outages(tone, &mut marks);
         for span in timers {
             marks.push(self.bracket(span, tone));
         }

@@ -133,6 +133,8 @@ pub enum Message {
     Keys,
     /// The address asked for a scenario that is not there.
     UnknownScenario,
+    /// The scenario could not be fetched.
+    MissingScenario,
     /// A part of the address cannot be used.
     UnusableAddress,
     /// Takes a notice away.
@@ -231,6 +233,7 @@ impl Message {
             Message::JumpTo(_) => "跳到第 {n} 步",
             Message::Keys => "空格 播放 · ← → 单步 · , . 细步 · < > 速度 · / 搜索",
             Message::UnknownScenario => "没有这个问题，改为显示下面这一个：",
+            Message::MissingScenario => "这个问题没能取来，请检查网络后再试：",
             Message::UnusableAddress => "地址中这一部分无法使用：",
             Message::Dismiss => "知道了",
         }
@@ -300,6 +303,9 @@ impl Message {
             Message::JumpTo(_) => "Go to event {n}",
             Message::Keys => "Space play · ← → step · , . fine · < > speed · / search",
             Message::UnknownScenario => "There is no such question; another one is shown instead:",
+            Message::MissingScenario => {
+                "This question could not be fetched; check the network and try again:"
+            }
             Message::UnusableAddress => "This part of the address cannot be used:",
             Message::Dismiss => "OK",
         }

@@ -1,17 +1,23 @@
 //! Finding a question by words.
 
 use tcp_scenarios::catalogue::{Catalogue, Entry};
-use tcp_scenarios::scenario::Scenario;
+use tcp_scenarios::prose::Lang;
 
 /// The questions that match what the reader has typed, in the catalogue's order: every word must
-/// occur in the title, the question or the address, in either language.
-pub fn search(words: &str) -> impl Iterator<Item = &'static Scenario> {
+/// occur in the title, the question, the title of an alternative or the address, in either
+/// language.
+pub fn search(words: &str) -> impl Iterator<Item = &'static Entry> {
     let words: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
-    let scenarios = Catalogue::get().entries().iter().map(Entry::scenario);
-    scenarios.filter(move |scenario| {
-        let Scenario { address, title, question, .. } = scenario;
-        let texts = [address, &title.zh_cn, &title.en, &question.zh_cn, &question.en];
-        let all = texts.map(|text| text.to_ascii_lowercase()).join("\n");
+    Catalogue::get().entries().iter().filter(move |entry| {
+        let mut all = entry.id().to_owned();
+        for lang in Lang::ALL {
+            let variations = entry.variations(lang).iter().map(|(_, title)| &**title);
+            for text in [entry.title(lang), entry.question(lang)].into_iter().chain(variations) {
+                all.push('\n');
+                all.push_str(text);
+            }
+        }
+        all.make_ascii_lowercase();
         words.iter().all(|word| occurs(word.as_bytes(), all.as_bytes()))
     })
 }
@@ -28,9 +34,10 @@ mod tests {
 
     #[test]
     fn questions_are_found_in_both_languages() {
-        let found = |words| search(words).map(|s| &*s.address).collect::<Vec<_>>();
+        let found = |words| search(words).map(Entry::id).collect::<Vec<_>>();
         assert!(found("两次").contains(&"two-way-synack-lost"));
         assert!(found("TIME-WAIT 2msl").contains(&"time-wait-2msl-protects"));
+        assert!(found("synack-lost").contains(&"two-way-synack-lost"));
         assert_eq!(found("nothing of the kind"), [""; 0]);
     }
 }

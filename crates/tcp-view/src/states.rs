@@ -12,7 +12,7 @@ pub use edges::{EDGES, Edge, Label, Source};
 
 use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
-use tcp_model::host::{Host, PerHost};
+use tcp_model::host::{Flow, Host, PerHost};
 use tcp_model::state::State;
 use tcp_model::trace::{EventKind, Run};
 
@@ -115,7 +115,9 @@ fn walked(run: &Run, step: usize) -> (PerHost<Path>, PerHost<State>) {
     let beats = &run.beats[..step.min(run.beats.len())];
     let happened = beats.last().map_or(0, |beat| beat.events.end);
     for event in &run.events[..happened] {
-        if let EventKind::State { host, from, to, .. } = event.kind {
+        if event.flow == Flow::MAIN
+            && let EventKind::State { host, from, to, .. } = event.kind
+        {
             paths[host].0.push((from, to));
             states[host] = to;
         }

@@ -12,7 +12,7 @@ pub use write::{escape, write_marks};
 
 use crate::address::Theme;
 use crate::fixed::{Matrix, Point, Px, px};
-use crate::ladder::{Ladder, LadderOptions, Layout, width_of};
+use crate::ladder::{Ladder, LadderOptions, Layout, QueueSizes, width_of};
 use crate::scene::{Anchor, Mark};
 use tcp_model::trace::Run;
 use tcp_scenarios::prose::Lang;
@@ -28,15 +28,18 @@ pub struct FigureOptions<'a> {
     pub lang: Lang,
     /// Its colours; [`Theme::Auto`] is as the reader's system has it.
     pub theme: Theme,
+    /// How much the listener's queues hold.
+    pub queues: QueueSizes,
     /// The width in pixels, which decides the layout.
     pub width: i32,
 }
 
 /// The whole of a run as a standalone SVG file.
 pub fn figure(run: &Run, options: &FigureOptions<'_>) -> String {
-    let FigureOptions { lang, width, .. } = *options;
+    let FigureOptions { lang, width, queues, .. } = *options;
     let layout = Layout::for_width(width);
-    let ladder = Ladder::new(run, &LadderOptions { layout, lang, addresses: None, beside: None });
+    let (addresses, beside) = (None, None);
+    let ladder = Ladder::new(run, &LadderOptions { layout, lang, addresses, queues, beside });
     let (mut marks, top) = heading(options);
     let left = ((px(width) - ladder.width) / 2).max(Px::ZERO);
     let place = Matrix::at(Point::new(left, top));
@@ -137,7 +140,8 @@ mod tests {
     use expect_test::expect_file;
 
     fn options(title: &'static str, theme: Theme, width: i32) -> FigureOptions<'static> {
-        FigureOptions { title, subtitle: "", lang: Lang::En, theme, width }
+        let queues = QueueSizes::default();
+        FigureOptions { title, subtitle: "", lang: Lang::En, theme, queues, width }
     }
 
     #[test]

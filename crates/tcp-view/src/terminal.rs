@@ -1,10 +1,13 @@
 //! A run as a ladder of letters, for a terminal: one line for each thing that happens, time at
 //! the left, the client's state, the arrow between the lanes, the server's state.
 //!
+//! Where there is an attacker its lane is between them, at a third of the way.
+//!
 //! It is no more than 100 columns wide, Han characters taking two columns each.
 
+use crate::caption::flow;
 use crate::ladder::{is_wide, say};
-use tcp_model::host::Host;
+use tcp_model::host::{Flow, Host, Party};
 use tcp_model::script::Origin;
 use tcp_model::segment::Segment;
 use tcp_model::state::State;
@@ -16,6 +19,8 @@ use tcp_scenarios::prose::Lang;
 const TIME: usize = 10;
 const STATE: usize = 12;
 const BETWEEN: usize = 58;
+/// From the client's lane to the attacker's.
+const ATTACKER: usize = 14;
 
 /// The ladder, each line ended by a line feed. A state is named where it is entered.
 pub fn ladder(run: &Run, lang: Lang) -> String {
@@ -44,24 +49,35 @@ impl Page<'_> {
     fn new(run: &Run, lang: Lang) -> Page<'_> {
         let entered = Host::BOTH.map(|host| Some(run.start[host].state));
         let [client, server] = Host::BOTH.map(|host| say::host(lang, host));
+        let attacked = run.flights.iter().any(|flight| {
+            flight.sender() == Party::Attacker || flight.receiver() == Party::Attacker
+        });
+        let between = match attacked {
+            true => format!("{}{}", " ".repeat(ATTACKER), say::attacker(lang)),
+            false => String::new(),
+        };
         let heads = format!(
             "{} {} {}{server}\n",
             pad("", TIME),
             pad_left(client, STATE),
-            pad("", BETWEEN + 4)
+            pad(&between, BETWEEN + 4)
         );
         let waiting = Some((Instant::ZERO, String::new()));
         Page { run, lang, out: heads, last: None, waiting, entered }
     }
 
     fn event(&mut self, event: &Event) {
+        // The states are those of the connection that the run is about.
+        if event.flow != Flow::MAIN && matches!(event.kind, EventKind::State { .. }) {
+            return;
+        }
         if let EventKind::State { host, to, .. } = event.kind {
             // Two states in a row need a line each.
             if self.waiting.is_none() || self.entered[host as usize].is_some() {
                 self.row(event.at, String::new());
             }
             self.entered[host as usize] = Some(to);
-        } else if let Some(between) = self.between(&event.kind) {
+        } else if let Some(between) = self.between(event) {
             self.row(event.at, between);
         }
     }
@@ -89,27 +105,29 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    fn between(&self, kind: &EventKind) -> Option<String> {
+    fn between(&self, event: &Event) -> Option<String> {
         let (run, lang) = (self.run, self.lang);
-        Some(match kind {
-            EventKind::Send { id, from, segment, origin, retransmission, .. } => {
+        let which = flow(event.flow, lang);
+        let aside = |host, words: &str| aside(host, &[&*which, words].concat());
+        Some(match &event.kind {
+            EventKind::Send { id, segment, origin, retransmission, .. } => {
                 let mark = match (origin, retransmission) {
                     (Origin::OldDuplicate, _) => say::old(lang).to_owned(),
                     (Origin::Spoofed, _) => say::forged(lang).to_owned(),
                     (Origin::Endpoint, true) => again(lang).to_owned(),
                     (Origin::Endpoint, false) => String::new(),
                 };
-                self.departure(*id, *from, &format!("{mark}{}", header(segment)))
+                self.departure(*id, &format!("{which}{mark}{}", header(segment)))
             }
             EventKind::Copy { id, copy_of } => {
-                let flight = run.flight(*copy_of);
-                let words = format!("{}{}", say::copy(lang), header(&flight.segment));
-                self.departure(*id, flight.from, &words)
+                let words =
+                    format!("{which}{}{}", say::copy(lang), header(&run.flight(*copy_of).segment));
+                self.departure(*id, &words)
             }
             EventKind::Arrive { id, host, ruling } => {
                 let flags = run.flight(*id).segment.flags;
                 let words = format!(
-                    "{flags}{}: {}",
+                    "{which}{flags}{}: {}",
                     self.number(*id),
                     verdict(lang, ruling.verdict.word())
                 );
@@ -139,8 +157,18 @@ impl Page<'_> {
     }
 
     /// A segment sets out; one that will not arrive has no head.
-    fn departure(&self, id: SegmentId, from: Host, words: &str) -> String {
-        arrow(from, &format!("{words}{}", self.number(id)), Tip::Tail)
+    fn departure(&self, id: SegmentId, words: &str) -> String {
+        let flight = self.run.flight(id);
+        let mut words = format!("{words}{}", self.number(id));
+        // Options are said where there is room for them.
+        let options = format!(" <{}>", flight.segment.options);
+        if !flight.segment.options.is_empty() && columns(&words) + columns(&options) < BETWEEN - 6 {
+            words += &options;
+        }
+        match flight.sender() {
+            Party::Attacker => format!("{}┄┄┄┄ {words} ", " ".repeat(ATTACKER)),
+            Party::Client | Party::Server => arrow(flight.from, &words, Tip::Tail),
+        }
     }
 
     fn gone(&self, id: SegmentId, why: &str) -> String {

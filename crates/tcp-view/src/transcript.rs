@@ -8,14 +8,16 @@ mod words;
 
 pub use segments::segments;
 
-use crate::caption::{Caption, error, segment_in_words, signal};
-use tcp_model::host::Host;
+use crate::caption::{Caption, error, flow, segment_in_words, signal};
+use crate::ladder::say;
+use tcp_model::host::{Host, Party};
 use tcp_model::script::Origin;
 use tcp_model::timer::Timer;
 use tcp_model::trace::{Event, EventKind, Flight, Landing, Run};
 use tcp_scenarios::claims::name;
 use tcp_scenarios::prose::Lang;
 use words::Word;
+pub(crate) use words::befell;
 
 /// One row of the table: a step of the run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,7 +55,7 @@ pub fn transcript(run: &Run, captions: &[Caption], lang: Lang) -> Vec<Row> {
         rows.push(Row {
             step: (rows.len() + 1).to_string(),
             time: beat.at.to_string(),
-            host: events.first().map_or("", |event| name(host_of(run, event), lang)).to_owned(),
+            host: events.first().map_or("", |event| party(party_of(run, event), lang)).to_owned(),
             what: lines(run, events, lang),
             client: beat.status.client.state.name().to_owned(),
             server: beat.status.server.state.name().to_owned(),
@@ -96,6 +98,14 @@ fn host_of(run: &Run, event: &Event) -> Host {
     }
 }
 
+/// Who began with it.
+fn party_of(run: &Run, event: &Event) -> Party {
+    match event.kind {
+        EventKind::Send { id, .. } => run.flight(id).sender(),
+        _ => host_of(run, event).into(),
+    }
+}
+
 /// One thing that happened. The user timeout starts with every other timer, so that only its
 /// expiry is worth a word.
 fn line(run: &Run, event: &Event, lang: Lang) -> Option<String> {
@@ -104,7 +114,7 @@ fn line(run: &Run, event: &Event, lang: Lang) -> Option<String> {
     let with = |flight: &Flight, what: &str| {
         [&direction(flight, lang), " ", &segment_in_words(&flight.segment, lang), what].concat()
     };
-    Some(match &event.kind {
+    let what = match &event.kind {
         EventKind::Call { call, error: refused, .. } => match refused {
             None => [host, word(Word::Calls), &call.to_string()].concat(),
             Some(refused) => [
@@ -157,11 +167,21 @@ fn line(run: &Run, event: &Event, lang: Lang) -> Option<String> {
         }
         EventKind::Host { change, .. } => [host, words::befell(*change, lang)].concat(),
         EventKind::Note { .. } => [host, word(Word::LooksAt)].concat(),
-    })
+    };
+    Some([&*flow(event.flow, lang), &what].concat())
 }
 
 fn direction(flight: &Flight, lang: Lang) -> String {
-    [name(flight.from, lang), "→", name(flight.from.peer(), lang)].concat()
+    [party(flight.sender(), lang), "→", party(flight.receiver(), lang)].concat()
+}
+
+fn party(party: Party, lang: Lang) -> &'static str {
+    match (party, lang) {
+        (Party::Client, _) => name(Host::Client, lang),
+        (Party::Server, _) => name(Host::Server, lang),
+        (Party::Attacker, Lang::ZhCn) => say::attacker(lang),
+        (Party::Attacker, Lang::En) => "attacker",
+    }
 }
 
 /// Where a segment that enters the network will end.

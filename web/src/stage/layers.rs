@@ -151,7 +151,10 @@ pub(super) fn capsule(capsule: &Capsule, app: &App) -> Element {
         .child(draw(&capsule.body));
     let segment = button("", &app.dispatch, select(capsule.id, selected))
         .pressed(selected == Some(capsule.id))
-        .attribute("aria-label", &*[&*capsule.flags, " ", &*capsule.numbers_text].concat())
+        .attribute(
+            "aria-label",
+            &*[capsule.origin, &*capsule.flags, " ", &*capsule.numbers_text].concat(),
+        )
         .child(body);
     let numbers = element("svg", "")
         .attribute("width", "1")

@@ -76,7 +76,7 @@ async fn the_list_has_every_question(lab: &Lab) -> Result<()> {
 }
 
 async fn is_listed(lab: &Lab, words: &str, lang: Lang) -> Result<()> {
-    let expected: Vec<&str> = search(words).map(|found| found.question.get(lang)).collect();
+    let expected: Vec<&str> = search(words).map(|found| found.question(lang)).collect();
     let expected = serde_json::to_value(expected)?;
     let listed = "{ const same = () => e2e.all('.picker .q').map((q) => q.textContent);
         await e2e.came(() => JSON.stringify(same()) === JSON.stringify(of)); return same(); }";
@@ -101,7 +101,7 @@ async fn the_search_finds_chinese_and_english_words(lab: &Lab) -> Result<()> {
             lab.focus(".picker .q").await?;
             lab.press(Key::Enter).await?;
             lab.until("!e2e.find('.picker')").await?;
-            opens(lab, &first.address, lang).await.context(words)?;
+            opens(lab, first.id(), lang).await.context(words)?;
         }
         lab.click(".top .all").await?;
         let field = lab.see(".picker input").await?;

@@ -41,7 +41,11 @@ impl Endpoint {
         }
         self.send_on_acknowledgment(news, step);
         match self.state {
-            State::FinWait1 if self.fin_is_acknowledged() => self.enter(State::FinWait2, why, step),
+            // With the peer's FIN in the same segment FIN-WAIT-1 goes straight on to TIME-WAIT
+            // (§3.3.2, note 2), by the eighth check.
+            State::FinWait1 if self.fin_is_acknowledged() && !self.brings_fin(segment) => {
+                self.enter(State::FinWait2, why, step);
+            }
             State::Closing if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
             State::LastAck if self.fin_is_acknowledged() => {
                 self.delete(why, step);

@@ -98,8 +98,7 @@ impl Endpoint {
     pub(super) fn syn_options(&self, now: Instant) -> Options {
         let (knobs, agreed) = (&self.knobs, &self.tcb.agreed);
         Options {
-            // SHLD-5: where it is not what silence means.
-            mss: (knobs.mss != default_mss(knobs)).then_some(knobs.mss),
+            mss: knobs.mss,
             window_scale: match agreed.known {
                 false => knobs.window_scale.map(|shift| shift.min(MAX_SHIFT)),
                 true => agreed.shifts.map(|(_, ours)| ours),
@@ -137,7 +136,9 @@ impl Endpoint {
 
     /// How long the text of a segment is at most that the peer makes for us.
     pub(super) fn receive_mss(&self) -> u32 {
-        u32::from(self.knobs.mss).saturating_sub(self.options_size()).max(1)
+        u32::from(self.knobs.mss.unwrap_or(default_mss(&self.knobs)))
+            .saturating_sub(self.options_size())
+            .max(1)
     }
 
     /// Octets of the options in a segment that is no SYN: timestamps take ten, and are padded.

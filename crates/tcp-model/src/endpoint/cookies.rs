@@ -22,8 +22,16 @@ const HASH_BITS: u32 = 0x00ff_ffff;
 /// How many periods a cookie is good for, the one in which it was made included.
 const PERIODS: u64 = 2;
 
+/// Which size a cookie for this SYN says; `None` for an MSS that is below all of them, so that no
+/// cookie can stand for it.
+fn cookie_size(syn: &Segment) -> Option<usize> {
+    let mss = syn.options.mss.unwrap_or(SIZES[1]);
+    SIZES.iter().rposition(|size| *size <= mss)
+}
+
 impl Endpoint {
-    /// Answers a SYN in LISTEN with a cookie, and stays there.
+    /// Answers a SYN in LISTEN with a cookie, and stays there; with state where no cookie can hold
+    /// the peer's MSS (MUST-16).
     pub fn answer_with_cookie(
         &mut self,
         syn: &Segment,
@@ -35,8 +43,10 @@ impl Endpoint {
 
     pub(super) fn offer_cookie(&mut self, syn: &Segment, step: &mut Step<'_>) -> Ruling {
         let why = clause::SYN_COOKIES;
-        let mss = syn.options.mss.unwrap_or(SIZES[1]);
-        let size = SIZES.iter().rposition(|size| *size <= mss).unwrap_or(0);
+        let Some(size) = cookie_size(syn) else {
+            let why = self.answer_syn(syn, clause::LISTEN_SYN, step);
+            return ruling(Verdict::SynAccepted, why);
+        };
         let period = step.now.as_micros() / 1_000_000 / PERIOD_SECONDS;
         let flags = SegmentFlags::SYN | SegmentFlags::ACK;
         // No window scale, no timestamps, no SACK: there is nowhere to remember them.

@@ -96,7 +96,7 @@ impl Endpoint {
         // counts (RFC 9293 §3.5.3, §3.10.7.4, second).
         if segment.has(SegmentFlags::SYN) || segment.has(SegmentFlags::RST) {
             return match rcv.wnd {
-                0 => segment.seq == rcv.nxt && !segment.has(SegmentFlags::SYN),
+                0 => segment.seq == rcv.nxt && segment.has(SegmentFlags::RST),
                 wnd => segment.seq.within(rcv.nxt, wnd),
             };
         }
@@ -116,8 +116,9 @@ impl Endpoint {
     /// we would send what they acknowledge again and again for as long as our window is shut.
     fn counts_at_zero_window(&self, segment: &Segment) -> bool {
         let rcv = &self.tcb.rcv;
+        let syn = segment.has(SegmentFlags::SYN) && !segment.has(SegmentFlags::RST);
         rcv.wnd == 0
-            && !segment.has(SegmentFlags::SYN)
+            && !syn
             && (segment.seq == rcv.nxt || (segment.seq == rcv.nxt + 1 && segment.seg_len() == 0))
     }
 
@@ -164,7 +165,7 @@ impl Endpoint {
     }
 
     /// A challenge ACK, unless enough of them have been sent in the last five seconds (RFC 5961
-    /// §7: "an implementation SHOULD include an ACK throttling mechanism").
+    /// §7: "An implementation SHOULD include an ACK throttling mechanism").
     pub(super) fn challenge(&mut self, verdict: Verdict, why: Why, step: &mut Step<'_>) -> Check {
         let (sent, since) = &mut self.tcb.challenges;
         if *sent == 0 || step.now.since(*since) >= CHALLENGE_PERIOD {

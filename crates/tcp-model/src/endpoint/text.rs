@@ -99,6 +99,15 @@ impl Endpoint {
         }
     }
 
+    /// Whether the peer's FIN is in this segment and is next.
+    pub(super) fn brings_fin(&self, segment: &Segment) -> bool {
+        let rcv = &self.tcb.rcv;
+        let fin = segment.text_seq() + segment.data.len();
+        segment.has(SegmentFlags::FIN)
+            && segment.text_seq().at_or_before(rcv.nxt)
+            && fin.within(rcv.nxt, rcv.wnd)
+    }
+
     /// Takes from what is held all that is next, once the connection is open: advances RCV.NXT,
     /// hands text to the user, acts on the FIN and acknowledges. Returns the last clause that it
     /// followed, if there was anything to take.
@@ -152,8 +161,8 @@ impl Endpoint {
         self.signal(Signal::ConnectionClosing, why, step);
         match self.state {
             State::Established => self.enter(State::CloseWait, why, step),
-            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT": the
-            // fifth check has entered FIN-WAIT-2 then.
+            // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT."
+            State::FinWait1 if self.fin_is_acknowledged() => self.enter_time_wait(why, step),
             State::FinWait1 => self.enter(State::Closing, why, step),
             State::FinWait2 => self.enter_time_wait(why, step),
             // Held text is not taken in the remaining states.

@@ -56,6 +56,7 @@ impl Endpoint {
         let mut sent = false;
         while let Some(segment) = self.next_segment(even_silly && !sent) {
             self.enter_last_ack_with(&segment, step);
+            self.tcb.fin_alone |= segment.has(SegmentFlags::FIN) && segment.data.is_empty();
             self.tcb.snd.nxt = segment.end();
             self.tcb.rto.sent(segment.end(), step.now);
             self.emit(segment, false, why, step);
@@ -124,7 +125,9 @@ impl Endpoint {
         if !text.is_empty() && text.len() == waiting {
             flags = flags | SegmentFlags::PSH;
         }
-        if queue.fin() == Some(seq + text.len()) && usable > text.len() {
+        // A segment is retransmitted as it was: a FIN that went alone goes alone.
+        let apart = self.tcb.fin_alone && !text.is_empty();
+        if queue.fin() == Some(seq + text.len()) && usable > text.len() && !apart {
             flags = flags | SegmentFlags::FIN;
         }
         self.segment(seq, flags, text)

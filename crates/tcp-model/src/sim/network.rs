@@ -1,5 +1,6 @@
 //! The network: what becomes of a segment between the two ends.
 
+use super::weather::Passage;
 use super::{Due, Simulator};
 use crate::clause::Why;
 use crate::fault::Fate;
@@ -10,26 +11,46 @@ use crate::time::{Duration, Instant};
 use crate::trace::{EventKind, Flight, Landing, SegmentId};
 
 impl Simulator<'_> {
-    /// An endpoint puts a segment on the wire; its faults decide where it goes from there.
-    pub(super) fn send(&mut self, from: Host, segment: Segment, retransmission: bool, why: Why) {
-        let fate = self.faults.fate(from, &segment);
-        let delay = match fate {
-            Some(Fate::Delay(delay)) => delay,
-            _ => self.setup.delay,
-        };
-        let flight = self.flight(from, segment, delay);
-        let id =
-            self.enter(Flight { retransmission, ..flight }, fate == Some(Fate::Lose), Some(why));
-        if let Some(Fate::Copy(delay)) = fate {
+    /// An endpoint puts a segment on the wire; it goes from there as its faults decide, or the
+    /// weather.
+    pub(super) fn send(
+        &mut self,
+        from: Host,
+        flow: Flow,
+        segment: Segment,
+        retransmission: bool,
+        why: Why,
+    ) {
+        let Passage { delay, lost, copy } = self.passage(from, flow, &segment);
+        let flight = Flight { retransmission, ..self.flight(from, flow, segment, delay) };
+        let id = self.enter(flight, lost, Some(why));
+        if let Some(delay) = copy {
             self.copy(id, delay);
         }
     }
 
+    /// How a segment gets through. Nobody is at a stranger's address, and nothing leaves a host
+    /// whose cable is pulled.
+    fn passage(&mut self, from: Host, flow: Flow, segment: &Segment) -> Passage {
+        let fair = Passage::fair(self.setup.delay);
+        let passage = match self.faults.fate(from, flow, segment) {
+            Some(Fate::Lose) => Passage { lost: true, ..fair },
+            Some(Fate::Delay(delay)) => Passage { delay, ..fair },
+            Some(Fate::Copy(delay)) => Passage { copy: Some(delay), ..fair },
+            None if receiver(from, flow).is_none() => Passage { lost: true, ..fair },
+            None => self.sky.passage(self.setup.delay),
+        };
+        match self.stacks[from].cable {
+            true => passage,
+            false => Passage { lost: true, copy: None, ..passage },
+        }
+    }
+
     /// A segment's journey as it stands when it enters the network.
-    fn flight(&self, from: Host, segment: Segment, delay: Duration) -> Flight {
+    fn flight(&self, from: Host, flow: Flow, segment: Segment, delay: Duration) -> Flight {
         Flight {
             id: self.run.flights.len() as SegmentId + 1,
-            flow: Flow::MAIN,
+            flow,
             from,
             segment,
             origin: Origin::Endpoint,
@@ -43,17 +64,17 @@ impl Simulator<'_> {
     }
 
     fn enter(&mut self, flight: Flight, lost: bool, why: Option<Why>) -> SegmentId {
-        let Flight { id, from, origin, retransmission, .. } = flight;
+        let Flight { id, flow, from, origin, retransmission, .. } = flight;
         let segment = flight.segment.clone();
-        self.record(EventKind::Send { id, from, segment, origin, retransmission, why });
+        self.record(flow, EventKind::Send { id, from, segment, origin, retransmission, why });
         self.travel(flight, lost);
         id
     }
 
     fn copy(&mut self, copy_of: SegmentId, delay: Duration) {
         let original = self.run.flight(copy_of).clone();
-        let copy = self.flight(original.from, original.segment, delay);
-        self.record(EventKind::Copy { id: copy.id, copy_of });
+        let copy = self.flight(original.from, original.flow, original.segment, delay);
+        self.record(copy.flow, EventKind::Copy { id: copy.id, copy_of });
         self.travel(Flight { copy_of: Some(copy_of), ..copy }, false);
     }
 
@@ -72,24 +93,45 @@ impl Simulator<'_> {
         self.run.flights.push(flight);
     }
 
+    /// A journey ends.
     pub(super) fn land(&mut self, id: SegmentId) {
         let flight = self.run.flight(id);
+        let flow = flight.flow;
         match flight.landing {
-            Landing::Lost => self.record(EventKind::Lose { id }),
-            Landing::Expired => self.record(EventKind::Expire { id }),
-            Landing::Arrived(_) | Landing::Travelling => {
-                let (host, segment) = (flight.from.peer(), flight.segment.clone());
-                let mut out = Vec::new();
-                let ruling = self.ends[host].segment_arrives(&segment, self.now, &mut out);
-                self.run.flights[id as usize - 1].landing = Landing::Arrived(ruling);
-                self.record(EventKind::Arrive { id, host, ruling });
-                self.act(host, out);
-            }
+            Landing::Lost => self.record(flow, EventKind::Lose { id }),
+            Landing::Expired => self.record(flow, EventKind::Expire { id }),
+            Landing::Arrived(_) | Landing::Travelling => match receiver(flight.from, flow) {
+                Some(host) if self.stacks[host].is_reachable() => self.arrive(id, flow, host),
+                // A host that is down or cut off, or one that does not exist.
+                _ => {
+                    self.run.flights[id as usize - 1].landing = Landing::Lost;
+                    self.record(flow, EventKind::Lose { id });
+                }
+            },
         }
     }
 
+    fn arrive(&mut self, id: SegmentId, flow: Flow, host: Host) {
+        let mut out = std::mem::take(&mut self.scratch);
+        let flight = &mut self.run.flights[id as usize - 1];
+        let ruling = self.stacks[host].segment_arrives(flow, &flight.segment, self.now, &mut out);
+        flight.landing = Landing::Arrived(ruling);
+        self.record(flow, EventKind::Arrive { id, host, ruling });
+        self.act(host, flow, out);
+    }
+
+    /// A segment turns up in the network that no endpoint of this run has sent there.
     pub(super) fn inject(&mut self, injection: &Injection) {
-        let flight = self.flight(injection.from, injection.segment(), injection.delay);
-        self.enter(Flight { origin: injection.origin, ..flight }, false, None);
+        let Injection { from, origin, delay, .. } = *injection;
+        let flight = self.flight(from, injection.flow(), injection.segment(), delay);
+        self.enter(Flight { origin, ..flight }, false, None);
+    }
+}
+
+/// The host that a segment travels to, if there is one.
+fn receiver(from: Host, flow: Flow) -> Option<Host> {
+    match from {
+        Host::Client => Some(Host::Server),
+        Host::Server => flow.has_client().then_some(Host::Client),
     }
 }

@@ -15,7 +15,7 @@ fn calls_in_every_state() {
         let found = format!("{} | {} | {}", world.result, world.effects(), world.end.state());
         (format!("{result} | {effects} | {state}"), found)
     });
-    assert!(rows >= 114);
+    assert!(rows >= 141);
 }
 
 #[test]

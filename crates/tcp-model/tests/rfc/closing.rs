@@ -243,7 +243,7 @@ fn a_fin_behind_lost_data_waits_for_it() {
             0.040 FIN,ACK 1011 2001 > | FIN-WAIT-1 ESTABLISHED
             0.080 < ACK 2001 1001 | FIN-WAIT-1 ESTABLISHED
             1.000 client RTO | FIN-WAIT-1 ESTABLISHED
-            1.040 FIN,PSH,ACK 1001 2001 +10 >; server gets 10; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
+            1.040 PSH,ACK 1001 2001 +10 >; server gets 10; server: connection closing | FIN-WAIT-1 CLOSE-WAIT
             1.040 server CLOSE | FIN-WAIT-1 LAST-ACK
             1.080 < ACK 2001 1012 | FIN-WAIT-2 LAST-ACK
             1.080 < FIN,ACK 2001 1012; client: connection closing | TIME-WAIT LAST-ACK

@@ -14,7 +14,7 @@ use tcp_model::state::State::{
 use tcp_model::trace::EventKind;
 
 /// Every transition there is, less those to CLOSED that end a connection from anywhere.
-const EDGES: [(State, State); 22] = [
+const EDGES: [(State, State); 23] = [
     (Closed, Listen),
     (Closed, SynSent),
     (Listen, SynReceived),
@@ -30,8 +30,9 @@ const EDGES: [(State, State); 22] = [
     // A CLOSE that was queued in SYN-RECEIVED takes this way in ESTABLISHED (§3.10.4).
     (Established, FinWait1),
     (Established, CloseWait),
-    // Note 2: FIN-WAIT-1 to TIME-WAIT goes by way of FIN-WAIT-2, in one step (§3.10.7.4, fifth).
     (FinWait1, FinWait2),
+    // Note 2: the peer's FIN and the acknowledgment of ours in one segment.
+    (FinWait1, TimeWait),
     (FinWait1, Closing),
     (FinWait2, TimeWait),
     (Closing, TimeWait),

@@ -34,10 +34,9 @@ fn with_a_cookie_text_goes_with_the_syn() {
         &expect![[r#"
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
-            0.040 SYN 1000 +100 fo=b2d3135484375ff2 > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 fo=5a995086426e8fb8 | ESTABLISHED SYN-RECEIVED
-            0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-            0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+            0.040 SYN 1000 +100 fo=b2d3135484375ff2 >; server gets 100 | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1101 wnd=65435 | ESTABLISHED SYN-RECEIVED
+            0.120 ACK 1101 2001 > | ESTABLISHED ESTABLISHED
         "#]],
     );
 }
@@ -50,7 +49,7 @@ fn without_a_cookie_the_client_asks_for_one() {
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
             0.040 SYN 1000 fo > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 fo=5a995086426e8fb8 | ESTABLISHED SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 fo=b2d3135484375ff2 | ESTABLISHED SYN-RECEIVED
             0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
             0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
         "#]],
@@ -66,7 +65,7 @@ fn with_a_wrong_cookie_the_text_goes_with_the_third_segment() {
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
             0.040 SYN 1000 +100 fo=0000000000000000 > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 fo=5a995086426e8fb8 | ESTABLISHED SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1001 fo=b2d3135484375ff2 | ESTABLISHED SYN-RECEIVED
             0.120 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
             0.160 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
         "#]],
@@ -104,11 +103,10 @@ fn a_server_answers_before_a_fast_handshake_is_done() {
         &expect![[r#"
             0.000 client OPEN active, SEND 100 | SYN-SENT CLOSED
             0.000 server OPEN passive | SYN-SENT LISTEN
-            0.040 SYN 1000 +100 fo=b2d3135484375ff2 > | SYN-SENT SYN-RECEIVED
-            0.080 < SYN,ACK 2000 1001 fo=5a995086426e8fb8 | ESTABLISHED SYN-RECEIVED
-            0.380 PSH,ACK 1001 2001 +100 >; server gets 100 | ESTABLISHED ESTABLISHED
-            0.380 server SEND 200 | ESTABLISHED ESTABLISHED
-            0.420 < ACK 2001 1101 | ESTABLISHED ESTABLISHED
+            0.040 SYN 1000 +100 fo=b2d3135484375ff2 >; server gets 100 | SYN-SENT SYN-RECEIVED
+            0.040 server SEND 200 | SYN-SENT SYN-RECEIVED
+            0.080 < SYN,ACK 2000 1101 wnd=65435 | ESTABLISHED SYN-RECEIVED
+            0.380 ACK 1101 2001 > | ESTABLISHED ESTABLISHED
             0.420 < PSH,ACK 2001 1101 +200; client gets 200 | ESTABLISHED ESTABLISHED
             0.460 ACK 1101 2201 > | ESTABLISHED ESTABLISHED
         "#]],
@@ -236,13 +234,34 @@ fn keep_alive(knobs: &mut Knobs) {
 fn a_peer_that_lives_answers_keep_alive_probes() {
     let mut story = Pair::established("").with_one(Server, keep_alive);
     story.0.limit.time = tcp_model::time::Instant::from_micros(16_000_000_000);
-    check(&story, &expect![[""]]);
+    check(
+        &story,
+        &expect![[r#"
+        7200.000 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        7200.040 < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        7200.080 ACK 1001 2001 > | ESTABLISHED ESTABLISHED
+        14400.080 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        14400.120 < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        14400.160 ACK 1001 2001 > | ESTABLISHED ESTABLISHED
+    "#]],
+    );
 }
 
 #[test]
 fn a_peer_that_never_answers_is_taken_for_dead_after_several_probes() {
     let story = Pair::established("").with_one(Server, keep_alive).but("lose server 0 ACK");
-    check(&story, &expect![[""]]);
+    check(
+        &story,
+        &expect![[r#"
+        7200.000 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        7200.020 lost < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        7275.000 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        7275.020 lost < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        7350.000 server KEEPALIVE | ESTABLISHED ESTABLISHED
+        7350.020 lost < ACK 2000 1001 | ESTABLISHED ESTABLISHED
+        7425.000 server KEEPALIVE-GIVEUP; server: error: keep-alive timeout | ESTABLISHED CLOSED
+    "#]],
+    );
 }
 
 const CLOSED_BY_SERVER: &str = "server CLOSE\nclient CLOSE when client closing\n";

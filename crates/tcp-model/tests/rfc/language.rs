@@ -44,7 +44,7 @@ pub(crate) fn written(options: &Options) -> String {
 /// Turns a knob, by name.
 pub(crate) fn turn(knobs: Knobs, name: &str, value: &str) -> Knobs {
     match name {
-        "our_mss" => Knobs { mss: number(value), ..knobs },
+        "our_mss" => Knobs { mss: Some(number(value)), ..knobs },
         "mtu" => Knobs { mtu: number(value), ..knobs },
         "ipv6" => Knobs { ipv6: on(value), ..knobs },
         "r1" => Knobs { r1: number(value), ..knobs },
@@ -66,6 +66,7 @@ pub(crate) fn turn(knobs: Knobs, name: &str, value: &str) -> Knobs {
         "congestion" => Knobs { congestion_control: on(value), ..knobs },
         "initial_window" => Knobs { initial_window: Some(number(value)), ..knobs },
         "cookies" if on(value) => Knobs { syn_cookies: SynCookies::Always, ..knobs },
+        "backlog" => Knobs { syn_backlog: Some(number(value)), ..knobs },
         "challenges" => Knobs { challenge_acks: Some(number(value)), ..knobs },
         "isn" if value == "clock" => Knobs { isn: Isn::Clock(SeqNum(0)), ..knobs },
         _ => panic!("no knob is written {name}={value}"),

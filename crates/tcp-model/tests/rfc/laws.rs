@@ -107,7 +107,7 @@ fn any_pair() -> impl Strategy<Value = (Pair, u32, u32)> {
                 *knobs = Knobs { isn, auto_receive, ..habits.clone() };
                 // A scale is for buffers that need one.
                 let shift = habits.window_scale.unwrap_or(0);
-                (knobs.mss, knobs.receive_buffer) = (mss, u32::from(buffer) << shift);
+                (knobs.mss, knobs.receive_buffer) = (Some(mss), u32::from(buffer) << shift);
             };
             let pair = pair
                 .with_one(Client, |knobs| habitual(knobs, &ours))

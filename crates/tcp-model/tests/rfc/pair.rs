@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use tcp_model::fault::{Fate, Fault, SegmentPattern};
 use tcp_model::host::Host::{self, Client, Server};
-use tcp_model::host::PerHost;
+use tcp_model::host::{Address, Flow, PerHost};
 use tcp_model::knobs::{Isn, Knobs};
 use tcp_model::options::Options;
 use tcp_model::script::{Action, Condition, Injection, Origin, ScriptStep, UserCall};
@@ -15,7 +15,7 @@ use tcp_model::seq::SeqNum;
 use tcp_model::sim::{Setup, Start, simulate};
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
-use tcp_model::trace::{EventKind, Run};
+use tcp_model::trace::{Beat, EventKind, Run};
 
 /// A story about to be told.
 #[derive(Debug)]
@@ -91,25 +91,13 @@ impl Pair {
 
     /// A segment of an earlier incarnation turns up: its sender, its bits, SEQ, ACK and text.
     pub(crate) fn haunted_by(mut self, at: &str, from: Host, segment: &str) -> Pair {
-        let old = crate::world::segment(segment);
-        let text = Some(("old".to_owned(), old.data.len())).filter(|(_, len)| *len > 0);
-        let injection = Injection {
-            from,
-            origin: Origin::OldDuplicate,
-            stranger: None,
-            wnd: None,
-            options: Options::NONE,
-            flags: old.flags,
-            seq: old.seq,
-            ack: old.ack,
-            text,
-            delay: Duration::ZERO,
-        };
-        self.0.tracks.push(vec![ScriptStep {
-            after: Some(Condition::At(at.parse().expect("a length of time"))),
-            pause: Duration::ZERO,
-            action: Action::Inject(injection),
-        }]);
+        self.0.tracks.push(vec![injected(at, from, segment, Origin::OldDuplicate, None)]);
+        self
+    }
+
+    /// An attacker forges a segment to the server, in the name of the client or of a stranger.
+    pub(crate) fn attacked(mut self, at: &str, stranger: Option<u8>, segment: &str) -> Pair {
+        self.0.tracks.push(vec![injected(at, Client, segment, Origin::Spoofed, stranger)]);
         self
     }
 
@@ -120,6 +108,33 @@ impl Pair {
     /// What happened, for people.
     pub(crate) fn told(&self) -> String {
         told(&self.run())
+    }
+}
+
+fn injected(
+    at: &str,
+    from: Host,
+    segment: &str,
+    origin: Origin,
+    stranger: Option<u8>,
+) -> ScriptStep {
+    let segment = crate::world::segment(segment);
+    let injection = Injection {
+        from,
+        origin,
+        stranger,
+        wnd: None,
+        options: Options::NONE,
+        flags: segment.flags,
+        seq: segment.seq,
+        ack: segment.ack,
+        text: Some(("old".to_owned(), segment.data.len())).filter(|(_, len)| *len > 0),
+        delay: Duration::ZERO,
+    };
+    ScriptStep {
+        after: Some(Condition::At(at.parse().expect("a length of time"))),
+        pause: Duration::ZERO,
+        action: Action::Inject(injection),
     }
 }
 
@@ -139,8 +154,27 @@ fn step(host: Host, line: &str) -> ScriptStep {
         }
         (None, None) => (line, None),
     };
+    ScriptStep { after: condition, pause: Duration::ZERO, action: action(host, call) }
+}
+
+/// `SEND 10`, `50001 SEND 10` from another port, or what befalls the host.
+fn action(host: Host, line: &str) -> Action {
+    match line.split_once(' ') {
+        None if line == "CRASH" => Action::Crash(host),
+        None if line == "REBOOT" => Action::Reboot(host),
+        None if line == "UNPLUG" => Action::Unplug(host),
+        None if line == "PLUG" => Action::Plug(host),
+        None if line == "KILL" => Action::Kill(host),
+        Some((port, line)) if port.parse::<u16>().is_ok() => {
+            Action::CallOn(port.parse().expect("a port"), host, call(host, line))
+        }
+        _ => Action::Call(host, call(host, line)),
+    }
+}
+
+fn call(host: Host, call: &str) -> UserCall {
     let octets = |text: &str| text.parse().expect("a number of octets");
-    let call = match call.split_once(' ').unwrap_or((call, "")) {
+    match call.split_once(' ').unwrap_or((call, "")) {
         ("OPEN", "passive") => UserCall::OpenPassive,
         ("OPEN", "active") => UserCall::OpenActive,
         ("OPEN-SEND", count) => UserCall::OpenActiveSend(host.name().to_owned(), octets(count)),
@@ -148,9 +182,9 @@ fn step(host: Host, line: &str) -> ScriptStep {
         ("RECEIVE", count) => UserCall::Receive(octets(count)),
         ("CLOSE", "") => UserCall::Close,
         ("ABORT", "") => UserCall::Abort,
+        ("accept", "") => UserCall::Accept,
         _ => panic!("no call reads {call:?}"),
-    };
-    ScriptStep { after: condition, pause: Duration::ZERO, action: Action::Call(host, call) }
+    }
 }
 
 fn when(text: &str) -> Condition {
@@ -170,6 +204,11 @@ fn when(text: &str) -> Condition {
 /// A run, one line for each cause: the time in seconds, the cause, what the users were told and
 /// given, and behind the bar the states of client and server after it.
 pub(crate) fn told(run: &Run) -> String {
+    told_with(run, |_| String::new())
+}
+
+/// The same with something more about each beat behind the states.
+pub(crate) fn told_with(run: &Run, more: impl Fn(&Beat) -> String) -> String {
     let mut text = String::new();
     for beat in &run.beats {
         let events = &run.events[beat.events.clone()];
@@ -184,7 +223,8 @@ pub(crate) fn told(run: &Run) -> String {
             .expect("a string takes everything");
         }
         let status = &beat.status;
-        writeln!(text, "{line} | {} {}", status.client.state, status.server.state)
+        let more = more(beat);
+        writeln!(text, "{line} | {} {}{more}", status.client.state, status.server.state)
             .expect("a string takes everything");
     }
     text
@@ -201,7 +241,12 @@ fn cause(run: &Run, kind: &EventKind) -> Option<String> {
             Client => format!("{segment} > {end}"),
             Server => format!("{end} < {segment}"),
         };
-        line.trim().to_owned()
+        let flow = match (flight.flow, flight.flow.0.address) {
+            (Flow::MAIN, _) => String::new(),
+            (_, Address::Stranger(number)) => format!("stranger {number}: "),
+            (Flow(socket), _) => format!("{}: ", socket.port),
+        };
+        flow + line.trim()
     };
     Some(match kind {
         EventKind::Call { host, call, error: None } => format!("{host} {call}"),
@@ -210,6 +255,7 @@ fn cause(run: &Run, kind: &EventKind) -> Option<String> {
         EventKind::Lose { id } => journey(*id, "lost"),
         EventKind::Expire { id } => journey(*id, "expired"),
         EventKind::Timer { host, timer } => format!("{host} {timer}"),
+        EventKind::Host { host, change } => format!("{host} {}", change.name()),
         _ => return None,
     })
 }

@@ -154,8 +154,7 @@ impl World {
         let told = self.out.iter().filter_map(|output| match output {
             Output::Send { segment, retransmission, .. } => {
                 let again = if *retransmission { "again " } else { "" };
-                let options = language::written(&segment.options);
-                Some(format!("{again}{}{options}", written(segment)))
+                Some(format!("{again}{}", written(segment)))
             }
             Output::Signal { signal, .. } => Some(signal.to_string()),
             Output::Deliver { text } => Some(format!("deliver {}", text.len())),
@@ -308,6 +307,7 @@ pub(crate) fn written(segment: &Segment) -> String {
     if segment.has(SegmentFlags::URG) {
         write!(text, " up={}", segment.up).expect("a string takes everything");
     }
+    text.push_str(&language::written(&segment.options));
     text
 }
 

@@ -12,31 +12,40 @@ const FOREIGN: [&str; 12] = [
 ];
 
 impl Parser {
-    /// `unreachable host_unreachable mtu 1200 [1:1001(1000)]`.
-    pub(super) fn icmp(&mut self, line: u32) -> Result<Icmp, ParseError> {
-        let Kind::Word(kind) = self.kind().clone() else {
+    /// `icmp unreachable host_unreachable mtu 1200 [1:1001(1000)]`, or with what it is about in
+    /// front: `[1:1001(1000)] icmp unreachable`. `None` when it is no ICMP.
+    pub(super) fn icmp(&mut self, line: u32) -> Result<Option<Icmp>, ParseError> {
+        let before = self.is('[') && matches!(self.kind_after(), Kind::Integer(_));
+        let mut segment = if before { Some(self.quoted_segment()?) } else { None };
+        if !self.takes_word("icmp") {
+            return if before { self.error("icmp") } else { Ok(None) };
+        }
+        let Kind::Word(mut kind) = self.kind().clone() else {
             return self.error("a type of ICMP message such as unreachable");
         };
         self.at += 1;
-        let mut report = Icmp { kind, code: None, mtu: None, segment: None };
-        if let (Kind::Word(code), false) = (self.kind().clone(), self.is_word("mtu")) {
+        let mut code = None;
+        if let (Kind::Word(word), false) = (self.kind().clone(), self.is_word("mtu")) {
             self.at += 1;
-            report.code = Some(code);
+            code = Some(word);
         }
-        if self.takes_word("mtu") {
-            report.mtu = Some(self.u16("a path MTU")?);
-        }
+        let mtu = if self.takes_word("mtu") { Some(self.u16("a path MTU")?) } else { None };
         if self.is_word("id") || (self.is('[') && matches!(self.kind_after(), Kind::Word(_))) {
             self.skip_event(line);
-            report.kind = format!("{} about something else than TCP", report.kind);
+            kind = format!("{kind} about something else than TCP");
+        } else if self.is('[') {
+            segment = Some(self.quoted_segment()?);
         }
-        if self.takes('[') {
-            let mut about = Packet::default();
-            self.sequence(&mut about)?;
-            self.needs(']')?;
-            report.segment = Some((about.seq, about.len));
-        }
-        Ok(report)
+        Ok(Some(Icmp { kind, code, mtu, segment }))
+    }
+
+    /// `[1:1001(1000)]`: the number and the length of a segment that a message is about.
+    fn quoted_segment(&mut self) -> Result<(u32, u32), ParseError> {
+        self.needs('[')?;
+        let mut about = Packet::default();
+        self.sequence(&mut about)?;
+        self.needs(']')?;
+        Ok((about.seq, about.len))
     }
 
     /// A packet after its direction, or what it is if it is not a TCP segment.
@@ -201,12 +210,16 @@ impl Parser {
         Ok(PacketOption::Timestamps { val, ecr })
     }
 
-    /// All up to the comma or the angle bracket behind an option.
+    /// All up to the comma or the angle bracket behind an option; in brackets a comma is no end.
     fn rest_of_option(&mut self) -> Result<String, ParseError> {
         let mut words = Vec::new();
-        while !self.is(',') && !self.is('>') {
-            if *self.kind() == Kind::End {
-                return self.error("'>'");
+        let mut depth = 0u32;
+        while depth > 0 || !(self.is(',') || self.is('>')) {
+            match self.kind() {
+                Kind::End => return self.error("'>'"),
+                Kind::Symbol('[' | '(' | '{') => depth += 1,
+                Kind::Symbol(']' | ')' | '}') => depth = depth.saturating_sub(1),
+                _ => {}
             }
             words.push(self.kind().to_string());
             self.at += 1;

@@ -81,6 +81,8 @@ fn options_are_read() {
         PacketOption::Timestamps { val: None, ecr: None },
     ];
     assert_eq!(packet(text).options.unwrap(), expected);
+    let text = "0 > S 0:0(0) <mss 5, mpcapable v1 flags[flag_b,flag_h] key[skey=2] , nop>";
+    assert_eq!(packet(text).options.unwrap().len(), 3);
 }
 
 #[test]
@@ -141,6 +143,10 @@ fn icmp_is_read() {
     assert_eq!((report.mtu, report.segment), (Some(1200), Some((1, 1000))));
     let Action::Icmp(report) = only_event("0 < icmp time_exceeded").action else { panic!() };
     assert_eq!((report.code, report.segment), (None, None));
+    let text = "0 < [4294967295:4294967295(0)] icmp unreachable port_unreachable";
+    let Action::Icmp(report) = only_event(text).action else { panic!() };
+    assert_eq!(report.segment, Some((u32::MAX, 0)));
+    assert!(refusal("0 < [1:1(0)] . 1:1(0)").ends_with("expected icmp, found ."));
 }
 
 #[test]

@@ -136,7 +136,7 @@ pub(crate) fn linux_name(state: State) -> &'static str {
 }
 
 /// FreeBSD's names of the states.
-fn bsd_name(state: State) -> &'static str {
+pub(crate) fn bsd_name(state: State) -> &'static str {
     match state {
         State::Listen => "TCPS_LISTEN",
         State::SynSent => "TCPS_SYN_SENT",

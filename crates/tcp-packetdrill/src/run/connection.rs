@@ -18,6 +18,9 @@ use tcp_model::time::Instant;
 pub(super) struct Sent {
     pub(super) at: Instant,
     pub(super) segment: Segment,
+    /// The acknowledgment number that other hosts put on the RST of an ABORT (RFC 9293 §3.10.5
+    /// has none): a script may expect either.
+    pub(super) or_ack: Option<SeqNum>,
 }
 
 pub(super) struct Connection {
@@ -55,6 +58,8 @@ pub(super) struct Connection {
     /// The TSval of the script and what was really sent, in the order of being expected.
     timestamps: BTreeMap<u32, u32>,
     first_timestamp: Option<(u32, u32)>,
+    /// The TSval that was sent last.
+    last_timestamp: u32,
 }
 
 impl Connection {
@@ -80,6 +85,7 @@ impl Connection {
             irs: 0,
             timestamps: BTreeMap::new(),
             first_timestamp: None,
+            last_timestamp: 0,
         }
     }
 
@@ -94,7 +100,7 @@ impl Connection {
 
     /// Octets that a read can have.
     pub(super) fn readable(&self) -> u64 {
-        self.delivered - self.read + self.held()
+        self.delivered.saturating_sub(self.read) + self.held()
     }
 
     /// A new incarnation that comes out of TIME-WAIT is to be accepted like the first.
@@ -106,14 +112,17 @@ impl Connection {
         self.opened |= to == State::Established;
     }
 
-    pub(super) fn record(&mut self, at: Instant, segment: Segment) {
+    pub(super) fn record(&mut self, at: Instant, segment: Segment, or_ack: Option<SeqNum>) {
         if segment.has(SegmentFlags::SYN) {
             self.iss = segment.seq;
         }
         if (1..self.endpoint.status().eff_snd_mss).contains(&segment.data.len()) {
             self.short = Some(segment.end());
         }
-        self.sent.push_back(Sent { at, segment });
+        if let Some(Timestamps { tsval, .. }) = segment.options.timestamps {
+            self.last_timestamp = tsval;
+        }
+        self.sent.push_back(Sent { at, segment, or_ack });
     }
 
     /// Whether a short segment is not acknowledged yet.
@@ -179,6 +188,15 @@ impl Connection {
         }
     }
 
+    /// Linux takes a segment without timestamps, which RFC 7323 §3.2 has us drop: it gets those
+    /// that change nothing.
+    pub(super) fn lend_timestamps(&self, segment: &mut Segment) {
+        let recent = self.endpoint.status().ts_recent;
+        if let (Some(tsval), None) = (recent, segment.options.timestamps) {
+            segment.options.timestamps = Some(Timestamps { tsval, tsecr: self.last_timestamp });
+        }
+    }
+
     fn arriving_options(&self, options: &[PacketOption]) -> Options {
         let mut arriving = Options::NONE;
         for option in options {
@@ -211,7 +229,8 @@ impl Connection {
         match (self.timestamps.get(&script), self.first_timestamp) {
             (Some(sent), _) => *sent,
             (None, Some((first, sent))) => script.wrapping_sub(first).wrapping_add(sent),
-            (None, None) => script,
+            // The script never says what was sent: an echo of anything is one of the last.
+            (None, None) => self.last_timestamp,
         }
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Host {
     pub(super) knobs: Arc<Knobs>,
     /// Whether a short segment waits while another short one is in flight.
     pub(super) short_waits: bool,
+    /// Whether the RST of an ABORT may carry an ACK.
+    linux: bool,
     now: Instant,
     pub(super) connections: Vec<Connection>,
     /// When the timers of the connections expire; the order in which they were set decides
@@ -38,10 +40,11 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(knobs: Knobs, short_waits: bool) -> Host {
+    pub(super) fn new(knobs: Knobs, short_waits: bool, linux: bool) -> Host {
         Host {
             knobs: Arc::new(knobs),
             short_waits,
+            linux,
             now: Instant::ZERO,
             connections: Vec::new(),
             agenda: Vec::new(),
@@ -93,9 +96,16 @@ impl Host {
     /// Makes a user call.
     pub(super) fn user(&mut self, id: usize, call: Call) -> Result<(), CallError> {
         let mut out = Vec::new();
-        let before = self.connections[id].state();
+        let before = self.connections[id].endpoint.status();
         let made = self.connections[id].endpoint.call(call, self.now, &mut out);
-        self.act(id, out, before);
+        self.act(id, out, before.state);
+        if let Some(sent) = self.connections[id].sent.back_mut()
+            && sent.segment.flags == SegmentFlags::RST
+            && self.linux
+            && before.state != State::Closed
+        {
+            sent.or_ack = Some(before.rcv.nxt);
+        }
         made
     }
 
@@ -104,7 +114,10 @@ impl Host {
         let id = self.receiver(packet);
         let connection = &mut self.connections[id];
         let before = connection.state();
-        let segment = connection.arriving(packet);
+        let mut segment = connection.arriving(packet);
+        if self.linux {
+            connection.lend_timestamps(&mut segment);
+        }
         let mut out = Vec::new();
         connection.endpoint.segment_arrives(&segment, self.now, &mut out);
         self.act(id, out, before);
@@ -169,7 +182,7 @@ impl Host {
         for output in outputs {
             let connection = &mut self.connections[id];
             match output {
-                Output::Send { segment, .. } => connection.record(self.now, segment),
+                Output::Send { segment, .. } => connection.record(self.now, segment, None),
                 Output::SetTimer { timer, after, .. } => {
                     self.stop(id, timer);
                     self.agenda.push((self.now + after, id, timer));

@@ -2,7 +2,7 @@
 //! of the form `// --tcp_lanes_rto=300ms`, and by the options that it sets on its sockets.
 
 use crate::knobs::{Profile, turn};
-use crate::script::{Action, Expression, Script};
+use crate::script::{Action, Expression, Script, ScriptOption};
 use tcp_model::knobs::{KeepAlive, Knobs};
 use tcp_model::time::Duration;
 
@@ -15,6 +15,8 @@ pub(super) struct Chosen {
     pub(super) early_ack: Duration,
     /// Whether a short segment waits for short ones only.
     pub(super) short_waits: bool,
+    /// Whether the host has the habits of Linux.
+    pub(super) linux: bool,
 }
 
 /// packetdrill's own tolerance.
@@ -23,67 +25,123 @@ const TOLERANCE: Duration = Duration::from_millis(4);
 /// The smallest datagram that every link takes (RFC 791 §3.2).
 const SMALLEST_MTU: u16 = 68;
 
-/// Reads the options of a script. An `Err` is a line, and what on it cannot be had.
+/// A line, and what on it cannot be had.
+type Refusal = (u32, String);
+
+/// Reads the options of a script.
 pub(super) fn choose(
     script: &Script,
     profile: Profile,
     skipped: &mut Vec<(u32, String)>,
-) -> Result<Chosen, (u32, String)> {
-    let value = |name: &str| script.options.iter().rfind(|option| option.name == name);
-    let mut profile = profile;
-    if let Some(option) = value("tcp_lanes_profile") {
-        let chosen = option.value.as_deref().and_then(Profile::from_name);
-        let what = "the profile: linux and rfc9293 are known".to_owned();
-        profile = chosen.ok_or((option.line, what))?;
-    }
+) -> Result<Chosen, Refusal> {
+    let profile = chosen_profile(script)?.unwrap_or(profile);
     let mut knobs = profile.knobs();
-    knobs.ipv6 = value("ip_version").is_some_and(|o| o.value.as_deref() == Some("ipv6"));
-    if let Some(mtu) = value("mtu").and_then(|o| o.value.as_ref()?.parse().ok()) {
-        knobs.mtu = SMALLEST_MTU.max(mtu);
-    }
-    knobs.mss = knobs.mtu.saturating_sub(if knobs.ipv6 { 60 } else { 40 }).max(1);
+    choose_network(script, &mut knobs);
     let mut tolerance = TOLERANCE;
     for option in &script.options {
-        let text = option.value.as_deref().unwrap_or_default();
-        let known = match option.name.strip_prefix("tcp_lanes_") {
-            Some("profile") => true,
-            Some(name) => {
-                let what = format!("{}: a knob that is not known, or its value", option.name);
-                turn(&mut knobs, name, text).ok_or((option.line, what))?;
-                true
-            }
-            None if option.name == "tolerance_usecs" => {
-                let micros = text.parse().ok();
-                tolerance = micros.map_or(TOLERANCE, |m: u32| Duration::from_micros(m.into()));
-                micros.is_some()
-            }
-            None => NO_CONSEQUENCE.contains(&option.name.as_str()),
-        };
-        if !known {
+        if !follow(option, &mut knobs, &mut tolerance)? {
             skipped.push((option.line, format!("--{}: option skipped", option.name)));
         }
     }
-    for event in &script.events {
-        if let Action::Call(call) = &event.action {
-            match (call.name.as_str(), call.arguments.as_slice()) {
-                ("setsockopt", [_, _, Expression::Word(name), value, ..]) => {
-                    socket_option(&mut knobs, name, value.elements());
-                }
-                // Who shuts down one direction only goes on receiving.
-                ("shutdown", _) => knobs.half_duplex_close = false,
-                _ => {}
-            }
-        }
-    }
-    let short_waits = knobs.nagle && profile == Profile::Linux;
+    choose_by_calls(script, &mut knobs);
+    let linux = profile == Profile::Linux;
+    let short_waits = knobs.nagle && linux;
     knobs.nagle &= !short_waits;
-    let linux = profile == Profile::Linux && knobs.delayed_ack.is_none();
-    let early_ack = if linux { Duration::from_millis(200) } else { Duration::ZERO };
-    Ok(Chosen { knobs, tolerance, early_ack, short_waits })
+    let at_once = linux && knobs.delayed_ack.is_none();
+    let early_ack = if at_once { Duration::from_millis(200) } else { Duration::ZERO };
+    Ok(Chosen { knobs, tolerance, early_ack, short_waits, linux })
 }
 
-/// Options of packetdrill whose effect is had or makes no difference here.
-const NO_CONSEQUENCE: [&str; 13] = [
+/// The last option with a name.
+fn option<'a>(script: &'a Script, name: &str) -> Option<&'a ScriptOption> {
+    script.options.iter().rfind(|option| option.name == name)
+}
+
+fn chosen_profile(script: &Script) -> Result<Option<Profile>, Refusal> {
+    let Some(option) = option(script, "tcp_lanes_profile") else { return Ok(None) };
+    let chosen = option.value.as_deref().and_then(Profile::from_name);
+    let what = "the profile: linux and rfc9293 are known".to_owned();
+    chosen.ok_or((option.line, what)).map(Some)
+}
+
+/// The version of IP, the MTU, and the MSS that follows from both.
+fn choose_network(script: &Script, knobs: &mut Knobs) {
+    let value = |name| option(script, name).and_then(|option| option.value.as_deref());
+    knobs.ipv6 = value("ip_version") == Some("ipv6");
+    if let Some(mtu) = value("mtu").and_then(|mtu| mtu.parse().ok()) {
+        knobs.mtu = SMALLEST_MTU.max(mtu);
+    }
+    let headers = if knobs.ipv6 { 60 } else { 40 };
+    knobs.mss = Some(knobs.mtu.saturating_sub(headers).max(1));
+}
+
+/// Does what an option says; `false` when it is not known.
+fn follow(
+    option: &ScriptOption,
+    knobs: &mut Knobs,
+    tolerance: &mut Duration,
+) -> Result<bool, Refusal> {
+    let value = option.value.as_deref().unwrap_or_default();
+    match option.name.strip_prefix("tcp_lanes_") {
+        Some("profile") => Ok(true),
+        Some(name) => {
+            let what = format!("{}: a knob that is not known, or its value", option.name);
+            turn(knobs, name, value).ok_or((option.line, what)).map(|()| true)
+        }
+        None if option.name == "tolerance_usecs" => {
+            let micros: Option<u32> = value.parse().ok();
+            *tolerance = micros.map_or(*tolerance, |micros| Duration::from_micros(micros.into()));
+            Ok(micros.is_some())
+        }
+        None => Ok(KNOWN.contains(&option.name.as_str())),
+    }
+}
+
+/// What calls choose. It holds for all sockets from the beginning: an endpoint's knobs do not
+/// change while it runs.
+fn choose_by_calls(script: &Script, knobs: &mut Knobs) {
+    let (idle, interval) = (Duration::from_secs(7200), Duration::from_secs(75));
+    let usual = KeepAlive { idle, interval, probes: 9 };
+    let mut keepalive = knobs.keepalive.unwrap_or(usual);
+    for event in &script.events {
+        let Action::Call(call) = &event.action else { continue };
+        match (call.name.as_str(), call.arguments.as_slice()) {
+            ("setsockopt", [_, _, Expression::Word(name), value, ..]) => {
+                if let Some(number) = value.elements().first().and_then(Expression::integer) {
+                    choose_by_option(name, number, knobs, &mut keepalive);
+                }
+            }
+            // Who shuts down one direction only goes on receiving.
+            ("shutdown", _) => knobs.half_duplex_close = false,
+            _ => {}
+        }
+    }
+    knobs.keepalive = knobs.keepalive.map(|_| keepalive);
+}
+
+fn choose_by_option(name: &str, number: i64, knobs: &mut Knobs, keepalive: &mut KeepAlive) {
+    let unsigned = u64::try_from(number).unwrap_or_default();
+    let seconds = Duration::from_secs(unsigned.min(1 << 20));
+    match name {
+        "TCP_NODELAY" => knobs.nagle &= number == 0,
+        "TCP_MAXSEG" => {
+            let mss = u16::try_from(number).ok().filter(|mss| *mss > 0);
+            knobs.mss = [mss, knobs.mss].into_iter().flatten().min();
+        }
+        "TCP_USER_TIMEOUT" if number > 0 => {
+            knobs.user_timeout = Duration::from_millis(unsigned.min(1 << 30));
+        }
+        "SO_KEEPALIVE" if number != 0 => knobs.keepalive = Some(*keepalive),
+        "TCP_KEEPIDLE" => keepalive.idle = seconds,
+        "TCP_KEEPINTVL" => keepalive.interval = seconds,
+        "TCP_KEEPCNT" => keepalive.probes = u8::try_from(number).unwrap_or(u8::MAX),
+        _ => {}
+    }
+}
+
+/// Options of packetdrill that are followed elsewhere, or make no difference here.
+const KNOWN: [&str; 14] = [
+    "define",
     "ip_version",
     "mtu",
     "mss",
@@ -98,35 +156,3 @@ const NO_CONSEQUENCE: [&str; 13] = [
     "tcp_ts_tick_usecs",
     "tcp_ts_ecr_scaled",
 ];
-
-/// An option that a script sets on a socket. It holds for all sockets from the beginning: an
-/// endpoint's knobs do not change while it runs.
-fn socket_option(knobs: &mut Knobs, name: &str, value: &[Expression]) {
-    let Some(number) = value.first().and_then(Expression::integer) else { return };
-    let unsigned = u64::try_from(number).unwrap_or_default();
-    let seconds = Duration::from_secs(unsigned.min(1 << 20));
-    let keep_alive = |knobs: &Knobs| {
-        let (idle, interval) = (Duration::from_secs(7200), Duration::from_secs(75));
-        knobs.keepalive.unwrap_or(KeepAlive { idle, interval, probes: 9 })
-    };
-    match name {
-        "TCP_NODELAY" => knobs.nagle &= number == 0,
-        "TCP_MAXSEG" => {
-            let mss = u16::try_from(number).ok().filter(|mss| *mss > 0);
-            knobs.mss = mss.map_or(knobs.mss, |mss| mss.min(knobs.mss));
-        }
-        "TCP_USER_TIMEOUT" if number > 0 => {
-            knobs.user_timeout = Duration::from_millis(unsigned.min(1 << 30));
-        }
-        "SO_KEEPALIVE" if number != 0 => knobs.keepalive = Some(keep_alive(knobs)),
-        "TCP_KEEPIDLE" => knobs.keepalive = Some(KeepAlive { idle: seconds, ..keep_alive(knobs) }),
-        "TCP_KEEPINTVL" => {
-            knobs.keepalive = Some(KeepAlive { interval: seconds, ..keep_alive(knobs) });
-        }
-        "TCP_KEEPCNT" => {
-            let probes = u8::try_from(number).unwrap_or(u8::MAX);
-            knobs.keepalive = Some(KeepAlive { probes, ..keep_alive(knobs) });
-        }
-        _ => {}
-    }
-}

@@ -6,10 +6,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use tcp_model::clause::Why;
-use tcp_model::host::{Host, PerHost};
+use tcp_model::host::{Address, Flow, Host, PerHost};
+use tcp_model::options::Options;
 use tcp_model::script::Origin;
-use tcp_model::segment::Segment;
-use tcp_model::trace::{Event, EventKind, HostChange, Run};
+use tcp_model::trace::{Event, EventKind, Flight, HostChange, Queues, Run};
 
 /// The trace of a run of `scenario`, one event a line.
 pub fn trace(scenario: &Scenario, run: &Run) -> String {
@@ -22,7 +22,7 @@ pub fn trace(scenario: &Scenario, run: &Run) -> String {
             client: run.start.client.state.name(),
             server: run.start.server.state.name(),
         },
-        events: run.events.iter().map(TraceEvent::new).collect(),
+        events: events(run),
         delivered: per_host(|host| printable(&run.delivered[host])),
         delivered_b64: per_host(|host| {
             let octets = &run.delivered[host];
@@ -35,6 +35,23 @@ pub fn trace(scenario: &Scenario, run: &Run) -> String {
     let json = serde_json::to_string(&document).expect("strings and numbers always serialise");
     // A quotation mark inside a string is escaped, so these can only be events.
     json.replace("[{\"t_us\"", "[\n{\"t_us\"").replace("},{\"t_us\"", "},\n{\"t_us\"") + "\n"
+}
+
+/// All events, those of a beat together. The first of a beat is what filled or emptied a queue.
+fn events(run: &Run) -> Vec<TraceEvent> {
+    let mut events = Vec::with_capacity(run.events.len());
+    let mut before = Queues::default();
+    for beat in &run.beats {
+        let first = events.len();
+        events.extend(
+            run.events[beat.events.clone()].iter().map(|event| TraceEvent::new(event, run)),
+        );
+        if let Some(cause) = events.get_mut(first).filter(|_| beat.queues != before) {
+            cause.queues = Some(Counts { syn: beat.queues.syn, accept: beat.queues.accept });
+        }
+        before = beat.queues;
+    }
+    events
 }
 
 fn per_host<T>(of: impl Fn(Host) -> T) -> PerHost<T> {
@@ -77,6 +94,21 @@ struct TraceEvent {
     t_us: u64,
     #[serde(flatten)]
     kind: Kind,
+    /// The client's port, of a connection beside the main one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    port: Option<u16>,
+    /// The address of a connection at whose other end nobody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stranger: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    queues: Option<Counts>,
+}
+
+/// How full the server's queues are from here on.
+#[derive(Serialize)]
+struct Counts {
+    syn: u16,
+    accept: u16,
 }
 
 #[derive(Serialize)]
@@ -153,13 +185,18 @@ enum Kind {
 #[derive(Serialize)]
 struct Sent {
     id: u32,
-    from: Host,
-    to: Host,
+    from: &'static str,
+    to: &'static str,
+    /// In whose name it was forged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r#as: Option<String>,
     flags: Vec<&'static str>,
     seq: u32,
     ack: Option<u32>,
     len: u32,
     wnd: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    options: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<&'static str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -185,31 +222,54 @@ impl From<Why> for Reason {
 }
 
 impl Sent {
-    fn new(id: u32, from: Host, segment: &Segment) -> Sent {
+    fn new(flight: &Flight, why: Option<Why>) -> Sent {
+        let Flight { segment, origin, .. } = flight;
         Sent {
-            id,
-            from,
-            to: from.peer(),
+            id: flight.id,
+            from: flight.sender().name(),
+            to: flight.receiver().name(),
+            r#as: (*origin == Origin::Spoofed).then(|| address(flight)),
             flags: segment.flags.names().collect(),
             seq: segment.seq.0,
             ack: segment.acknowledgment().map(|ack| ack.0),
             len: segment.data.len(),
             wnd: segment.wnd,
-            origin: None,
-            retransmission: false,
-            reason: None,
+            options: (segment.options != Options::NONE).then(|| segment.options.to_string()),
+            origin: (*origin != Origin::Endpoint).then(|| origin.name()),
+            retransmission: flight.retransmission,
+            reason: why.map(Reason::from),
         }
     }
 }
 
+/// The address that a segment bears as its source. Strangers live in TEST-NET-3 (RFC 5737 §3).
+fn address(flight: &Flight) -> String {
+    match flight.flow.tuple(flight.from).local.address {
+        Address::Client => Host::Client.name().to_owned(),
+        Address::Server => Host::Server.name().to_owned(),
+        Address::Stranger(number) => format!("203.0.113.{number}"),
+    }
+}
+
 impl TraceEvent {
-    fn new(event: &Event) -> TraceEvent {
-        TraceEvent { t_us: event.at.as_micros(), kind: Kind::new(&event.kind) }
+    fn new(event: &Event, run: &Run) -> TraceEvent {
+        let Flow(socket) = event.flow;
+        let (port, stranger) = match socket.address {
+            Address::Stranger(number) => (None, Some(number)),
+            Address::Client | Address::Server => (Some(socket.port), None),
+        };
+        TraceEvent {
+            t_us: event.at.as_micros(),
+            kind: Kind::new(&event.kind, run),
+            port: port.filter(|_| event.flow != Flow::MAIN),
+            stranger,
+            queues: None,
+        }
     }
 }
 
 impl Kind {
-    fn new(kind: &EventKind) -> Kind {
+    fn new(kind: &EventKind, run: &Run) -> Kind {
         match kind {
             EventKind::Call { host, call, error } => Kind::Call {
                 host: *host,
@@ -219,14 +279,7 @@ impl Kind {
             EventKind::State { host, from, to, why } => {
                 Kind::State { host: *host, from: from.name(), to: to.name(), reason: (*why).into() }
             }
-            EventKind::Send { id, from, segment, origin, retransmission, why } => {
-                Kind::Send(Sent {
-                    origin: (*origin != Origin::Endpoint).then(|| origin.name()),
-                    retransmission: *retransmission,
-                    reason: why.map(Reason::from),
-                    ..Sent::new(*id, *from, segment)
-                })
-            }
+            EventKind::Send { id, why, .. } => Kind::Send(Sent::new(run.flight(*id), *why)),
             EventKind::Copy { id, copy_of } => Kind::Copy { id: *id, copy_of: *copy_of },
             EventKind::Arrive { id, host, ruling } => Kind::Arrive {
                 id: *id,

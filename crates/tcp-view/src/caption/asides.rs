@@ -20,6 +20,11 @@ pub(super) fn asides(f: &Facts<'_>, plot: Plot) -> Vec<Aside> {
     say(stale_but_unsaid(f, plot) && f.has(SegmentFlags::SYN), Aside::StaleSyn);
     say(stale_but_unsaid(f, plot) && !f.has(SegmentFlags::SYN), Aside::StaleSegment);
 
+    let lost = matches!(f.cause, EventKind::Lose { .. });
+    let down = f.is_down(f.host.peer());
+    say(lost && down, Aside::PeerDown);
+    say(lost && !down && f.is_cut_off(), Aside::CableOut);
+
     let arrival = matches!(f.cause, EventKind::Arrive { .. });
     let delivered = f.delivered();
     let own_text = matches!(
@@ -27,6 +32,7 @@ pub(super) fn asides(f: &Facts<'_>, plot: Plot) -> Vec<Aside> {
         Plot::Transfer(TransferPlot::TextTaken | TransferPlot::StaleTextTaken)
             | Plot::Call(CallPlot::Reads)
     );
+    say(arrival && f.forged(), Aside::Forged);
     say(arrival && delivered > f.len(), Aside::GapFilled);
     say(arrival && delivered > 0 && delivered <= f.len() && !own_text, Aside::TextToo);
     let asked = f.call_text().map_or(0, |text| text.len());

@@ -1,69 +1,22 @@
 //! What there is to say of a beat: its cause and consequences, and what was so before it.
 
+use super::past::{History, Past, is_stranger};
 use tcp_model::endpoint::{Call, Signal, Status};
-use tcp_model::host::{Host, PerHost};
+use tcp_model::host::{Flow, Host, PerHost};
 use tcp_model::options::Options;
 use tcp_model::script::Origin;
 use tcp_model::segment::{Payload, Segment, SegmentFlags};
 use tcp_model::seq::SeqNum;
-use tcp_model::state::State;
-use tcp_model::time::{Duration, Instant};
+use tcp_model::time::Duration;
 use tcp_model::timer::Timer;
 use tcp_model::trace::{Beat, Event, EventKind, Flight, Landing, Queues, Run};
-
-/// What earlier beats have left behind and no status tells.
-#[derive(Default)]
-pub(super) struct History {
-    /// How long each timer that runs was set for, by [`Timer`] in its order.
-    running: PerHost<[Option<Duration>; Timer::ALL.len()]>,
-    /// When each host's present connection began: it left CLOSED, or returned to LISTEN.
-    began: PerHost<Instant>,
-    /// When each host's last connection ended.
-    ended: PerHost<Option<Instant>>,
-    /// The listener's queues.
-    queues: Queues,
-}
-
-impl History {
-    /// Takes note of what happened in a beat.
-    pub(super) fn pass(&mut self, events: &[Event], beat: &Beat) {
-        self.queues = beat.queues;
-        for Event { at, kind, .. } in events {
-            match kind {
-                EventKind::TimerSet { host, timer, after, .. } => {
-                    self.running[*host][*timer as usize] = Some(*after);
-                }
-                EventKind::TimerStop { host, timer } | EventKind::Timer { host, timer } => {
-                    self.running[*host][*timer as usize] = None;
-                }
-                EventKind::State { host, from, to, .. } => {
-                    let ends = matches!(to, State::Closed | State::Listen);
-                    if ends && *from != State::Closed {
-                        self.ended[*host] = Some(*at);
-                    }
-                    if *from == State::Closed || *to == State::Listen {
-                        self.began[*host] = *at;
-                    }
-                }
-                EventKind::Call { .. }
-                | EventKind::Send { .. }
-                | EventKind::Copy { .. }
-                | EventKind::Arrive { .. }
-                | EventKind::Lose { .. }
-                | EventKind::Expire { .. }
-                | EventKind::Signal { .. }
-                | EventKind::Deliver { .. }
-                | EventKind::Host { .. }
-                | EventKind::Note { .. } => {}
-            }
-        }
-    }
-}
 
 /// A beat and what was so before it.
 pub(super) struct Facts<'a> {
     pub(super) run: &'a Run,
     pub(super) beat: &'a Beat,
+    /// The connection that it is about.
+    pub(super) flow: Flow,
     /// The event that the others followed from.
     pub(super) cause: &'a EventKind,
     /// Whom it is about: who called, who received, whose timer or segment it was.
@@ -74,10 +27,13 @@ pub(super) struct Facts<'a> {
     pub(super) sent: Vec<&'a Flight>,
     /// Both ends before it.
     pub(super) before: PerHost<Status>,
+    /// Both ends afterwards.
+    pub(super) after: PerHost<Status>,
     /// The listener's queues before it.
     pub(super) queues: Queues,
     /// The network's usual delay.
     pub(super) usual_delay: Duration,
+    past: Past,
     history: &'a History,
 }
 
@@ -90,7 +46,7 @@ impl<'a> Facts<'a> {
         history: &'a History,
     ) -> Facts<'a> {
         let events = &run.events[beat.events.clone()];
-        let cause = &events[0].kind;
+        let (flow, cause) = (events[0].flow, &events[0].kind);
         let sent: Vec<&Flight> = events
             .iter()
             .filter_map(|event| match event.kind {
@@ -114,8 +70,27 @@ impl<'a> Facts<'a> {
             | EventKind::Host { host, .. }
             | EventKind::Note { host, .. } => (*host, sent.first().copied()),
         };
+        let past = history.of(flow);
+        let (before, after) = match flow {
+            Flow::MAIN => (before, beat.status),
+            _ => (past.seen, seen_after(&past, run, beat, flow)),
+        };
         let queues = history.queues;
-        Facts { run, beat, cause, host, flight, sent, before, queues, usual_delay, history }
+        Facts {
+            run,
+            beat,
+            flow,
+            cause,
+            host,
+            flight,
+            sent,
+            before,
+            after,
+            queues,
+            usual_delay,
+            past,
+            history,
+        }
     }
 
     pub(super) fn events(&self) -> &'a [Event] {
@@ -129,7 +104,7 @@ impl<'a> Facts<'a> {
 
     /// The host's status afterwards.
     pub(super) fn is(&self) -> &Status {
-        &self.beat.status[self.host]
+        &self.after[self.host]
     }
 
     /// Whether the segment that it is about has these control bits.
@@ -156,24 +131,44 @@ impl<'a> Facts<'a> {
         self.flight.is_some_and(|flight| {
             let (from, to) = (flight.from, flight.from.peer());
             flight.origin == Origin::OldDuplicate
-                || self.history.ended[from].is_some_and(|ended| ended > flight.sent)
-                    && self.history.began[to] > flight.sent
+                || self.past.ended[from].is_some_and(|ended| ended > flight.sent)
+                    && self.past.began[to] > flight.sent
         })
     }
 
     /// Whether the sender of the segment has got an acknowledgment up to `end` by now. Its own
     /// variables do not say so: a wrong protocol counts as acknowledged what nobody acknowledged.
     pub(super) fn acknowledged(&self, end: SeqNum) -> bool {
-        let began = self.history.began[self.host];
+        let began = self.past.began[self.host];
         self.run.flights.iter().any(|flight| {
             let taken = match flight.landing {
                 Landing::Arrived(ruling) => ruling.verdict.word() == "accepted",
                 Landing::Lost | Landing::Expired | Landing::Travelling => false,
             };
             let covers = flight.segment.acknowledgment().is_some_and(|ack| end.at_or_before(ack));
-            let here = flight.from == self.host.peer();
+            let here = flight.flow == self.flow && flight.from == self.host.peer();
             here && taken && covers && began <= flight.ended && flight.ended <= self.beat.at
         })
+    }
+
+    /// Whether an attacker forged the segment that it is about.
+    pub(super) fn forged(&self) -> bool {
+        self.flight.is_some_and(|flight| flight.origin == Origin::Spoofed)
+    }
+
+    /// Whether there is nobody at a host's address.
+    pub(super) fn is_stranger(&self, host: Host) -> bool {
+        is_stranger(self.flow, host)
+    }
+
+    /// Whether a host is down.
+    pub(super) fn is_down(&self, host: Host) -> bool {
+        self.history.down[host]
+    }
+
+    /// Whether the cable of either host is pulled.
+    pub(super) fn is_cut_off(&self) -> bool {
+        Host::BOTH.into_iter().any(|host| self.history.unplugged[host])
     }
 
     /// What the user was told.
@@ -207,17 +202,18 @@ impl<'a> Facts<'a> {
 
     /// How long a timer of the host that ran before this beat had been set for.
     pub(super) fn ran(&self, timer: Timer) -> Option<Duration> {
-        self.history.running[self.host][timer as usize]
+        self.past.running[self.host][timer as usize]
     }
 
     /// Whether nothing will ever happen at the host by itself: no timer, nothing on its way.
     pub(super) fn nothing_to_come(&self) -> bool {
         let coming = self.run.flights.iter().any(|flight| {
-            flight.from == self.host.peer()
+            flight.flow == self.flow
+                && flight.from == self.host.peer()
                 && flight.sent <= self.beat.at
                 && flight.ended > self.beat.at
         });
-        !coming && self.history.running[self.host].iter().all(Option::is_none)
+        !coming && self.past.running[self.host].iter().all(Option::is_none)
     }
 
     /// The segment that it is about, or an empty one.
@@ -252,4 +248,15 @@ impl<'a> Facts<'a> {
             | Call::Accept => None,
         }
     }
+}
+
+/// What the trace tells of both ends of a connection after a beat.
+fn seen_after(past: &Past, run: &Run, beat: &Beat, flow: Flow) -> PerHost<Status> {
+    let mut past = past.clone();
+    for event in &run.events[beat.events.clone()] {
+        if event.flow == flow {
+            past.pass(run, event);
+        }
+    }
+    past.seen
 }

@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::values::{fill, value_of_moment};
 use tcp_model::fault::SegmentPattern;
+use tcp_model::host::Flow;
 use tcp_model::trace::{Beat, Event, EventKind, Run, SegmentId};
 use tcp_scenarios::format::{Caption, Moment};
 use tcp_scenarios::prose::Lang;
@@ -37,9 +38,10 @@ impl Placed<'_> {
         std::ptr::eq(self.caption, caption)
     }
 
-    /// Its headline and its text, with what is in braces filled in.
+    /// Its headline and its text, with what is in braces filled in: from the segment that its
+    /// pattern matched, or else the one that the beat is about.
     pub(super) fn words(&self, f: &Facts<'_>, lang: Lang) -> (String, String) {
-        let about = self.about.map(|id| &f.run.flight(id).segment);
+        let about = self.about.map(|id| f.run.flight(id)).or(f.flight).map(|f| &f.segment);
         let value = |name: &str| value_of_moment(f, about, name);
         (fill(self.caption.title.get(lang), &value), fill(self.caption.text.get(lang), &value))
     }
@@ -67,6 +69,8 @@ fn happened<'a>(moment: &'a Moment, run: &Run, event: &Event) -> Option<Happened
         let flight = run.flight(id);
         pattern.matches(flight.from, &flight.segment).then_some(Happened::To(id, pattern))
     };
+    // Other connections have states too, but the moments of a run are those of its own.
+    let main = event.flow == Flow::MAIN;
     match (moment, &event.kind) {
         (Moment::Send(pattern), EventKind::Send { id, .. })
         | (Moment::Arrive(pattern), EventKind::Arrive { id, .. })
@@ -76,7 +80,7 @@ fn happened<'a>(moment: &'a Moment, run: &Run, event: &Event) -> Option<Happened
             (host == h && timer == t).then_some(Happened::Plain)
         }
         (Moment::State(host, state), EventKind::State { host: h, to, .. }) => {
-            (host == h && state == to).then_some(Happened::Plain)
+            (main && host == h && state == to).then_some(Happened::Plain)
         }
         (Moment::Refused(host), EventKind::Call { host: h, error: Some(_), .. }) => {
             (host == h).then_some(Happened::Plain)

@@ -201,6 +201,9 @@ kinds! {
     Aside {
         StaleSyn,
         StaleSegment,
+        Forged,
+        PeerDown,
+        CableOut,
         GapFilled,
         TextToo,
         RestWaits,

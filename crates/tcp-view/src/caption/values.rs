@@ -2,7 +2,9 @@
 
 use super::facts::Facts;
 use super::{capitalised, words};
+use crate::inspector::address_of;
 use tcp_model::endpoint::Signal;
+use tcp_model::host::{Address, Flow, Host, Socket};
 use tcp_model::segment::{Segment, SegmentFlags};
 use tcp_model::time::Duration;
 use tcp_model::timer::Timer;
@@ -52,6 +54,11 @@ pub(crate) fn segment_in_words(segment: &Segment, lang: Lang) -> String {
             Lang::En => " bytes",
         });
     }
+    if !segment.options.is_empty() {
+        words.push_str(" <");
+        words.push_str(&segment.options.to_string());
+        words.push('>');
+    }
     words
 }
 
@@ -67,6 +74,30 @@ fn brief(segment: &Segment, lang: Lang) -> String {
 /// The control bits without PSH, which says nothing about the connection.
 pub(super) fn flags(segment: &Segment) -> String {
     segment.flags.without(SegmentFlags::PSH).to_string()
+}
+
+/// A host by name; nobody is at the addresses that an attacker makes up.
+fn who(f: &Facts<'_>, host: Host, lang: Lang) -> &'static str {
+    match (f.is_stranger(host), lang) {
+        (true, Lang::ZhCn) => "陌生地址",
+        (true, Lang::En) => "stranger",
+        (false, _) => name(host, lang),
+    }
+}
+
+/// What says which connection is meant, before what is said of it; nothing for the one that the
+/// run is about.
+pub(crate) fn flow(flow: Flow, lang: Lang) -> String {
+    if flow == Flow::MAIN {
+        return String::new();
+    }
+    let Socket { address, port } = flow.0;
+    let colon = if lang == Lang::En { ": " } else { "：" };
+    match (address, lang) {
+        (Address::Stranger(_), _) => [&*address_of(address), colon].concat(),
+        (_, Lang::ZhCn) => ["端口 ", &port.to_string(), colon].concat(),
+        (_, Lang::En) => ["Port ", &port.to_string(), colon].concat(),
+    }
 }
 
 /// What is in the braces of a scenario's own captions.
@@ -128,13 +159,13 @@ fn host_value(f: &Facts<'_>, lang: Lang, key: &str) -> Option<String> {
     let (was, is) = (f.was(), f.is());
     let peer = f.host.peer();
     Some(match key {
-        "host" => name(f.host, lang).to_owned(),
-        "Host" => capitalised(name(f.host, lang)),
-        "peer" => name(peer, lang).to_owned(),
-        "Peer" => capitalised(name(peer, lang)),
+        "host" => who(f, f.host, lang).to_owned(),
+        "Host" => capitalised(who(f, f.host, lang)),
+        "peer" => who(f, peer, lang).to_owned(),
+        "Peer" => capitalised(who(f, peer, lang)),
         "before" => was.state.name().to_owned(),
         "state" => is.state.name().to_owned(),
-        "peerstate" => f.beat.status[peer].state.name().to_owned(),
+        "peerstate" => f.after[peer].state.name().to_owned(),
         "iss" => is.snd.iss.to_string(),
         "iss1" => (is.snd.iss + 1).to_string(),
         "una" => was.snd.una.to_string(),

@@ -6,7 +6,7 @@ use super::layout::Layout;
 use crate::fixed::{Point, Px, px};
 use crate::scene::Mark;
 use std::ops::Range;
-use tcp_model::host::Host;
+use tcp_model::host::{Flow, Host};
 use tcp_model::state::State;
 use tcp_model::time::Instant;
 use tcp_model::trace::{Beat, EventKind, Run};
@@ -70,7 +70,7 @@ pub struct Phase {
     pub halves: Option<(Half, Half)>,
 }
 
-/// The phases of a host's lane, in order. Read from the trace: the states are the engine's own,
+/// The phases of a host's lane in the connection that the run is about, in order. Read from the trace: the states are the engine's own,
 /// and the control bits of segments play no part.
 pub fn phases(run: &Run, host: Host) -> Vec<Phase> {
     let mut lane = Lane::new(run, host);
@@ -98,6 +98,9 @@ impl Lane {
 
     fn live_through(&mut self, run: &Run, beat: &Beat) {
         for event in &run.events[beat.events.clone()] {
+            if event.flow != Flow::MAIN {
+                continue;
+            }
             match &event.kind {
                 EventKind::Arrive { id, host, ruling } if *host == self.host => {
                     let acknowledged = run.flight(*id).segment.acknowledgment();
@@ -186,7 +189,7 @@ impl Frame<'_> {
     }
 
     /// A stretch of y without the scale breaks.
-    fn uncut(&self, whole: Range<Px>) -> Vec<Range<Px>> {
+    pub(super) fn uncut(&self, whole: Range<Px>) -> Vec<Range<Px>> {
         let mut pieces = Vec::new();
         let mut top = whole.start;
         for cut in self.scale.breaks() {

@@ -1,10 +1,9 @@
 //! Segments in flight: capsules that ride on the playhead.
 
-use super::Ladder;
 use super::journey::{Journey, Role};
+use super::{Ladder, say};
 use crate::fixed::{Point, Px, px};
 use crate::scene::{Anchor, Mark};
-use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
 
@@ -18,6 +17,8 @@ use tcp_model::trace::SegmentId;
 pub struct Capsule {
     /// The segment's number.
     pub id: SegmentId,
+    /// Where it comes from, in a word before the control bits, if no endpoint of this run sent it.
+    pub origin: &'static str,
     /// Its control bits.
     pub flags: String,
     /// Its numbers.
@@ -63,10 +64,7 @@ impl Capsule {
 
     /// A tenth of a pixel in the direction of travel.
     fn toward(&self) -> Px {
-        match self.journey.from {
-            Host::Client => Px(1),
-            Host::Server => Px(-1),
-        }
+        self.journey.toward()
     }
 }
 
@@ -82,11 +80,20 @@ impl Ladder {
         flying
     }
 
+    fn origin(&self, journey: &Journey) -> &'static str {
+        match journey {
+            j if j.ghost => say::old(self.lang),
+            j if j.forged => say::forged(self.lang),
+            j if j.copy => say::copy(self.lang),
+            _ => "",
+        }
+    }
+
     fn capsule(&self, journey: &Journey) -> Capsule {
         let label = &self.labels[journey.id as usize - 1];
-        let ghost = if journey.ghost { " ghost" } else { "" };
+        let origin = journey.origin();
         let copy = if journey.copy { " copy" } else { "" };
-        let class = format!("cap {}{ghost}{copy}", journey.role.class());
+        let class = format!("cap {}{origin}{copy}", journey.role.class());
         let width = width(journey.role, &label.flags);
         let mut marks = shape(journey.role, width);
         marks.push(Mark::text("ct", Point::new(px(0), Px(43)), Anchor::Middle, &label.flags));
@@ -104,6 +111,7 @@ impl Ladder {
         let margin = self.layout.band() + px(4);
         Capsule {
             id: journey.id,
+            origin: self.origin(journey),
             flags: label.flags.clone(),
             numbers_text,
             body: Mark::group(&class, Some(journey.id), marks),

@@ -2,12 +2,16 @@
 //! lanes, and the scale breaks on top of it all.
 
 use super::layout::LayoutKind;
+use super::room::width_of;
 use super::{Frame, Tick, say};
 use crate::fixed::{Point, Px, px};
+use crate::inspector::address_of;
 use crate::scale::Break;
 use crate::scene::{Anchor, Mark};
-use tcp_model::host::{Host, PerHost};
+use tcp_model::host::{Address, Host, Party, PerHost};
 use tcp_model::time::{Duration, Instant};
+use tcp_model::trace::Run;
+use tcp_scenarios::prose::Lang;
 
 /// Lengths of time between hair lines, in milliseconds: the first that is not too close.
 const STEPS: [u64; 15] =
@@ -28,7 +32,33 @@ impl Frame<'_> {
         for host in Host::BOTH {
             self.head(host, addresses, &mut marks);
         }
+        self.attacker_lane(&mut marks);
         marks
+    }
+
+    /// The attacker's lane: it has no connection, and so no band.
+    fn attacker_lane(&self, marks: &mut Vec<Mark>) {
+        let Some(axis) = self.attacker else { return };
+        for piece in self.uncut(self.top()..self.bottom) {
+            let (from, to) = (Point::new(axis, piece.start), Point::new(axis, piece.end));
+            marks.push(Mark::line("atk", from, to));
+        }
+        let (name, address) = self.head_lines();
+        let at = |y| Point::new(axis, y);
+        marks.push(Mark::text("lane-h atk", at(name), Anchor::Middle, say::attacker(self.lang)));
+        if address > name {
+            let words = whose_name(self.run, self.lang);
+            marks.push(Mark::text("lane-s", at(address), Anchor::Middle, &words));
+        }
+    }
+
+    /// The baselines of the names of the lanes and of their addresses.
+    fn head_lines(&self) -> (Px, Px) {
+        match self.layout.kind {
+            LayoutKind::Wide => (px(16), px(32)),
+            LayoutKind::Embed => (px(22), px(38)),
+            LayoutKind::Phone => (px(18), px(18)),
+        }
     }
 
     fn hair(&self, y: Px, class: &str) -> Mark {
@@ -56,11 +86,7 @@ impl Frame<'_> {
     }
 
     fn head(&self, host: Host, addresses: Option<&PerHost<String>>, marks: &mut Vec<Mark>) {
-        let (name, address) = match self.layout.kind {
-            LayoutKind::Wide => (px(16), px(32)),
-            LayoutKind::Embed => (px(22), px(38)),
-            LayoutKind::Phone => (px(18), px(18)),
-        };
+        let (name, address) = self.head_lines();
         let at = |y| Point::new(self.layout.lanes[host], y);
         marks.push(Mark::text("lane-h", at(name), Anchor::Middle, say::host(self.lang, host)));
         if let Some(all) = addresses
@@ -99,7 +125,8 @@ impl Frame<'_> {
         let y = self.scale.y(at);
         let place = Point::new(self.layout.left - px(6), y + px(4));
         let wide = self.layout.kind == LayoutKind::Wide;
-        let mark = wide.then(|| Mark::text("tickl", place, Anchor::End, &label));
+        let fits = width_of(&label, 11) <= place.x;
+        let mark = (wide && fits).then(|| Mark::text("tickl", place, Anchor::End, &label));
         Tick { at, y, label, mark }
     }
 
@@ -145,6 +172,31 @@ impl Frame<'_> {
     /// Whether an old duplicate in the strip comes from an end.
     fn sends_from_strip(&self, host: Host) -> bool {
         self.run.flights.iter().any(|flight| flight.from == host && self.is_from_strip(flight))
+    }
+}
+
+/// In whose name the attacker sends: the address at which nobody is, or how many there are, or
+/// that of the client or the server.
+fn whose_name(run: &Run, lang: Lang) -> String {
+    let mut names: Vec<Address> = Vec::new();
+    for flight in &run.flights {
+        let name = match (flight.sender(), flight.receiver()) {
+            (Party::Attacker, _) => flight.flow.tuple(flight.from).local.address,
+            (_, Party::Attacker) => flight.flow.tuple(flight.from).remote.address,
+            _ => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names[..] {
+        [Address::Client] => say::in_the_name_of(lang, Host::Client),
+        [Address::Server] => say::in_the_name_of(lang, Host::Server),
+        [Address::Client | Address::Server, Address::Client | Address::Server] => {
+            say::in_the_name_of_both(lang).to_owned()
+        }
+        [one] => address_of(one),
+        _ => say::addresses(lang, names.len()),
     }
 }
 

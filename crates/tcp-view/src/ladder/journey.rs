@@ -4,7 +4,7 @@ use super::Frame;
 use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scale::usual_delay;
 use crate::scene::Mark;
-use tcp_model::host::Host;
+use tcp_model::host::{Host, Party};
 use tcp_model::script::Origin;
 use tcp_model::segment::{Segment, SegmentFlags};
 use tcp_model::time::Instant;
@@ -77,12 +77,14 @@ impl Role {
 pub struct Journey {
     /// The segment's number.
     pub id: SegmentId,
-    /// Its sender.
+    /// The host from whose side it comes: with the client's it goes to the right.
     pub from: Host,
     /// What it mainly is.
     pub role: Role,
     /// Whether an earlier connection sent it.
     pub ghost: bool,
+    /// Whether an attacker forged it.
+    pub forged: bool,
     /// Whether it is the network's copy of another one.
     pub copy: bool,
     /// When it entered the network.
@@ -104,6 +106,17 @@ pub struct Journey {
 /// Lines of segments that go the same way at the same time are this far apart, to be seen.
 pub(super) const APART: Px = px(5);
 pub(super) const FARTHEST_APART: usize = 4;
+
+/// Lines begin and end this far from the axis of the attacker's lane.
+const OFF_ATTACKER: Px = px(4);
+
+/// The mask of who forges a segment, around the origin.
+pub(crate) fn mask() -> Vec<Mark> {
+    vec![
+        Mark::path("mask-f", "M-9-4C-5-6 5-6 9-4C9 1 6 5 3 3Q0 0-3 3C-6 5-9 1-9-4Z"),
+        Mark::path("mask-e", "M-6-2.5Q-3.5-4-1.5-2Q-4 0-6-2.5ZM6-2.5Q3.5-4 1.5-2Q4 0 6-2.5Z"),
+    ]
+}
 
 impl Journey {
     /// Where the segment is when the playhead is at `y`, held between its start and its stop.
@@ -134,9 +147,9 @@ impl Journey {
     /// Its line and its head, in its own colour or grey.
     pub(super) fn marks(&self, tone: &str) -> Mark {
         let (role, turn) = (self.role.class(), self.direction());
-        let ghost = if self.ghost { " gh" } else { "" };
+        let origin = self.origin();
         let copy = if self.copy { " copy" } else { "" };
-        let class = format!("ln {role}{ghost}{copy}{tone}");
+        let class = format!("ln {role}{origin}{copy}{tone}");
         let mut marks = Vec::new();
         if self.arrived() {
             let neck = turn.step(self.target, -self.role.head_length(), Px::ZERO);
@@ -154,7 +167,33 @@ impl Journey {
                 self.long_delay(&mut marks);
             }
         }
+        if let Some(place) = self.mask_at() {
+            marks.push(Mark::placed(&format!("mask{tone}"), Matrix::at(place), mask()));
+        }
         Mark::group("seg", Some(self.id), marks)
+    }
+
+    /// Where the mask is of who forged it: on the attacker's lane.
+    pub(super) fn mask_at(&self) -> Option<Point> {
+        let x = self.start.x - OFF_ATTACKER * self.toward().0;
+        self.forged.then_some(Point::new(x, self.start.y))
+    }
+
+    /// The class of what no endpoint of this run sent.
+    pub(super) fn origin(&self) -> &'static str {
+        match (self.ghost, self.forged) {
+            (true, _) => " gh",
+            (false, true) => " fg",
+            (false, false) => "",
+        }
+    }
+
+    /// A tenth of a pixel in the direction of travel.
+    pub(super) fn toward(&self) -> Px {
+        match self.from {
+            Host::Client => Px(1),
+            Host::Server => Px(-1),
+        }
     }
 
     /// The double slash that cuts the line of what has been under way for long.
@@ -208,29 +247,33 @@ impl Frame<'_> {
         let ghost = flight.origin == Origin::OldDuplicate;
         let ended = flight.ended.min(self.run.end);
         let shift = APART * rank.min(FARTHEST_APART) as i32;
-        let (sender, receiver) = (flight.from, flight.from.peer());
-        let place = |host, t| Point::new(self.layout.edge(host), self.scale.y(t) + shift);
-        let mut start = place(sender, flight.sent);
+        let (sender, receiver) = (flight.sender(), flight.receiver());
+        let y = |t| self.scale.y(t) + shift;
+        let far = self.edge(receiver, flight.from);
+        let place = |t| Point::new(far, y(t));
+        let mut start = Point::new(self.edge(sender, flight.from.peer()), y(flight.sent));
         if ghost {
             start = self.ghost_start(flight, start);
         }
         let (target, stop) = match flight.landing {
-            Landing::Arrived(_) => (place(receiver, flight.due), place(receiver, flight.due)),
+            Landing::Arrived(_) => (place(flight.due), place(flight.due)),
             Landing::Lost => {
-                let target = place(receiver, flight.due);
-                (target, cut_at(start, target, self.scale.y(ended) + shift))
+                let target = place(flight.due);
+                (target, cut_at(start, target, y(ended)))
             }
             // Where it would have arrived is far below: it went a part of the way across.
             Landing::Expired | Landing::Travelling => {
-                let stop = part_of_the_way(flight, ended, start, place(receiver, ended));
-                (Point::new(self.layout.edge(receiver), stop.y + (stop.y - start.y) / 4), stop)
+                let stop = part_of_the_way(flight, ended, start, place(ended));
+                let end = stop.y + (stop.y - start.y) / 4;
+                (Point::new(far, end), stop)
             }
         };
         Journey {
             id: flight.id,
-            from: sender,
+            from: flight.from,
             role: Role::of(&flight.segment),
             ghost,
+            forged: flight.origin == Origin::Spoofed,
             copy: flight.copy_of.is_some(),
             sent: flight.sent,
             ended,
@@ -240,6 +283,20 @@ impl Frame<'_> {
             target,
             rank,
         }
+    }
+
+    /// Where a line begins or ends at a lane: off its axis, on the side of the other end.
+    fn edge(&self, party: Party, other: Host) -> Px {
+        match (party, other) {
+            (Party::Client, _) => self.layout.edge(Host::Client),
+            (Party::Server, _) => self.layout.edge(Host::Server),
+            (Party::Attacker, Host::Client) => self.attacker_axis() - OFF_ATTACKER,
+            (Party::Attacker, Host::Server) => self.attacker_axis() + OFF_ATTACKER,
+        }
+    }
+
+    fn attacker_axis(&self) -> Px {
+        self.attacker.unwrap_or(self.layout.width / 2)
     }
 
     /// An old duplicate comes from the strip above the beginning; one that turns up later, from
@@ -263,7 +320,8 @@ pub(super) fn comes_from_strip(flight: &Flight, early: tcp_model::time::Duration
 }
 
 fn same_way(one: &Flight, other: &Flight) -> bool {
-    (one.from, one.sent, one.due) == (other.from, other.sent, other.due)
+    let way = |flight: &Flight| (flight.sender(), flight.receiver(), flight.sent, flight.due);
+    way(one) == way(other)
 }
 
 /// The point at `y` of a line.

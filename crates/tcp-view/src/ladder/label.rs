@@ -1,6 +1,7 @@
 //! The words on the lines: control bits and numbers, along the line, where nothing else stands.
 
 use super::journey::{APART, FARTHEST_APART, Journey};
+use super::layout::LayoutKind;
 use super::nearby::Nearby;
 use super::room::{Room, width_of};
 use super::timers::{TimerEnd, TimerSpan};
@@ -8,10 +9,11 @@ use super::{Frame, Word, say};
 use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
 use tcp_model::host::Host;
+use tcp_model::options::{FastOpen, Options};
 use tcp_model::segment::Segment;
 use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
-use tcp_model::trace::{Landing, SegmentId};
+use tcp_model::trace::{EventKind, Landing, SegmentId};
 
 /// The segment that words are about, if they are about one.
 type SegmentNo = Option<SegmentId>;
@@ -68,10 +70,15 @@ impl<'a> Labels<'a> {
         let journeys = self.journeys;
         for journey in journeys {
             self.cross(journey);
+            if let Some(Point { x, y }) = journey.mask_at() {
+                self.take(Room::upright(x - px(9), y - px(5), x + px(9), y + px(5)));
+            }
         }
         for span in timers {
             self.fired(span);
         }
+        self.befell();
+        self.queues();
         for journey in journeys {
             if self.leads(journey) {
                 self.segment(journey);
@@ -117,6 +124,37 @@ impl<'a> Labels<'a> {
         let y = scale.y(span.to);
         let place = |dy: i32| Text::plain("an warn", Point::new(x, y + px(dy)), anchor, &words);
         self.settle_first(&[-10, -18, -26, 18, 26, 40].map(place), span.to, None);
+    }
+
+    /// What befell a host, beside its lane.
+    fn befell(&mut self) {
+        let Frame { run, lang, .. } = self.frame;
+        for event in &run.events {
+            if let EventKind::Host { host, change } = event.kind {
+                self.beside_lane(host, event.at, "an warn", say::befell(*lang, change));
+            }
+        }
+    }
+
+    /// How full the queues are whenever that changes, where there is no room for it outside.
+    fn queues(&mut self) {
+        if self.frame.layout.kind == LayoutKind::Phone {
+            for (at, words) in self.frame.queue_changes() {
+                self.beside_lane(Host::Server, at, "sub q", &words[0]);
+            }
+        }
+    }
+
+    fn beside_lane(&mut self, host: Host, at: Instant, class: &str, words: &str) {
+        let Frame { layout, scale, .. } = self.frame;
+        let x = layout.inward(host, layout.band() + px(12));
+        let anchor = match host {
+            Host::Client => Anchor::Start,
+            Host::Server => Anchor::End,
+        };
+        let place =
+            |dy: i32| Text::plain(class, Point::new(x, scale.y(at) + px(dy)), anchor, words);
+        self.settle_first(&[-8, 15, -18, 26, 38, 50, -30].map(place), at, None);
     }
 
     /// Takes the first place that is free and behind which no line passes, or else the first
@@ -234,13 +272,12 @@ impl<'a> Labels<'a> {
 }
 
 fn same_label(one: &Journey, other: &Journey) -> bool {
-    let what = |j: &Journey| (j.from, j.sent, j.role, j.copy, j.ended, j.arrived());
+    let what = |j: &Journey| (j.from, j.forged, j.sent, j.role, j.copy, j.ended, j.arrived());
     what(one) == what(other)
 }
 
 fn label_class(journey: &Journey) -> String {
-    let ghost = if journey.ghost { " gh" } else { "" };
-    format!("sl {}{ghost}", journey.role.class())
+    format!("sl {}{}", journey.role.class(), journey.origin())
 }
 
 fn along(class: &str, on: Point, turn: Direction, y: Px, spans: Vec<Span>) -> Text {
@@ -259,6 +296,7 @@ impl Frame<'_> {
         let segment = &self.run.flight(journey.id).segment;
         let origin = match journey {
             j if j.ghost => say::old(self.lang),
+            j if j.forged => say::forged(self.lang),
             j if j.copy => say::copy(self.lang),
             _ => "",
         };
@@ -266,7 +304,10 @@ impl Frame<'_> {
         let flags = Span::new("fl", format!("{origin}{}{times}", segment.flags));
         let last = more.last().copied().unwrap_or(segment);
         let mut versions: Vec<Vec<Span>> = Vec::new();
-        for numbers in [numbers(segment, last), seq_ack(segment), seq(segment)] {
+        let numbers = numbers(segment, last);
+        let more = options_in_short(&segment.options);
+        let all = if more.is_empty() { numbers.clone() } else { format!("{numbers} {more}") };
+        for numbers in [all, numbers, seq_ack(segment), seq(segment)] {
             let spans = vec![flags.clone(), Span::new("nu", numbers).after(px(7))];
             if !versions.contains(&spans) {
                 versions.push(spans);
@@ -275,6 +316,19 @@ impl Frame<'_> {
         versions.push(vec![flags]);
         versions
     }
+}
+
+/// The options that decide something, in a few letters: `mss 1460 FO`.
+fn options_in_short(options: &Options) -> String {
+    let mut short = Vec::new();
+    short.extend(options.mss.map(|mss| format!("mss {mss}")));
+    short.extend(options.window_scale.map(|shift| format!("wscale {shift}")));
+    short.extend(options.timestamps.map(|stamps| format!("TS {}", stamps.tsval)));
+    short.extend(options.fast_open.map(|fast_open| match fast_open {
+        FastOpen::Request => "FO?".to_owned(),
+        FastOpen::Cookie(_) => "FO cookie".to_owned(),
+    }));
+    short.join(" ")
 }
 
 fn seq(segment: &Segment) -> String {

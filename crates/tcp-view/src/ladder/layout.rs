@@ -1,7 +1,8 @@
 //! Where things stand across a ladder.
 
 use crate::fixed::{Px, px};
-use tcp_model::host::{Host, PerHost};
+use tcp_model::host::{Host, Party, PerHost};
+use tcp_model::trace::Run;
 
 /// Which of the three arrangements.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
@@ -85,6 +86,31 @@ impl Layout {
     /// The distance between the edges, which every segment travels.
     pub fn span(&self) -> Px {
         self.edge(Host::Server) - self.edge(Host::Client)
+    }
+
+    /// The axis of the attacker's lane, if a run has one: between the lanes, nearer to the end that
+    /// it is not after, so that what it forges has room to slope.
+    pub(crate) fn attacker(&self, run: &Run) -> Option<Px> {
+        let meets = |host: Host| {
+            run.flights.iter().any(|flight| match flight.sender() {
+                Party::Attacker => flight.from != host,
+                Party::Client | Party::Server => {
+                    flight.receiver() == Party::Attacker && flight.from == host
+                }
+            })
+        };
+        let (nearer, farther) = match self.kind {
+            LayoutKind::Wide => (32, 68),
+            LayoutKind::Embed | LayoutKind::Phone => (38, 62),
+        };
+        let part = match (meets(Host::Client), meets(Host::Server)) {
+            (false, false) => return None,
+            (false, true) => nearer,
+            (true, false) => farther,
+            (true, true) => 50,
+        };
+        let PerHost { client, server } = self.lanes;
+        Some(client + (server - client).scaled(part, 100))
     }
 
     /// How much of a state must be visible before a scale break for its name to fit.

@@ -15,6 +15,47 @@ pub(crate) fn host(lang: Lang, host: Host) -> &'static str {
     }
 }
 
+/// The head of the attacker's lane.
+pub(crate) fn attacker(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "攻击者",
+        Lang::En => "Attacker",
+    }
+}
+
+/// Whose address an attacker writes into what it sends.
+pub(crate) fn in_the_name_of(lang: Lang, of: Host) -> String {
+    match lang {
+        Lang::ZhCn => ["冒充", host(lang, of)].concat(),
+        Lang::En => ["as ", of.name()].concat(),
+    }
+}
+
+/// It writes that of either end.
+pub(crate) fn in_the_name_of_both(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "冒充两端",
+        Lang::En => "as either end",
+    }
+}
+
+/// It writes so many different ones.
+pub(crate) fn addresses(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::ZhCn => format!("{count} 个地址"),
+        Lang::En => format!("{count} addresses"),
+    }
+}
+
+/// How full a queue of the listener is: in full, and short.
+pub(crate) fn queue(lang: Lang, name: &str, full: &str) -> [String; 2] {
+    let in_full = match lang {
+        Lang::ZhCn => format!("{name} 队列 {full}"),
+        Lang::En => format!("{name} queue {full}"),
+    };
+    [in_full, format!("{name} {full}")]
+}
+
 /// A moment, short: seconds from one second on, whole minutes where they are whole.
 pub(crate) fn moment(at: Instant) -> String {
     const SECOND: u64 = 1_000_000;

@@ -6,7 +6,16 @@ use crate::scene::Text;
 
 fn ladder(run: &Run, width: i32, lang: Lang) -> Ladder {
     let layout = Layout::for_width(width);
-    Ladder::new(run, &LadderOptions { layout, lang, addresses: None, beside: None })
+    Ladder::new(
+        run,
+        &LadderOptions {
+            layout,
+            lang,
+            addresses: None,
+            queues: QueueSizes::default(),
+            beside: None,
+        },
+    )
 }
 
 /// Every sample in every layout and language.
@@ -121,7 +130,13 @@ fn runs_beside_each_other_have_the_same_time_axis() {
     let (one, other) = (sample::old_syn_three_way(), sample::old_syn_two_way());
     let drawn = |run, beside| {
         let layout = Layout::for_width(500);
-        let options = LadderOptions { layout, lang: Lang::En, addresses: None, beside };
+        let options = LadderOptions {
+            layout,
+            lang: Lang::En,
+            addresses: None,
+            queues: QueueSizes::default(),
+            beside,
+        };
         Ladder::new(run, &options)
     };
     let [left, right] = [drawn(&one, Some(&other)), drawn(&other, Some(&one))];

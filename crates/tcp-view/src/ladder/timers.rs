@@ -5,7 +5,7 @@ use super::room::width_of;
 use super::{Frame, Ladder, say};
 use crate::fixed::{Point, Px, px};
 use crate::scene::{Anchor, Mark};
-use tcp_model::host::Host;
+use tcp_model::host::{Flow, Host};
 use tcp_model::time::{Duration, Instant};
 use tcp_model::timer::Timer;
 use tcp_model::trace::{EventKind, Run};
@@ -55,16 +55,19 @@ pub struct RunningTimer {
     pub label: Vec<Mark>,
 }
 
-/// The spans that are drawn: all but that of a user timeout that never comes to anything.
+/// The spans that are drawn, of the connection that the run is about: all but that of a user
+/// timeout or a keep-alive that never comes to anything.
 pub fn spans(run: &Run) -> Vec<TimerSpan> {
     let mut spans: Vec<TimerSpan> = Vec::new();
     for event in &run.events {
+        if event.flow != Flow::MAIN {
+            continue;
+        }
         match event.kind {
             EventKind::TimerSet { host, timer, after, .. } => {
                 finish(&mut spans, host, timer, event.at, TimerEnd::Stopped);
                 let (from, to, end) = (event.at, run.end, TimerEnd::Running);
-                // The waits for the peer take turns; the user timeout runs beside them.
-                let column = i32::from(timer == Timer::UserTimeout);
+                let column = i32::from(runs_beside(timer));
                 spans.push(TimerSpan { host, timer, after, from, to, end, column });
             }
             EventKind::TimerStop { host, timer } => {
@@ -76,8 +79,28 @@ pub fn spans(run: &Run) -> Vec<TimerSpan> {
             _ => {}
         }
     }
-    spans.retain(|s| s.from < s.to && (s.timer != Timer::UserTimeout || s.end == TimerEnd::Fired));
+    spans.retain(|s| s.from < s.to && (s.end == TimerEnd::Fired || !starts_over(s.timer)));
     spans
+}
+
+/// The waits for the peer take turns; the others run beside them.
+const fn runs_beside(timer: Timer) -> bool {
+    match timer {
+        Timer::UserTimeout | Timer::KeepAlive | Timer::KeepAliveGiveUp | Timer::DelayedAck => true,
+        Timer::Rto
+        | Timer::R2
+        | Timer::SynAckGiveUp
+        | Timer::Persist
+        | Timer::TimeWait
+        | Timer::FinWait2
+        | Timer::Override => false,
+    }
+}
+
+/// Timers that are started over with whatever happens: they are drawn only if they come to
+/// something.
+const fn starts_over(timer: Timer) -> bool {
+    matches!(timer, Timer::UserTimeout | Timer::KeepAlive)
 }
 
 fn finish(spans: &mut [TimerSpan], host: Host, timer: Timer, at: Instant, end: TimerEnd) {

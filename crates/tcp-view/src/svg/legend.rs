@@ -14,7 +14,7 @@ struct Entry {
     en: &'static str,
 }
 
-const ENTRIES: [Entry; 11] = [
+const ENTRIES: [Entry; 15] = [
     Entry {
         class: "hf",
         sample: both,
@@ -70,6 +70,12 @@ const ENTRIES: [Entry; 11] = [
         zh: "旧连接的报文段",
         en: "from an earlier connection",
     },
+    Entry {
+        class: "fg", sample: forged, width: 30, zh: "伪造的报文段", en: "forged segment"
+    },
+    Entry { class: "jag", sample: crash, width: 20, zh: "停机", en: "host down" },
+    Entry { class: "cable", sample: cable, width: 18, zh: "网线断开", en: "cable pulled" },
+    Entry { class: "killed", sample: killed, width: 14, zh: "进程被杀", en: "process killed" },
 ];
 
 const ROW: Px = px(24);
@@ -156,4 +162,22 @@ fn fired() -> Vec<Mark> {
 
 fn ghost() -> Vec<Mark> {
     vec![Mark::path("ln syn gh", "M0 4 16 12")]
+}
+
+fn forged() -> Vec<Mark> {
+    let place = Matrix::at(Point::new(px(9), px(8)));
+    let line = Mark::path("ln syn fg", "M18 6 30 12");
+    vec![Mark::placed("mask", place, crate::ladder::mask()), line]
+}
+
+fn crash() -> Vec<Mark> {
+    vec![Mark::path("jag", "M1 8L4 4L7 12L10 4L13 12L16 4L19 8")]
+}
+
+fn cable() -> Vec<Mark> {
+    vec![Mark::path("cable", "M0 8H6M5 13L8 3M10 13L13 3M12 8H18")]
+}
+
+fn killed() -> Vec<Mark> {
+    vec![Mark::path("killed", "M2 3l10 10m0-10l-10 10")]
 }

@@ -1,5 +1,7 @@
 //! A run told in words, for those who do not see its figure.
 
+use crate::caption::flow;
+use crate::transcript::befell;
 use tcp_model::host::Host;
 use tcp_model::script::Origin;
 use tcp_model::segment::Segment;
@@ -20,9 +22,10 @@ fn sentence(run: &Run, event: &Event, lang: Lang) -> Option<String> {
         Lang::ZhCn => chinese(run, &event.kind)?,
         Lang::En => english(run, &event.kind)?,
     };
+    let which = flow(event.flow, lang);
     Some(match lang {
-        Lang::ZhCn => format!("{}，{what}", event.at),
-        Lang::En => format!("{}: {what}", event.at),
+        Lang::ZhCn => format!("{}，{which}{what}", event.at),
+        Lang::En => format!("{}: {which}{what}", event.at),
     })
 }
 
@@ -30,6 +33,9 @@ fn english(run: &Run, kind: &EventKind) -> Option<String> {
     Some(match kind {
         EventKind::Send { from, segment, origin: Origin::OldDuplicate, .. } => {
             format!("an old {} that the {from} once sent is still on its way", header(segment))
+        }
+        EventKind::Send { segment, origin: Origin::Spoofed, .. } => {
+            format!("an attacker forges {}", header(segment))
         }
         EventKind::Send { from, segment, retransmission, .. } => {
             let again = if *retransmission { " again" } else { "" };
@@ -48,6 +54,7 @@ fn english(run: &Run, kind: &EventKind) -> Option<String> {
         }
         EventKind::State { host, to, .. } => format!("the {host} enters {to}"),
         EventKind::Timer { host, timer } => format!("the {host}'s {timer} timer fires"),
+        EventKind::Host { host, change } => format!("the {host}{}", befell(*change, Lang::En)),
         _ => return None,
     })
 }
@@ -60,6 +67,9 @@ fn chinese(run: &Run, kind: &EventKind) -> Option<String> {
     Some(match kind {
         EventKind::Send { from, segment, origin: Origin::OldDuplicate, .. } => {
             format!("{}从前发的 {} 还在路上", host(from), header(segment))
+        }
+        EventKind::Send { segment, origin: Origin::Spoofed, .. } => {
+            format!("攻击者伪造 {}", header(segment))
         }
         EventKind::Send { from, segment, retransmission, .. } => {
             let verb = if *retransmission { "重发" } else { "发出" };
@@ -82,6 +92,9 @@ fn chinese(run: &Run, kind: &EventKind) -> Option<String> {
         }
         EventKind::State { host: whose, to, .. } => format!("{}进入 {to}", host(whose)),
         EventKind::Timer { host: whose, timer } => format!("{}的 {timer} 到期", host(whose)),
+        EventKind::Host { host: whose, change } => {
+            [host(whose), befell(*change, Lang::ZhCn)].concat()
+        }
         _ => return None,
     })
 }

@@ -34,7 +34,7 @@ const MONO: &str = "ui-monospace,SF Mono,SFMono-Regular,Cascadia Mono,Menlo,Cons
                     DejaVu Sans Mono,monospace";
 
 /// What does not depend on the theme, and the fonts.
-const SHAPES: [(&str, &str); 36] = [
+const SHAPES: [(&str, &str); 45] = [
     (".h1", "font-family:$serif;font-size:26px;font-weight:600"),
     (".cap1", "font-size:13px"),
     (".key", "font-size:12px"),
@@ -55,7 +55,16 @@ const SHAPES: [(&str, &str); 36] = [
     (".ln.ack", "stroke-width:1.5"),
     (".ln.data", "stroke-width:2.75"),
     (".ln.gh", "stroke-dasharray:6 5"),
+    (".ln.fg", "stroke-dasharray:9 3 2 3"),
     (".ln.copy", "opacity:.6"),
+    (".atk", "stroke-width:1;stroke-dasharray:4 4;fill:none"),
+    (".lane-h.atk", "stroke:none"),
+    (".jag", "fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round"),
+    (".cable", "fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round"),
+    (".cable.off", "stroke-width:1.5;stroke-dasharray:1 5"),
+    (".killed", "fill:none;stroke-width:3;stroke-linecap:round"),
+    (".sub.q", "paint-order:stroke;stroke-width:4px"),
+    (".mask-e", "stroke:none"),
     (".ln.never", "stroke-width:1;stroke-dasharray:2 6"),
     (".hd.o", "fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round"),
     (".fin>.hd.o", "stroke-width:2.5"),
@@ -74,7 +83,7 @@ const SHAPES: [(&str, &str); 36] = [
 ];
 
 /// What depends on the theme.
-const INKS: [(&str, &str); 51] = [
+const INKS: [(&str, &str); 60] = [
     (".paper", "fill:$stage"),
     (".cap1", "fill:$ink-2"),
     (".key", "fill:$ink-3"),
@@ -101,6 +110,15 @@ const INKS: [(&str, &str); 51] = [
     (".ln.fin", "stroke:$fin"),
     (".ln.rst", "stroke:$rst"),
     (".ln.never", "stroke:$rule-strong"),
+    (".atk", "stroke:$rule-strong"),
+    (".lane-h.atk", "fill:$ink-2"),
+    (".mask-f", "fill:$ink-2"),
+    (".mask-e", "fill:$stage"),
+    (".down-fill", "fill:$stage"),
+    (".jag", "stroke:$rst"),
+    (".cable", "stroke:$rst"),
+    (".killed", "stroke:$rst"),
+    (".sub.q", "fill:$ink-2;stroke:$stage"),
     (".syn>.hd.f", "fill:$syn"),
     (".data>.hd.f", "fill:$data"),
     (".fin>.hd.f", "fill:$fin"),

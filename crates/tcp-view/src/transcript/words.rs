@@ -102,7 +102,7 @@ const fn chinese(word: Word) -> &'static str {
 }
 
 /// What befell a host, after its name.
-pub(super) const fn befell(change: HostChange, lang: Lang) -> &'static str {
+pub(crate) const fn befell(change: HostChange, lang: Lang) -> &'static str {
     match (change, lang) {
         (HostChange::Crash, Lang::En) => " crashes",
         (HostChange::Reboot, Lang::En) => " is there again, without a connection",

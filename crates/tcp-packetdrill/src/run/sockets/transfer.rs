@@ -50,7 +50,7 @@ impl Host {
     /// holds.
     fn take(&mut self, id: usize, count: u64) -> Returned {
         let connection = &mut self.connections[id];
-        let ready = connection.delivered - connection.read;
+        let ready = connection.delivered.saturating_sub(connection.read);
         connection.read += count;
         let asked = u32::try_from(count.saturating_sub(ready)).unwrap_or(u32::MAX);
         if asked > 0 && self.user(id, Call::Receive(asked)).is_err() {

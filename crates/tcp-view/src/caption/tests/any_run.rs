@@ -2,7 +2,8 @@
 //! happens has a caption.
 
 use super::super::choose;
-use super::super::facts::{Facts, History};
+use super::super::facts::Facts;
+use super::super::past::History;
 use super::super::plot::Plot;
 use super::check;
 use std::collections::BTreeSet;
@@ -151,8 +152,7 @@ impl Dice {
             faults: self.faults(),
             script,
             interventions: (0..steps).map(|_| Intervention::Step(step(self))).collect(),
-            delay: None,
-            until: None,
+            ..RunFile::default()
         };
         let file = ScenarioFile {
             schema: None,
@@ -182,7 +182,7 @@ fn plots(scenario: &Scenario, seen: &mut BTreeSet<Plot>) {
     for beat in &run.beats {
         let facts = Facts::new(&run, beat, before, scenario.setup().delay, &history);
         seen.insert(choose::plot(&facts));
-        history.pass(&run.events[beat.events.clone()], beat);
+        history.pass(&run, beat);
         before = beat.status;
     }
 }

@@ -14,6 +14,9 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
             "This one is old, from a connection that is gone; nothing in the segment says so."
         }
         Aside::StaleSegment => "It was sent at {sentat}, by a connection that is gone.",
+        Aside::Forged => "This one was forged by an attacker; nothing in the segment says so.",
+        Aside::PeerDown => "The {peer} is down and takes nothing.",
+        Aside::CableOut => "A cable is pulled: nothing gets through.",
         Aside::GapFilled => {
             "It fills a gap: with what was kept behind it, {got} bytes go to the application."
         }

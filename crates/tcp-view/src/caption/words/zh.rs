@@ -12,6 +12,9 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
     match aside {
         Aside::StaleSyn => "其实它是旧的，来自一个早已不在的连接；报文里没有任何地方写着这一点。",
         Aside::StaleSegment => "它是一个早已不在的连接在 {sentat} 发出的。",
+        Aside::Forged => "其实它是攻击者伪造的；报文里没有任何地方写着这一点。",
+        Aside::PeerDown => "{peer}已经停机，什么也收不到。",
+        Aside::CableOut => "网线断着，什么都过不去。",
         Aside::GapFilled => "它补上了缺口：连同后面暂存的，一共 {got} 字节交给应用。",
         Aside::TextToo => "它带来的 {got} 字节交给应用。",
         Aside::RestWaits => "窗口只放得下 {asked} 字节中的 {outlen} 字节，其余的等着。",

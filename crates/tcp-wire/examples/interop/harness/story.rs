@@ -150,7 +150,7 @@ fn knobs(dice: &mut Dice, part: &Part) -> Knobs {
         isn: Isn::Clock(SeqNum(iss)),
         receive_buffer: part.receive_buffer as u32,
         auto_receive: part.reads_at_once,
-        mss: dice.one_of(&[100, 536, 1_220, 1_440]),
+        mss: dice.one_of(&[None, Some(100), Some(536), Some(1_220), Some(1_440)]),
         window_scale: dice.percent(60).then(|| dice.below(u64::from(coarsest) + 1) as u8),
         timestamps: dice.percent(50),
         sack_permitted: dice.percent(50),
