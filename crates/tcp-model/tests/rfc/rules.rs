@@ -28,7 +28,7 @@ macro_rules! tables {
 tables! {
     windows = "window.txt", at least 19 rows;
     sending = "sending.txt", at least 60 rows;
-    receiving = "receiving.txt", at least 52 rows;
+    receiving = "receiving.txt", at least 54 rows;
     trouble = "trouble.txt", at least 38 rows;
     congestion = "congestion.txt", at least 34 rows;
     timestamps = "timestamps.txt", at least 43 rows;
