@@ -13,8 +13,8 @@ pub enum Source {
     Figure5,
     /// The text of RFC 9293, where the figure is silent: the section.
     Text(&'static str),
-    /// What RFC 9293 leaves to others, or to be switched on; a wrong protocol may go the same way.
-    Extension(&'static str),
+    /// What only a knob allows: a wrong protocol, SYN cookies, a way out of TIME-WAIT.
+    Knob,
 }
 
 /// A transition.
@@ -91,13 +91,13 @@ const fn ended(from: State, event: &'static str, route: &'static [(i32, i32)]) -
     Edge { from, to: Closed, event, action: "delete TCB", source, route, label: None }
 }
 
-const fn extension(
+/// What only a knob allows.
+const fn knob(
     (from, to): (State, State),
     (event, action): (&'static str, &'static str),
-    by: &'static str,
     route: &'static [(i32, i32)],
 ) -> Edge {
-    Edge { from, to, event, action, source: Source::Extension(by), route, label: None }
+    Edge { from, to, event, action, source: Source::Knob, route, label: None }
 }
 
 use Anchor::{End, Start};
@@ -231,29 +231,16 @@ pub const EDGES: [Edge; 31] = [
     ended(FinWait2, "RST, ABORT", &[(43, 324), (32, 324), (32, 16), (159, 16)]),
     ended(CloseWait, "RST, ABORT, timeout", &[(373, 250), (386, 250), (386, 16), (257, 16)]),
     ended(Closing, "RST, ABORT, timeout", &[(257, 302), (266, 302), (266, 50), (232, 26)]),
-    // The ACK of a SYN cookie opens at once; a two-way server is open on the SYN.
-    extension(
-        (Listen, Established),
-        ("rcv ACK of cookie", "create TCB"),
-        "RFC 4987 3.6",
-        &[(128, 86), (190, 170)],
-    ),
-    extension(
+    knob((Listen, Established), ("rcv SYN", "snd SYN,ACK"), &[(128, 86), (190, 170)]),
+    knob(
         (TimeWait, SynReceived),
-        ("rcv new SYN", "snd SYN,ACK"),
-        "RFC 9293 3.6.1, MAY-2",
-        &[(159, 382), (22, 382), (22, 150), (43, 150)],
+        ("rcv SYN", "snd SYN,ACK"),
+        &[(159, 384), (38, 384), (38, 154), (43, 154)],
     ),
-    extension(
-        (SynReceived, TimeWait),
-        ("rcv RST", "x"),
-        "RFC 9293 3.6.1, MAY-2",
-        &[(43, 154), (26, 154), (26, 374), (159, 374)],
-    ),
-    extension(
+    knob((SynReceived, TimeWait), ("rcv RST", "x"), &[(43, 146), (27, 146), (27, 386), (159, 386)]),
+    knob(
         (TimeWait, SynSent),
         ("active OPEN", "snd SYN"),
-        "Linux tcp_tw_reuse",
-        &[(257, 378), (410, 378), (410, 74), (373, 74)],
+        &[(257, 382), (379, 382), (379, 74), (373, 74)],
     ),
 ];
