@@ -49,7 +49,7 @@ fn rules_start_and_stop_timers() {
         world.live(event);
         ((*timers).to_owned(), world.timers())
     });
-    assert!(rows >= 32);
+    assert!(rows >= 37);
 }
 
 #[test]
