@@ -43,6 +43,7 @@ const ORDER: &[&str] = &[
     "half-close-data",
     "close-three-segments",
     "server-closes-first",
+    "kill-process",
     "close-wait-leak",
     "fin-out-of-order",
     "close-in-syn-received",

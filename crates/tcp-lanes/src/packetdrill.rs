@@ -14,8 +14,8 @@ pub(crate) struct Arguments {
     /// Compares windows and options too, where a script gives them.
     #[arg(long)]
     strict: bool,
-    /// The habits of the host, where a script does not choose them: linux or rfc9293.
-    #[arg(long, default_value = "linux", value_parser = profile)]
+    /// The habits of the host, where a script does not choose them: common, linux or rfc9293.
+    #[arg(long, default_value = "common", value_parser = profile)]
     profile: Profile,
     /// As JSON: the outcome of each script.
     #[arg(long)]
@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 }
 
 fn profile(name: &str) -> Result<Profile, String> {
-    Profile::from_name(name).ok_or_else(|| "expected linux or rfc9293".to_owned())
+    Profile::from_name(name).ok_or_else(|| "expected common, linux or rfc9293".to_owned())
 }
 
 /// A script and what came of it; an `Err` says why it could not be read.

@@ -51,6 +51,7 @@ pub fn script(setup: &Setup, run: &Run, host: Host) -> Result<Script, NotExpress
         host,
         iss: SeqNum(0),
         irs: SeqNum(0),
+        last_syn: SeqNum(0),
         sockets: Sockets::new(knobs),
         state: run.start[host].state,
     };
@@ -85,7 +86,7 @@ fn check(knobs: &Knobs) -> Result<(), NotExpressible> {
         (matches!(knobs.isn, Isn::Fixed(_)), "its initial sequence number is always the same"),
         (knobs.time_wait != TimeWait::TwoMsl, "its TIME-WAIT is too short"),
         (!knobs.rfc5961, "it does not make the checks of RFC 5961"),
-        (knobs.time_wait_reuse != TimeWaitReuse::Off, "it reuses connections in TIME-WAIT"),
+        (knobs.time_wait_reuse == TimeWaitReuse::TwReuse, "its OPEN may leave TIME-WAIT"),
         (knobs.fast_open != FastOpenUse::Off, "it uses fast open"),
         (knobs.syn_cookies != SynCookies::Off, "it uses SYN cookies"),
         (knobs.accept_queue.as_ref().is_some_and(queue_waits), "its accept queue is not its own"),
@@ -142,6 +143,8 @@ struct Writer {
     host: Host,
     iss: SeqNum,
     irs: SeqNum,
+    /// The number of the SYN that arrived last.
+    last_syn: SeqNum,
     sockets: Sockets,
     state: State,
 }
@@ -162,6 +165,9 @@ impl Writer {
                 self.calls(at, calls);
             }
             EventKind::State { host, to, .. } if *host == self.host => {
+                if *to == State::SynReceived {
+                    self.irs = self.last_syn;
+                }
                 self.state = *to;
                 let calls = self.sockets.entered(*to);
                 self.calls(at, calls);
@@ -247,8 +253,9 @@ impl Writer {
     /// A segment that the host receives, in the numbers of the script.
     fn received(&mut self, segment: &Segment) -> Packet {
         let before = matches!(self.state, State::Closed | State::Listen | State::SynSent);
-        if segment.has(SegmentFlags::SYN) && before {
-            self.irs = segment.seq;
+        if segment.has(SegmentFlags::SYN) {
+            self.last_syn = segment.seq;
+            self.irs = if before { segment.seq } else { self.irs };
         }
         packet(segment, self.irs, self.iss)
     }

@@ -10,18 +10,22 @@ use tcp_model::time::Duration;
 /// The habits of the host under test.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub enum Profile {
-    /// What scripts from the field were written for: Linux where the RFC leaves a choice, all
-    /// options offered, ten segments at first, acknowledgments at once.
+    /// RFC 9293 with the checks of RFC 5961, and what every host of today has besides:
+    /// timestamps, window scale, SACK-permitted, ten segments at first (RFC 6928). Scripts may
+    /// expect some habits of Linux.
     #[default]
+    Common,
+    /// The same with the readings of Linux where the RFC leaves a choice or Linux takes one.
     Linux,
-    /// RFC 9293 with the checks of RFC 5961, and no options but the MSS.
+    /// RFC 9293 with the checks of RFC 5961, no options but the MSS, and nothing tolerated.
     Rfc9293,
 }
 
 impl Profile {
-    /// Reads `linux` or `rfc9293`.
+    /// Reads `common`, `linux` or `rfc9293`.
     pub fn from_name(name: &str) -> Option<Profile> {
         match name {
+            "common" => Some(Profile::Common),
             "linux" => Some(Profile::Linux),
             "rfc9293" => Some(Profile::Rfc9293),
             _ => None,
@@ -30,23 +34,31 @@ impl Profile {
 
     pub(crate) fn knobs(self) -> Knobs {
         let isn = Isn::Given(vec![SeqNum(0)]);
-        let mut knobs = Knobs { isn, auto_receive: false, ..Knobs::default() };
-        if self == Profile::Linux {
-            Readings::LinuxLike.apply(&mut knobs);
-            knobs = Knobs {
-                timestamps: true,
-                window_scale: Some(8),
-                sack_permitted: true,
-                initial_window: Some(10),
-                challenge_acks: None,
-                time_wait_reuse: TimeWaitReuse::SynSeq,
-                r2: 15,
-                r2_syn: 6,
-                user_timeout: Duration::from_secs(3600),
-                ..knobs
-            };
+        let rfc9293 = Knobs { isn, auto_receive: false, ..Knobs::default() };
+        let common = Knobs {
+            timestamps: true,
+            window_scale: Some(8),
+            sack_permitted: true,
+            initial_window: Some(10),
+            ..rfc9293.clone()
+        };
+        match self {
+            Profile::Rfc9293 => rfc9293,
+            Profile::Common => common,
+            Profile::Linux => like_linux(common),
         }
-        knobs
+    }
+}
+
+fn like_linux(mut knobs: Knobs) -> Knobs {
+    Readings::LinuxLike.apply(&mut knobs);
+    Knobs {
+        challenge_acks: None,
+        time_wait_reuse: TimeWaitReuse::SynSeq,
+        r2: 15,
+        r2_syn: 6,
+        user_timeout: Duration::from_secs(3600),
+        ..knobs
     }
 }
 
@@ -70,8 +82,9 @@ macro_rules! named {
     };
 }
 
-const NAMED: [Named; 25] = named! {
+const NAMED: [Named; 26] = named! {
     rto: length, parsed;
+    min_rto: optional_length, optional;
     msl: length, parsed;
     user_timeout: length, parsed;
     fin_wait_2_timeout: optional_length, optional;

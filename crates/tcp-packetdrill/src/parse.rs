@@ -1,5 +1,5 @@
-//! Reads scripts: the options and the events, here; their segments in [`packet`], their socket
-//! calls in [`call`].
+//! Reads scripts: the options and the events, here; their segments in `packet`, their socket
+//! calls in `call`.
 
 mod call;
 mod packet;

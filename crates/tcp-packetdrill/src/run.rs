@@ -120,7 +120,7 @@ impl Runner {
             .events
             .iter()
             .try_for_each(|event| expect::can_run(event).map_err(|what| (event.line, what)))?;
-        let host = Host::new(chosen.knobs, chosen.short_waits, chosen.linux);
+        let host = Host::new(chosen.knobs, chosen.short_waits, chosen.tolerant);
         let options::Chosen { tolerance, early_ack, .. } = chosen;
         let last = Instant::ZERO;
         Ok(Runner { settings, tolerance, early_ack, host, last, pending: None, skipped })

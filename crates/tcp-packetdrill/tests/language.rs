@@ -177,6 +177,36 @@ fn a_segment_without_timestamps_is_taken_on_linux_and_dropped_by_the_rfc() {
 }
 
 #[test]
+fn what_is_in_flight_can_be_asserted() {
+    let text = format!(
+        "{PASSIVE}+0 < S 0:0(0) win 65535 <mss 1000>\n+0 > S. 0:0(0) ack 1\n\
+        +0 %{{ assert tcpi_unacked == 1 }}%\n\
+        +.1 < . 1:1(0) ack 1 win 65535\n+0 accept(3, ..., ...) = 4\n\
+        +0 write(4, ..., 3000) = 3000\n+0 > P. 1:3001(3000) ack 1\n\
+        +0 %{{ assert tcpi_unacked == 3 and tcpi_total_retrans == 0 }}%\n\
+        +.1 < . 1:1(0) ack 1001 win 65535\n+0 %{{ assert tcpi_unacked == 2, tcpi_unacked }}%\n\
+        * > . 1001:2001(1000) ack 1\n+0 %{{ assert tcpi_total_retrans == 1 }}%\n"
+    );
+    assert_eq!(report(&text), Report { outcome: Outcome::Pass, skipped: vec![] });
+}
+
+#[test]
+fn readings_are_those_of_the_rfc_unless_linux_is_asked_for() {
+    let text = format!(
+        "{PASSIVE}+0 < S 0:0(0) win 65535 <mss 1000>\n+0 > S. 0:0(0) ack 1\n\
+        +.1 < S 0:0(0) win 65535 <mss 1000>\n+0 > . 1:1(0) ack 1\n\
+        +.1 < . 1:1(0) ack 1 win 65535\n+0 accept(3, ..., ...) = 4\n\
+        +0 close(4) = 0\n+0 > F. 1:1(0) ack 1\n+.1 < P. 1:101(100) ack 2 win 65535\n\
+        +0 > . 2:2(0) ack 101\n"
+    );
+    assert_eq!(report(&text).outcome, Outcome::Pass);
+    let linux = text.replace("+0 > . 1:1(0) ack 1\n", "+0 > S. 0:0(0) ack 1\n");
+    let linux = linux.replace("+0 > . 2:2(0) ack 101", "+0 > R 2:2(0)");
+    let linux = format!("// --tcp_lanes_profile=linux\n{linux}");
+    assert_eq!(report(&linux).outcome, Outcome::Pass);
+}
+
+#[test]
 fn tcp_info_has_the_state() {
     for (state, line) in [("TCPS_LISTEN", None), ("TCP_LISTEN", None), ("TCPS_CLOSED", Some(4))] {
         let info = format!("{{tcpi_state={state}, tcpi_rto=5}}");

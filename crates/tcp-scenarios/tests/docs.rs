@@ -41,6 +41,20 @@ fn a_run_ends_where_until_says() {
 }
 
 #[test]
+fn an_alternative_may_bear_the_name_of_a_setting() {
+    let with = |id: &str| {
+        let words = r#"{"zh-CN": "另一种", "en": "another"}"#;
+        let alternative =
+            format!(r#"{{"id": "{id}", "title": {words}, "answer": {words}, "claims": []}}"#);
+        let (text, _) = example().trim_end().rsplit_once('}').unwrap();
+        read_scenario(&format!(r#"{text}, "alternatives": [{alternative}]}}"#))
+    };
+    assert!(with("tcp_abort_on_overflow=1").is_ok());
+    let error = with("a b=1").unwrap_err().to_string();
+    assert!(error.starts_with("at alternatives[0].id: expected lower-case words"), "{error}");
+}
+
+#[test]
 fn mistakes_are_reported_as_it_says() {
     let rows = table("## What is wrong with a file");
     assert_eq!(rows.len(), 4);

@@ -2,15 +2,16 @@
 //! numbers, the same fates, the same states after each row.
 //!
 //! A row of `tables/*.json` is a script event or a segment; `states` are those of the client and
-//! the server after it. Where a table's order of a timer and an arrival cannot be had with real
-//! delays, each host's own sequence of states is what counts, so that is what is compared.
+//! the server after it, `queue` is how many half-open connections there are, of how many. Where a
+//! table's order of a timer and an arrival cannot be had with real delays, each host's own
+//! sequence of states is what counts, so that is what is compared.
 //! A table with `derived` was written from RFC 9293 alone: `because` is the paragraph that decides
 //! the row.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 use serde_json::Value;
-use tcp_model::host::Host;
+use tcp_model::host::{Address, Flow, Host, Socket};
 use tcp_model::script::Origin;
 use tcp_model::segment::SegmentFlags;
 use tcp_model::state::State;
@@ -86,10 +87,18 @@ fn states_in_table(table: &Value, run: &Run, host: Host) -> Vec<String> {
 /// The states of a host just after each event of the run.
 fn state_after(run: &Run, event: usize, host: Host) -> State {
     let entered = run.events[..=event].iter().rev().find_map(|event| match event.kind {
-        EventKind::State { host: h, to, .. } if h == host => Some(to),
+        EventKind::State { host: h, to, .. } if h == host && event.flow == Flow::MAIN => Some(to),
         _ => None,
     });
     entered.unwrap_or(run.start[host].state)
+}
+
+/// The number of the address at which nobody is, of a segment that bears one.
+fn stranger(flight: &Flight) -> Option<u64> {
+    match flight.flow {
+        Flow(Socket { address: Address::Stranger(number), .. }) => Some(number.into()),
+        Flow(_) => None,
+    }
 }
 
 fn compare(address: &str) {
@@ -102,6 +111,8 @@ fn compare(address: &str) {
     assert_eq!(sent, expected, "{address}: segments");
 
     for (flight, row) in originals(&run).zip(departures(&table)) {
+        let place = format!("{address}: row {}", row["row"]);
+        assert_eq!(stranger(flight), row["stranger"].as_u64(), "{place}: whose connection");
         compare_fate(address, &run, &table, flight, row);
     }
 
@@ -166,6 +177,10 @@ fn compare_arrival(place: &str, run: &Run, flight: &Flight, row: &Value) {
     let beat = run.beats.iter().find(|beat| beat.events.contains(&arrival.unwrap())).unwrap();
     let after = state_after(run, beat.events.end - 1, receiver).to_string();
     assert_eq!(row["states"][receiver as usize], after, "{place}: {receiver} after arrival");
+    if let Some(queue) = row["queue"].as_str() {
+        let half_open = beat.queues.syn.to_string();
+        assert_eq!(queue.split('/').next(), Some(half_open.as_str()), "{place}: half-open");
+    }
     if row["departed_at"].is_null() {
         let departure = run
             .events

@@ -1,7 +1,7 @@
 //! The state diagram, RFC 9293 Figure 5, with the ways that both ends have gone through it.
 //!
 //! [`NODES`] and [`EDGES`] are data. The figure leaves out the ways to CLOSED that end a
-//! connection from anywhere, and wrong protocols take ways of their own: these are in the table
+//! connection from anywhere, and knobs open ways of their own: these are in the table
 //! as well, and drawn only where a run takes them.
 
 mod edges;

@@ -3,7 +3,7 @@
 use super::{NotExpressible, not};
 use crate::script::{Expression, SocketCall};
 use tcp_model::endpoint::{Call, CallError};
-use tcp_model::knobs::Knobs;
+use tcp_model::knobs::{Knobs, TimeWaitReuse};
 use tcp_model::state::State;
 
 /// The sockets of the host, by what is open.
@@ -12,6 +12,8 @@ pub(super) struct Sockets {
     gives_up: bool,
     /// The user takes the connection over by a call of its own.
     accepts: bool,
+    /// A SYN may begin a new connection before TIME-WAIT is over: the socket goes on listening.
+    goes_on: bool,
     /// The socket that listens, while it does.
     listener: Option<i64>,
     /// The socket of the connection, while it is open.
@@ -25,6 +27,7 @@ impl Sockets {
         Sockets {
             gives_up: knobs.half_duplex_close,
             accepts: knobs.accept_queue.is_some(),
+            goes_on: knobs.time_wait_reuse != TimeWaitReuse::Off,
             listener: None,
             connection: None,
             next: 3,
@@ -107,11 +110,15 @@ impl Sockets {
     }
 
     fn accept(&mut self) -> Vec<SocketCall> {
-        let Some(listener) = self.listener.take() else { return Vec::new() };
+        let Some(listener) = self.listener else { return Vec::new() };
         let fd = self.take_number();
         self.connection = Some(fd);
         let open = Expression::Ellipsis;
         let accept = call("accept", vec![number(listener), open.clone(), open], fd);
+        if self.goes_on {
+            return vec![accept];
+        }
+        self.listener = None;
         vec![accept, call("close", vec![number(listener)], 0)]
     }
 

@@ -75,10 +75,11 @@ impl Runner {
         if let Some(state) = State::ALL.iter().find(|s| named(s)) {
             return Some(number(*state));
         }
-        let status = match self.host.target {
-            Some(Target::Connection(id)) => Some(self.host.connections[id].endpoint.status()),
+        let connection = match self.host.target {
+            Some(Target::Connection(id)) => Some(&self.host.connections[id]),
             _ => None,
         };
+        let status = connection.map(|connection| connection.endpoint.status());
         match name {
             "tcpi_state" => Some(number(state)),
             "tcpi_rto" => i64::try_from(status?.rto.as_micros()).ok(),
@@ -88,6 +89,8 @@ impl Runner {
                 let status = status.filter(|status| status.cwnd < u32::MAX)?;
                 Some((status.cwnd / status.eff_snd_mss.max(1)).into())
             }
+            "tcpi_unacked" => i64::try_from(connection?.in_flight()).ok(),
+            "tcpi_total_retrans" => Some(connection?.retransmissions.into()),
             "True" => Some(1),
             "False" => Some(0),
             _ => None,

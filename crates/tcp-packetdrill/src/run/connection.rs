@@ -51,6 +51,9 @@ pub(super) struct Connection {
     pub(super) waiting: u64,
     /// The number after the last segment that was shorter than the MSS.
     short: Option<SeqNum>,
+    /// The numbers after the segments that may be in flight, and how often any was repeated.
+    flight: Vec<SeqNum>,
+    pub(super) retransmissions: u32,
     /// Our initial sequence number: as it is, and as the script has it.
     iss: SeqNum,
     script_iss: u32,
@@ -80,6 +83,8 @@ impl Connection {
             read: 0,
             waiting: 0,
             short: None,
+            flight: Vec::new(),
+            retransmissions: 0,
             iss: SeqNum(0),
             script_iss: 0,
             irs: 0,
@@ -112,7 +117,19 @@ impl Connection {
         self.opened |= to == State::Established;
     }
 
-    pub(super) fn record(&mut self, at: Instant, segment: Segment, or_ack: Option<SeqNum>) {
+    /// How many segments are in flight.
+    pub(super) fn in_flight(&self) -> usize {
+        let una = self.endpoint.status().snd.una;
+        self.flight.iter().filter(|end| una.before(**end)).count()
+    }
+
+    pub(super) fn record(&mut self, at: Instant, segment: Segment, retransmission: bool) {
+        let una = self.endpoint.status().snd.una;
+        self.flight.retain(|end| una.before(*end));
+        self.retransmissions += u32::from(retransmission);
+        if segment.seg_len() > 0 && !retransmission {
+            self.flight.push(segment.end());
+        }
         if segment.has(SegmentFlags::SYN) {
             self.iss = segment.seq;
         }
@@ -122,7 +139,7 @@ impl Connection {
         if let Some(Timestamps { tsval, .. }) = segment.options.timestamps {
             self.last_timestamp = tsval;
         }
-        self.sent.push_back(Sent { at, segment, or_ack });
+        self.sent.push_back(Sent { at, segment, or_ack: None });
     }
 
     /// Whether a short segment is not acknowledged yet.
@@ -160,6 +177,14 @@ impl Connection {
         (self.error, self.failed) = (Some(error), true);
     }
 
+    /// The SYN that has arrived may have begun a new incarnation.
+    pub(super) fn learn_irs(&mut self) {
+        let status = self.endpoint.status();
+        if status.state == State::SynReceived {
+            self.irs = status.rcv.irs.0;
+        }
+    }
+
     /// A number of ours that counts from our initial sequence number.
     pub(super) fn number(&self, relative: u32) -> SeqNum {
         self.iss + relative
@@ -168,10 +193,7 @@ impl Connection {
     /// A segment of the script as the endpoint gets it.
     pub(super) fn arriving(&mut self, packet: &Packet) -> Segment {
         let syn = packet.flags.contains(SegmentFlags::SYN);
-        let before = matches!(
-            self.state(),
-            State::Closed | State::Listen | State::SynSent | State::TimeWait
-        );
+        let before = matches!(self.state(), State::Closed | State::Listen | State::SynSent);
         if syn && before {
             self.irs = packet.seq;
         }

@@ -27,8 +27,8 @@ pub(super) struct Host {
     pub(super) knobs: Arc<Knobs>,
     /// Whether a short segment waits while another short one is in flight.
     pub(super) short_waits: bool,
-    /// Whether the RST of an ABORT may carry an ACK.
-    linux: bool,
+    /// Whether the RST of an ABORT may carry an ACK, and a segment may lack timestamps.
+    tolerant: bool,
     now: Instant,
     pub(super) connections: Vec<Connection>,
     /// When the timers of the connections expire; the order in which they were set decides
@@ -40,11 +40,11 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(knobs: Knobs, short_waits: bool, linux: bool) -> Host {
+    pub(super) fn new(knobs: Knobs, short_waits: bool, tolerant: bool) -> Host {
         Host {
             knobs: Arc::new(knobs),
             short_waits,
-            linux,
+            tolerant,
             now: Instant::ZERO,
             connections: Vec::new(),
             agenda: Vec::new(),
@@ -101,7 +101,7 @@ impl Host {
         self.act(id, out, before.state);
         if let Some(sent) = self.connections[id].sent.back_mut()
             && sent.segment.flags == SegmentFlags::RST
-            && self.linux
+            && self.tolerant
             && before.state != State::Closed
         {
             sent.or_ack = Some(before.rcv.nxt);
@@ -115,11 +115,12 @@ impl Host {
         let connection = &mut self.connections[id];
         let before = connection.state();
         let mut segment = connection.arriving(packet);
-        if self.linux {
+        if self.tolerant {
             connection.lend_timestamps(&mut segment);
         }
         let mut out = Vec::new();
         connection.endpoint.segment_arrives(&segment, self.now, &mut out);
+        connection.learn_irs();
         self.act(id, out, before);
         if !self.connections[id].short_in_flight() {
             self.let_go(id);
@@ -182,7 +183,9 @@ impl Host {
         for output in outputs {
             let connection = &mut self.connections[id];
             match output {
-                Output::Send { segment, .. } => connection.record(self.now, segment, None),
+                Output::Send { segment, retransmission, .. } => {
+                    connection.record(self.now, segment, retransmission);
+                }
                 Output::SetTimer { timer, after, .. } => {
                     self.stop(id, timer);
                     self.agenda.push((self.now + after, id, timer));

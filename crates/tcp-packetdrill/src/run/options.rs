@@ -15,8 +15,8 @@ pub(super) struct Chosen {
     pub(super) early_ack: Duration,
     /// Whether a short segment waits for short ones only.
     pub(super) short_waits: bool,
-    /// Whether the host has the habits of Linux.
-    pub(super) linux: bool,
+    /// Whether scripts may expect some habits of Linux.
+    pub(super) tolerant: bool,
 }
 
 /// packetdrill's own tolerance.
@@ -44,12 +44,12 @@ pub(super) fn choose(
         }
     }
     choose_by_calls(script, &mut knobs);
-    let linux = profile == Profile::Linux;
-    let short_waits = knobs.nagle && linux;
+    let tolerant = profile != Profile::Rfc9293;
+    let short_waits = knobs.nagle && tolerant;
     knobs.nagle &= !short_waits;
-    let at_once = linux && knobs.delayed_ack.is_none();
+    let at_once = tolerant && knobs.delayed_ack.is_none();
     let early_ack = if at_once { Duration::from_millis(200) } else { Duration::ZERO };
-    Ok(Chosen { knobs, tolerance, early_ack, short_waits, linux })
+    Ok(Chosen { knobs, tolerance, early_ack, short_waits, tolerant })
 }
 
 /// The last option with a name.
@@ -60,7 +60,7 @@ fn option<'a>(script: &'a Script, name: &str) -> Option<&'a ScriptOption> {
 fn chosen_profile(script: &Script) -> Result<Option<Profile>, Refusal> {
     let Some(option) = option(script, "tcp_lanes_profile") else { return Ok(None) };
     let chosen = option.value.as_deref().and_then(Profile::from_name);
-    let what = "the profile: linux and rfc9293 are known".to_owned();
+    let what = "the profile: common, linux and rfc9293 are known".to_owned();
     chosen.ok_or((option.line, what)).map(Some)
 }
 

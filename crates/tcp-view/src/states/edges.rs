@@ -13,8 +13,8 @@ pub enum Source {
     Figure5,
     /// The text of RFC 9293, where the figure is silent: the section.
     Text(&'static str),
-    /// A wrong protocol.
-    Deviation,
+    /// What only a knob allows: a wrong protocol, SYN cookies, a way out of TIME-WAIT.
+    Knob,
 }
 
 /// A transition.
@@ -91,10 +91,19 @@ const fn ended(from: State, event: &'static str, route: &'static [(i32, i32)]) -
     Edge { from, to: Closed, event, action: "delete TCB", source, route, label: None }
 }
 
+/// What only a knob allows.
+const fn knob(
+    (from, to): (State, State),
+    (event, action): (&'static str, &'static str),
+    route: &'static [(i32, i32)],
+) -> Edge {
+    Edge { from, to, event, action, source: Source::Knob, route, label: None }
+}
+
 use Anchor::{End, Start};
 
 /// Every edge.
-pub const EDGES: [Edge; 28] = [
+pub const EDGES: [Edge; 31] = [
     figure(
         (Closed, Listen),
         ("passive OPEN", "create TCB"),
@@ -222,13 +231,16 @@ pub const EDGES: [Edge; 28] = [
     ended(FinWait2, "RST, ABORT", &[(43, 324), (32, 324), (32, 16), (159, 16)]),
     ended(CloseWait, "RST, ABORT, timeout", &[(373, 250), (386, 250), (386, 16), (257, 16)]),
     ended(Closing, "RST, ABORT, timeout", &[(257, 302), (266, 302), (266, 50), (232, 26)]),
-    Edge {
-        from: Listen,
-        to: Established,
-        event: "rcv SYN",
-        action: "snd SYN,ACK",
-        source: Source::Deviation,
-        route: &[(128, 86), (190, 170)],
-        label: None,
-    },
+    knob((Listen, Established), ("rcv SYN", "snd SYN,ACK"), &[(128, 86), (190, 170)]),
+    knob(
+        (TimeWait, SynReceived),
+        ("rcv SYN", "snd SYN,ACK"),
+        &[(159, 384), (38, 384), (38, 154), (43, 154)],
+    ),
+    knob((SynReceived, TimeWait), ("rcv RST", "x"), &[(43, 146), (27, 146), (27, 386), (159, 386)]),
+    knob(
+        (TimeWait, SynSent),
+        ("active OPEN", "snd SYN"),
+        &[(257, 382), (379, 382), (379, 74), (373, 74)],
+    ),
 ];
