@@ -267,7 +267,7 @@ records! {
     Weather { loss duplication reordering jitter seed }
     Limit { time beats }
     Knobs {
-        handshake isn time_wait rfc5961 msl rto r2 r2_syn user_timeout r1 mss mtu ipv6
+        handshake isn time_wait rfc5961 msl rto min_rto r2 r2_syn user_timeout r1 mss mtu ipv6
         receive_buffer send_buffer auto_receive figure_7 duplicate_syn rfc1337 time_wait_reuse
         half_duplex_close fin_wait_2_timeout keepalive delayed_ack nagle timestamps window_scale
         sack_permitted fast_open congestion_control initial_window syn_backlog accept_queue
