@@ -324,6 +324,10 @@ impl Frame<'_> {
             }
         }
         versions.push(vec![flags]);
+        if journey.forged {
+            // Where it begins there is a mask.
+            versions.push(vec![Span::new("fl", segment.flags.to_string())]);
+        }
         versions
     }
 }
