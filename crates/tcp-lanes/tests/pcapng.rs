@@ -34,6 +34,8 @@ fn write_capture(address: &str, lang: &str, file: &Path) {
 fn tshark<const N: usize>(file: &Path, fields: [&str; N]) -> Vec<[String; N]> {
     let output = Command::new("tshark")
         .args(["-n", "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE"])
+        // Runs share their sockets: no text is put together across them.
+        .args(["-o", "tcp.desegment_tcp_streams:FALSE", "--disable-protocol", "http"])
         .args(["-T", "fields", "-E", "separator=/t"])
         .args(fields.iter().flat_map(|field| ["-e", field]))
         .arg("-r")
