@@ -47,6 +47,11 @@ impl SegmentFlags {
         self.0
     }
 
+    /// The control bits that stand in the header's fourteenth octet.
+    pub const fn from_bits(octet: u8) -> SegmentFlags {
+        SegmentFlags(octet)
+    }
+
     /// Whether every bit of `other` is set.
     pub const fn contains(self, other: SegmentFlags) -> bool {
         self.0 & other.0 == other.0

@@ -3,7 +3,7 @@
 //!
 //! Where the RFC lets one choose or says two things it takes the readings of the endpoint: RFC
 //! 5961 or not, Figure 7, a retransmitted FIN restarts 2MSL, a SYN-RECEIVED resets what does not
-//! acknowledge its SYN.
+//! acknowledge its SYN, one ACK answers a SYN,ACK with text.
 
 use crate::world::{World, written};
 use proptest::prelude::*;
@@ -95,8 +95,12 @@ impl Letter<'_> {
             self.tcb.rcv.up = self.tcb.rcv.nxt;
             if ack.is_some() {
                 self.state = Established;
-                self.send_ack();
+                // One acknowledgment for the SYN and what comes with it (MUST-58).
+                let before = self.done.len();
                 self.sixth_to_eighth();
+                if !self.done[before..].iter().any(|done| done.starts_with("ACK")) {
+                    self.send_ack();
+                }
             } else {
                 self.state = SynReceived;
                 self.send(ISS, SegmentFlags::SYN | SegmentFlags::ACK);
