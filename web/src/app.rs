@@ -202,7 +202,7 @@ impl Component for App {
 fn draw(state: &State, width: i32) -> (Drawn, [Html; 2]) {
     let layout = Layout::for_width(width);
     let addresses = Some(sockets());
-    let queues = QueueSizes::of(&state.show.scenario.setup());
+    let queues = QueueSizes::of(state.show.scenario.setup());
     let options = LadderOptions { layout, lang: state.lang, addresses, queues, beside: None };
     let ladder = Ladder::new(&state.show.run, &options);
     let once = drawn_once(&ladder);

@@ -1,5 +1,5 @@
-//! What is said comes when it is needed. The list of questions and the words of a language are
-//! fetched once, and a scenario when it is opened.
+//! What is said comes when it is needed: the list of questions in the reader's language, and a
+//! scenario with the words for its runs when it is opened.
 
 use crate::browser;
 use std::future::Future;
@@ -11,15 +11,15 @@ use tcp_view::caption::lexicon;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Does something once all that the page needs to begin is here: the list and the words of a
-/// language, and the scenario that is asked for or else the first one. Without the list or any
+/// Does something once all that the page needs to begin is here: the list in a language, and the
+/// scenario that is asked for or else the first one. Without the list or any
 /// scenario there is nothing to show, and the page says so.
 pub(crate) fn once_begun(asked: Option<String>, lang: Lang, then: impl FnOnce() + 'static) {
-    let said = learn_language(lang);
+    let listed = learn_list(lang);
     // Which scenarios there are is in the list; the first one is there for certain.
     let first = asked.is_none().then(|| fetch(&book(FIRST_SCENARIO)));
     spawn_local(async move {
-        said.await;
+        listed.await;
         if Catalogue::get().entries().is_empty() {
             return browser::fail("missing", &list(lang));
         }
@@ -39,23 +39,23 @@ pub(crate) fn once_begun(asked: Option<String>, lang: Lang, then: impl FnOnce() 
     });
 }
 
-/// Does something once the scenario with this address, if there is one, and what is said in a
+/// Does something once the scenario with this address, if there is one, and the list in a
 /// language are here, or cannot be fetched.
 pub(crate) fn once_told(address: Option<&str>, lang: Option<Lang>, then: impl FnOnce() + 'static) {
     let entry = address.and_then(|address| Catalogue::get().entry(address));
     let entry = entry.filter(|entry| !entry.is_told());
-    let lang = lang.filter(|lang| !is_known(*lang));
+    let lang = lang.filter(|lang| !Catalogue::get().is_listed(*lang));
     if entry.is_none() && lang.is_none() {
         return then();
     }
     let told = entry.map(|entry| fetch(&book(entry.id())));
-    let said = lang.map(learn_language);
+    let listed = lang.map(learn_list);
     spawn_local(async move {
         if let Some(told) = told {
             learn_book(told).await;
         }
-        if let Some(said) = said {
-            said.await;
+        if let Some(listed) = listed {
+            listed.await;
         }
         then();
     });
@@ -92,10 +92,6 @@ fn asked_for(address: &Address) -> &str {
     address.scenario.as_deref().unwrap_or(FIRST_SCENARIO)
 }
 
-fn is_known(lang: Lang) -> bool {
-    lexicon::is_known(lang) && Catalogue::get().is_listed(lang)
-}
-
 /// Fetches a scenario, if the list has it and it is not known yet.
 async fn open(address: &str) {
     let entry = Catalogue::get().entry(address).filter(|entry| !entry.is_told());
@@ -104,23 +100,13 @@ async fn open(address: &str) {
     }
 }
 
-async fn learn_book(book: impl Future<Output = Result<Vec<u8>, JsValue>>) {
-    if let Ok(octets) = book.await {
-        Catalogue::get().learn(&octets);
-    }
-}
-
-/// Fetches list and words of a language at the same time.
-fn learn_language(lang: Lang) -> impl Future<Output = ()> + use<> {
-    let words = fetch(&["books/words.", lang.tag(), ".txt"].concat());
-    let list = learn_list(lang);
-    async move {
-        list.await;
-        if let Ok(octets) = words.await
-            && let Ok(file) = String::from_utf8(octets)
-        {
-            lexicon::learn(lang, file);
-        }
+/// Takes in the file of a scenario: how long its book is, the book, and words.
+async fn learn_book(file: impl Future<Output = Result<Vec<u8>, JsValue>>) {
+    let Ok(file) = file.await else { return };
+    let Some((len, rest)) = file.split_first_chunk() else { return };
+    if let Some((book, words)) = rest.split_at_checked(u32::from_le_bytes(*len) as usize) {
+        Catalogue::get().learn(book);
+        lexicon::learn(std::str::from_utf8(words).unwrap_or_default());
     }
 }
 

@@ -78,14 +78,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 subtitle: scenario.title.get(lang),
                 lang,
                 theme: arguments.theme,
-                queues: QueueSizes::of(&scenario.setup()),
+                queues: QueueSizes::of(scenario.setup()),
                 width: 720,
             };
             figure(&run, &options).into_bytes()
         }
         Format::Pcapng => packets::pcapng(&scenario, &run, lang)?,
         Format::Packetdrill => {
-            let script = export::script(&scenario.setup(), &run, arguments.host);
+            let script = export::script(scenario.setup(), &run, arguments.host);
             let of = format!("{}, {}", scenario.address, arguments.host);
             script.map_err(|e| Failure::Input(format!("{of}: {e}")))?.to_string().into_bytes()
         }

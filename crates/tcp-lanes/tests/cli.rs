@@ -33,7 +33,7 @@ fn json(text: &str) -> serde_json::Value {
 fn list_names_every_scenario_and_alternative() {
     let listed = json(&stdout(&["list", "--json"]));
     let listed = listed.as_array().unwrap();
-    assert_eq!(listed.len(), 13);
+    assert_eq!(listed.len(), 64);
     let ids: Vec<&str> = listed.iter().map(|s| s["id"].as_str().unwrap()).collect();
     let table = stdout(&["list"]);
     for (id, scenario) in ids.iter().zip(listed) {

@@ -250,7 +250,7 @@ impl Tcb {
             unread: Vec::new(),
             freed: 0,
             receives: 0,
-            rto: RetransmissionTimeout::new(knobs.rto),
+            rto: RetransmissionTimeout::new(knobs.rto, knobs.min_rto.unwrap_or(knobs.rto)),
             retransmissions: 0,
             probes: 0,
             keep_alives: 0,

@@ -225,7 +225,8 @@ pub enum Profile {
     /// The checks as they were before RFC 5961.
     Rfc793,
     /// What Linux does where the RFC leaves a choice or Linux takes one: SYN,ACK for a duplicate
-    /// SYN, a CLOSE that gives up receiving, FIN-WAIT-2 and TIME-WAIT of 60 s.
+    /// SYN, a CLOSE that gives up receiving, FIN-WAIT-2 and TIME-WAIT of 60 s, a
+    /// smallest retransmission timeout of 200 ms.
     LinuxLike,
 }
 
@@ -241,6 +242,7 @@ impl Profile {
                 knobs.half_duplex_close = true;
                 knobs.fin_wait_2_timeout = Some(Duration::from_secs(60));
                 knobs.msl = Duration::from_secs(30);
+                knobs.min_rto = Some(Duration::from_millis(200));
             }
         }
     }
@@ -262,6 +264,9 @@ pub struct Knobs {
     pub msl: Duration,
     /// The first retransmission timeout and the smallest, 1 second (RFC 6298 §2.1, §2.4).
     pub rto: Duration,
+    /// The smallest retransmission timeout where it is not the first (RFC 6298 §2.4: it SHOULD be
+    /// 1 second; Linux has 200 ms).
+    pub min_rto: Option<Duration>,
     /// After how many retransmissions of text or a FIN the next timeout gives up. The default
     /// of 7 is past 100 seconds (RFC 9293 §3.8.3, SHLD-11).
     pub r2: u8,
@@ -346,6 +351,7 @@ impl Default for Knobs {
             rfc5961: true,
             msl: Duration::from_secs(120),
             rto: Duration::from_secs(1),
+            min_rto: None,
             r2: 7,
             r2_syn: 8,
             user_timeout: Duration::from_secs(300),

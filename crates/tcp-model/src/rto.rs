@@ -13,7 +13,9 @@ pub(crate) struct RetransmissionTimeout {
     smoothed: Option<(Duration, Duration)>,
     /// The current timeout, backed off as need be.
     rto: Duration,
-    /// The smallest timeout, and the first.
+    /// The first timeout.
+    first: Duration,
+    /// The smallest.
     floor: Duration,
     /// The segment being timed: the number whose acknowledgment ends the measurement, and when
     /// it was sent.
@@ -21,8 +23,8 @@ pub(crate) struct RetransmissionTimeout {
 }
 
 impl RetransmissionTimeout {
-    pub(crate) fn new(first: Duration) -> RetransmissionTimeout {
-        RetransmissionTimeout { smoothed: None, rto: first, floor: first, timing: None }
+    pub(crate) fn new(first: Duration, floor: Duration) -> RetransmissionTimeout {
+        RetransmissionTimeout { smoothed: None, rto: first, first, floor, timing: None }
     }
 
     pub(crate) fn current(&self) -> Duration {
@@ -80,13 +82,13 @@ impl RetransmissionTimeout {
     }
 
     fn ceiling(&self) -> Duration {
-        MAX_RTO.max(self.floor)
+        MAX_RTO.max(self.first)
     }
 
     /// RFC 6298 §5.7: after the SYN has timed out, data begins with a timeout of 3 seconds. It
     /// scales with a first timeout that a scenario has shortened.
     pub(crate) fn begin_after_lost_syn(&mut self) {
-        self.rto = self.floor * 3;
+        self.rto = self.first * 3;
     }
 }
 
@@ -95,7 +97,7 @@ mod tests {
     use super::*;
 
     fn measured(rtts: &[u64]) -> RetransmissionTimeout {
-        let mut rto = RetransmissionTimeout::new(Duration::from_secs(1));
+        let mut rto = RetransmissionTimeout::new(Duration::from_secs(1), Duration::from_secs(1));
         rtts.iter().for_each(|rtt| rto.measured(Duration::from_millis(*rtt)));
         rto
     }

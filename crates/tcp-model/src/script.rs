@@ -102,7 +102,7 @@ pub enum UserCall {
     OpenPassive,
     /// OPEN, active.
     OpenActive,
-    /// OPEN, active, and SEND: with fast open the text goes with the SYN (RFC 7413 §4.2.1).
+    /// OPEN, active, and SEND: with fast open the text goes with the SYN (RFC 7413 §4.2.2).
     OpenActiveSend(String, u32),
     /// SEND so many octets, made by repeating a text.
     Send(String, u32),

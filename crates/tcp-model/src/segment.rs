@@ -47,6 +47,11 @@ impl SegmentFlags {
         self.0
     }
 
+    /// The control bits that stand in the header's fourteenth octet.
+    pub const fn from_bits(octet: u8) -> SegmentFlags {
+        SegmentFlags(octet)
+    }
+
     /// Whether every bit of `other` is set.
     pub const fn contains(self, other: SegmentFlags) -> bool {
         self.0 & other.0 == other.0
@@ -141,11 +146,12 @@ impl Payload {
 
     /// `len` bytes made by repeating `word`; empty when either is.
     pub fn repeating(word: &str, len: u32) -> Payload {
-        let word = word.as_bytes();
-        let mut bytes = Vec::new();
-        while bytes.len() < len as usize && !word.is_empty() {
-            bytes.push(word[bytes.len() % word.len()]);
+        if word.is_empty() {
+            return Payload::EMPTY;
         }
+        let len = len as usize;
+        let mut bytes = word.as_bytes().repeat(len.div_ceil(word.len()));
+        bytes.truncate(len);
         bytes.into()
     }
 

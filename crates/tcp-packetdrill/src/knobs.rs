@@ -82,8 +82,9 @@ macro_rules! named {
     };
 }
 
-const NAMED: [Named; 25] = named! {
+const NAMED: [Named; 26] = named! {
     rto: length, parsed;
+    min_rto: optional_length, optional;
     msl: length, parsed;
     user_timeout: length, parsed;
     fin_wait_2_timeout: optional_length, optional;

@@ -13,7 +13,7 @@ fn scenarios() -> impl Iterator<Item = &'static Scenario> {
 }
 
 fn export(scenario: &Scenario, host: Host) -> Result<Script, String> {
-    let script = export::script(&scenario.setup(), &scenario.run(), host);
+    let script = export::script(scenario.setup(), &scenario.run(), host);
     script.map_err(|error| error.to_string())
 }
 

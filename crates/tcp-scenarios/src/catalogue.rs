@@ -4,10 +4,14 @@
 //! page learns first the *list* of a language ([`Catalogue::learn_list`]), which says what there
 //! is, and then the *book* of each scenario that is opened ([`Catalogue::learn`]).
 
-use crate::format::{Group, ScenarioFile};
+use crate::book::{Octets, Pack, records};
+use crate::format::Group;
+#[cfg(feature = "prose")]
+use crate::format::ScenarioFile;
 use crate::prose::{Lang, Text};
-use crate::scenario::{InvalidScenario, Scenario};
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "prose")]
+use crate::scenario::InvalidScenario;
+use crate::scenario::Scenario;
 use std::sync::OnceLock;
 
 static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
@@ -18,23 +22,17 @@ fn files() -> Vec<ScenarioFile> {
     postcard::from_bytes(packed).expect("the build packed the catalogue with these types")
 }
 
-/// Every scenario as the page fetches it: its id, and the octets that [`Catalogue::learn`] takes.
-#[cfg(feature = "prose")]
-pub fn books() -> Vec<(String, Vec<u8>)> {
-    let pack = |file: &ScenarioFile| postcard::to_stdvec(file).expect("a file packs into memory");
-    files().iter().map(|file| (file.id.clone(), pack(file))).collect()
-}
-
 /// The list of all scenarios in a language, as the page fetches it: the octets that
 /// [`Catalogue::learn_list`] takes.
 #[cfg(feature = "prose")]
 pub fn list(lang: Lang) -> Vec<u8> {
     let listed: Vec<Listed> = files().iter().map(|file| Listed::new(file, lang)).collect();
-    postcard::to_stdvec(&listed).expect("a list packs into memory")
+    let mut octets = Vec::new();
+    listed.pack(&mut octets);
+    octets
 }
 
 /// What a list says of a scenario.
-#[derive(Serialize, Deserialize)]
 struct Listed {
     id: String,
     group: Group,
@@ -42,12 +40,16 @@ struct Listed {
 }
 
 /// What a list says of a scenario in one language.
-#[derive(Serialize, Deserialize)]
 struct Said {
     title: String,
     question: String,
     /// The address and the title of each alternative.
     alternatives: Vec<(String, String)>,
+}
+
+records! {
+    Listed { id group said }
+    Said { title question alternatives }
 }
 
 #[cfg(feature = "prose")]
@@ -85,11 +87,15 @@ struct Told {
     alternatives: Vec<Scenario>,
 }
 
+records! {
+    Told { scenario alternatives }
+}
+
+#[cfg(feature = "prose")]
 impl Told {
     fn new(file: &ScenarioFile) -> Result<Told, InvalidScenario> {
         let scenario = Scenario::from_file(file)?;
-        let alternatives = file.alternatives.iter().map(|a| scenario.alternative(a)).collect();
-        Ok(Told { scenario, alternatives })
+        Ok(Told { alternatives: scenario.alternatives(file), scenario })
     }
 }
 
@@ -142,6 +148,14 @@ impl Entry {
     /// Whether all of it is known, and not only what the list says.
     pub fn is_told(&self) -> bool {
         self.told.get().is_some()
+    }
+
+    /// Its book: the octets that [`Catalogue::learn`] takes.
+    #[cfg(feature = "prose")]
+    pub fn book(&self) -> Vec<u8> {
+        let mut octets = Vec::new();
+        self.told.get().into_iter().for_each(|told| told.pack(&mut octets));
+        octets
     }
 
     /// The scenario.
@@ -201,7 +215,7 @@ impl Catalogue {
     /// Takes in the list of a language: the first says what there is. What cannot be read or is
     /// known already changes nothing.
     pub fn learn_list(lang: Lang, octets: &[u8]) {
-        let Ok(list) = postcard::from_bytes::<Vec<Listed>>(octets) else { return };
+        let Some(list) = read::<Vec<Listed>>(octets) else { return };
         if Catalogue::get().entries.is_empty() {
             let entries = list.into_iter().map(|listed| Entry::listed(listed, lang)).collect();
             CATALOGUE.get_or_init(|| Catalogue { entries });
@@ -217,11 +231,17 @@ impl Catalogue {
     /// Takes in a book. What cannot be read, is not of this catalogue or is known already changes
     /// nothing.
     pub fn learn(&self, octets: &[u8]) {
-        let Ok(file) = postcard::from_bytes::<ScenarioFile>(octets) else { return };
-        if let (Some(entry), Ok(told)) = (self.entry(&file.id), Told::new(&file)) {
+        let Some(told) = read::<Told>(octets) else { return };
+        if let Some(entry) = self.entry(&told.scenario.address) {
             entry.told.get_or_init(|| told);
         }
     }
+}
+
+fn read<T: Pack>(octets: &[u8]) -> Option<T> {
+    let mut octets = Octets::new(octets);
+    let read = T::unpack(&mut octets);
+    octets.done().then_some(read)
 }
 
 /// One of the four interview questions of the post: what it asks, and the scenarios that answer.
@@ -298,18 +318,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_book_tells_all_of_a_scenario() {
-        for (id, octets) in books() {
-            let file: ScenarioFile = postcard::from_bytes(&octets).unwrap();
-            let told = Told::new(&file).unwrap();
-            assert_eq!(Some(&told.scenario), Catalogue::get().find(&id));
+    fn a_book_tells_all_of_a_scenario_but_its_claims() {
+        for entry in Catalogue::get().entries() {
+            let told: Told = read(&entry.book()).unwrap();
+            let read = std::iter::once(&told.scenario).chain(&told.alternatives);
+            for (read, known) in read.zip(entry.all()) {
+                let known = Scenario { claims: Vec::new(), ..known.clone() };
+                assert_eq!(*read, known);
+            }
+            assert_eq!(told.alternatives.len(), entry.alternatives().len());
         }
     }
 
     #[test]
     fn a_list_says_of_each_scenario_what_a_reader_chooses_by() {
         for lang in Lang::ALL {
-            let list: Vec<Listed> = postcard::from_bytes(&list(lang)).unwrap();
+            let list: Vec<Listed> = read(&list(lang)).unwrap();
             let entries: Vec<_> = list.into_iter().map(|one| Entry::listed(one, lang)).collect();
             assert_eq!(entries.len(), Catalogue::get().entries().len());
             for (listed, known) in entries.iter().zip(Catalogue::get().entries()) {
@@ -326,7 +350,7 @@ mod tests {
 
     #[test]
     fn a_list_in_one_language_answers_for_the_other_until_that_is_known() {
-        let list: Vec<Listed> = postcard::from_bytes(&list(Lang::En)).unwrap();
+        let list: Vec<Listed> = read(&list(Lang::En)).unwrap();
         let entry = Entry::listed(list.into_iter().next().unwrap(), Lang::En);
         assert_eq!(entry.title(Lang::ZhCn), entry.title(Lang::En));
     }

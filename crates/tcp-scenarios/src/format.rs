@@ -282,6 +282,8 @@ knob_changes! {
     delayed_ack: Duration,
     /// [`Knobs::mss`].
     mss: u16,
+    /// [`Knobs::min_rto`].
+    min_rto: Duration,
     /// [`Knobs::window_scale`].
     window_scale: u8,
     /// [`Knobs::initial_window`].

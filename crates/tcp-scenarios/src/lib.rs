@@ -18,6 +18,7 @@
 //! - [`json`], with the feature of that name, reads scenario files and writes traces; [`schema`],
 //!   likewise, is the JSON Schema of scenario files.
 
+mod book;
 pub mod catalogue;
 pub mod claims;
 pub mod format;

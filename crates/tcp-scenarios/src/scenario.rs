@@ -35,7 +35,7 @@ pub struct Scenario {
     pub captions: Vec<Caption>,
     /// What must hold of the run.
     pub claims: Vec<Claim>,
-    run: RunFile,
+    pub(crate) setup: Setup,
 }
 
 impl Scenario {
@@ -56,13 +56,16 @@ impl Scenario {
             right: file.right.clone(),
             captions: file.captions.clone(),
             claims: file.claims.clone(),
-            run: file.run.clone(),
+            setup: setup(&file.run),
         })
     }
 
-    /// An alternative of this scenario.
-    pub fn alternative(&self, file: &AlternativeFile) -> Scenario {
-        let base = &self.run;
+    /// The alternatives of the scenario of a file.
+    pub fn alternatives(&self, file: &ScenarioFile) -> Vec<Scenario> {
+        file.alternatives.iter().map(|other| self.alternative(&file.run, other)).collect()
+    }
+
+    fn alternative(&self, base: &RunFile, file: &AlternativeFile) -> Scenario {
         let run = RunFile {
             knobs: file.run.knobs.clone().unwrap_or_else(|| base.knobs.clone()),
             faults: file.run.faults.clone().unwrap_or_else(|| base.faults.clone()),
@@ -78,7 +81,7 @@ impl Scenario {
             right: file.right.clone(),
             captions: file.captions.clone(),
             claims: file.claims.clone(),
-            run,
+            setup: setup(&run),
             ..self.clone()
         }
     }
@@ -89,37 +92,42 @@ impl Scenario {
     }
 
     /// What its run depends on.
-    pub fn setup(&self) -> Setup {
-        let RunFile { start, delay, knobs, faults, script, .. } = &self.run;
-        let mut all_faults = Vec::new();
-        let mut tracks = vec![script.clone()];
-        for intervention in &self.run.interventions {
-            match intervention {
-                Intervention::Fault(fault) => all_faults.push(*fault),
-                Intervention::Step(step) => tracks.push(vec![step.clone()]),
-            }
-        }
-        all_faults.extend(faults);
-        Setup {
-            start: *start,
-            knobs: knobs.per_host(),
-            strangers_isn: self.run.strangers_isn.clone(),
-            delay: delay.unwrap_or(USUAL_DELAY),
-            faults: all_faults,
-            weather: self.run.weather,
-            tracks,
-            limit: self.run.until.map_or_else(Limit::default, limit),
-        }
+    pub const fn setup(&self) -> &Setup {
+        &self.setup
     }
 
     /// Runs it.
     pub fn run(&self) -> Run {
-        simulate(&self.setup())
+        simulate(&self.setup)
     }
 
     /// Its claims, and whether each holds of `run`.
     pub fn check(&self, run: &Run) -> Vec<(&Claim, bool)> {
         self.claims.iter().map(|claim| (claim, claim.holds(run))).collect()
+    }
+}
+
+/// What a run depends on.
+fn setup(run: &RunFile) -> Setup {
+    let RunFile { start, delay, knobs, faults, script, .. } = run;
+    let mut all_faults = Vec::new();
+    let mut tracks = vec![script.clone()];
+    for intervention in &run.interventions {
+        match intervention {
+            Intervention::Fault(fault) => all_faults.push(*fault),
+            Intervention::Step(step) => tracks.push(vec![step.clone()]),
+        }
+    }
+    all_faults.extend(faults);
+    Setup {
+        start: *start,
+        knobs: knobs.per_host(),
+        strangers_isn: run.strangers_isn.clone(),
+        delay: delay.unwrap_or(USUAL_DELAY),
+        faults: all_faults,
+        weather: run.weather,
+        tracks,
+        limit: run.until.map_or_else(Limit::default, limit),
     }
 }
 

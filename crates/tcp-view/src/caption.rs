@@ -24,6 +24,8 @@ use past::History;
 use tcp_model::trace::Run;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
+#[cfg(feature = "words")]
+use words::Entry;
 
 pub(crate) use values::{fill, flow, segment_in_words};
 pub use words::lexicon;
@@ -48,23 +50,39 @@ pub struct Caption {
 
 /// A caption for every beat of `run`, by index.
 pub fn captions(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<Caption> {
-    let setup = scenario.setup();
     let placed = own::place(&scenario.captions, run);
-    let mut history = History::default();
-    let mut before = run.start;
     let mut all = Vec::with_capacity(run.beats.len());
-    for (beat, own) in run.beats.iter().zip(placed) {
-        let facts = Facts::new(run, beat, before, setup.delay, &history);
-        let mut caption = derive(&facts, lang);
-        if let Some(own) = own {
-            (caption.headline, caption.body) = own.words(&facts, lang);
+    each_beat(scenario, run, |facts| {
+        let mut caption = derive(facts, lang);
+        if let Some(own) = placed[all.len()] {
+            (caption.headline, caption.body) = own.words(facts, lang);
             caption.written = true;
         }
         all.push(caption);
+    });
+    all
+}
+
+/// Tells of each beat of a run what there is to say of it.
+fn each_beat(scenario: &Scenario, run: &Run, mut tell: impl FnMut(&Facts<'_>)) {
+    let mut history = History::default();
+    let mut before = run.start;
+    for beat in &run.beats {
+        tell(&Facts::new(run, beat, before, scenario.setup().delay, &history));
         history.pass(run, beat);
         before = beat.status;
     }
-    all
+}
+
+/// Tells which words the run of a scenario needs.
+#[cfg(feature = "words")]
+fn entries(scenario: &Scenario, mut tell: impl FnMut(Entry)) {
+    each_beat(scenario, &scenario.run(), |facts| {
+        let plot = choose::plot(facts);
+        tell(Entry::Plot(plot));
+        asides::asides(facts, plot).into_iter().for_each(|aside| tell(Entry::Aside(aside)));
+        rules::broken(facts).into_iter().for_each(|rule| tell(Entry::Broken(rule)));
+    });
 }
 
 /// The caption that the trace alone gives.

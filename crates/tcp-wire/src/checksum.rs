@@ -8,12 +8,10 @@ pub(crate) struct Sum(u64);
 impl Sum {
     /// This sum and these octets, with a zero behind them if their number is odd.
     pub(crate) fn and(self, octets: &[u8]) -> Sum {
-        let words = octets.chunks(2).map(|pair| match *pair {
-            [high, low] => u64::from(u16::from_be_bytes([high, low])),
-            [high] => u64::from(high) << 8,
-            _ => unreachable!("a chunk has one octet or two"),
-        });
-        Sum(self.0 + words.sum::<u64>())
+        let (pairs, rest) = octets.as_chunks();
+        let words = pairs.iter().map(|pair| u64::from(u16::from_be_bytes(*pair)));
+        let last = rest.first().map_or(0, |high| u64::from(*high) << 8);
+        Sum(self.0 + words.sum::<u64>() + last)
     }
 
     /// What stands in the header. Summed up with it, the result is zero.

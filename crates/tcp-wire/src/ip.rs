@@ -101,7 +101,7 @@ fn expect_tcp(protocol: u8, offset: usize) -> Result<(), WireError> {
     Err(WireError::at(offset, format!("protocol 6 (TCP), found {protocol}")))
 }
 
-/// The header of a datagram that carries `len` octets of TCP.
+/// The header of a datagram that carries `len` octets of TCP, with room for them behind it.
 pub(crate) fn header(
     source: IpAddr,
     destination: IpAddr,
@@ -119,7 +119,8 @@ pub(crate) fn header(
 fn header_v4(source: Ipv4Addr, destination: Ipv4Addr, len: usize) -> Result<Vec<u8>, EncodeError> {
     let [high, low] = length(20 + len)?;
     // Not to be fragmented, so that it needs no identification (RFC 6864 §4.1).
-    let mut header = vec![0x45, 0, high, low, 0, 0, 0x40, 0, HOP_LIMIT, TCP, 0, 0];
+    let mut header = Vec::with_capacity(20 + len);
+    header.extend([0x45, 0, high, low, 0, 0, 0x40, 0, HOP_LIMIT, TCP, 0, 0]);
     header.extend(source.octets());
     header.extend(destination.octets());
     let checksum = Sum::default().and(&header).checksum();
@@ -129,7 +130,8 @@ fn header_v4(source: Ipv4Addr, destination: Ipv4Addr, len: usize) -> Result<Vec<
 
 fn header_v6(source: Ipv6Addr, destination: Ipv6Addr, len: usize) -> Result<Vec<u8>, EncodeError> {
     let [high, low] = length(len)?;
-    let mut header = vec![0x60, 0, 0, 0, high, low, TCP, HOP_LIMIT];
+    let mut header = Vec::with_capacity(40 + len);
+    header.extend([0x60, 0, 0, 0, high, low, TCP, HOP_LIMIT]);
     header.extend(source.octets());
     header.extend(destination.octets());
     Ok(header)

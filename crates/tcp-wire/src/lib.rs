@@ -68,10 +68,12 @@ pub fn parse(octets: &[u8]) -> Result<Packet, WireError> {
 /// When the addresses are of two families, or one datagram cannot hold the text.
 pub fn encode(packet: &Packet) -> Result<Vec<u8>, EncodeError> {
     let Packet { source, destination, segment } = packet;
-    let mut octets = tcp::encode(source.port(), destination.port(), segment);
-    let pseudo_header = ip::pseudo_header(source.ip(), destination.ip(), octets.len());
-    tcp::set_checksum(&mut octets, pseudo_header);
-    let mut datagram = ip::header(source.ip(), destination.ip(), octets.len())?;
-    datagram.append(&mut octets);
+    let options = options::encode(&segment.options);
+    let len = tcp::HEADER + options.len() + segment.data.len() as usize;
+    let mut datagram = ip::header(source.ip(), destination.ip(), len)?;
+    let start = datagram.len();
+    tcp::push(&mut datagram, source.port(), destination.port(), segment, &options);
+    let pseudo_header = ip::pseudo_header(source.ip(), destination.ip(), len);
+    tcp::set_checksum(&mut datagram[start..], pseudo_header);
     Ok(datagram)
 }

@@ -81,10 +81,13 @@ fn fast_open(cookie: &[u8]) -> Option<FastOpen> {
     FastOpenCookie::new(cookie).map(FastOpen::Cookie)
 }
 
-/// The list of options in whole words: at most 40 octets, which all of them together just fill.
+/// Octets of the longest list, which all the options together just fill.
+const MOST: usize = 40;
+
+/// The list of options in whole words.
 /// What needs padding has it in front, as RFC 7323 Appendix A arranges the timestamps.
 pub(crate) fn encode(options: &Options) -> Vec<u8> {
-    let mut list = List(Vec::new());
+    let mut list = List(Vec::with_capacity(if options.is_empty() { 0 } else { MOST }));
     if let Some(mss) = options.mss {
         list.push(kind::MSS, &mss.to_be_bytes());
     }

@@ -10,7 +10,7 @@ use tcp_model::segment::{Payload, Segment, SegmentFlags};
 use tcp_model::seq::SeqNum;
 
 /// Octets of a header without options.
-const FIXED: usize = 20;
+pub(crate) const HEADER: usize = 20;
 
 /// Where the checksum stands in the header.
 const CHECKSUM: usize = 16;
@@ -26,7 +26,7 @@ pub(crate) fn parse(datagram: &Datagram<'_>) -> Result<(Ports, Segment), WireErr
     let mut reader = datagram.segment;
     let start = reader.at();
     let whole = reader.rest();
-    let header: [u8; FIXED] = reader.array("a TCP header")?;
+    let header: [u8; HEADER] = reader.array("a TCP header")?;
     let options = options_part(header[12], start + 12, &mut reader)?;
     let pseudo_header = ip::pseudo_header(datagram.source, datagram.destination, whole.len());
     if pseudo_header.and(whole).checksum() != 0 {
@@ -54,11 +54,11 @@ fn options_part<'a>(
     reader: &mut Reader<'a>,
 ) -> Result<Reader<'a>, WireError> {
     let words = usize::from(octet >> 4);
-    let length = (words * 4).checked_sub(FIXED);
+    let length = (words * 4).checked_sub(HEADER);
     match length.filter(|length| *length <= reader.rest().len()) {
         Some(length) => reader.part(length, "TCP options"),
         None => {
-            let most = ((FIXED + reader.rest().len()) / 4).min(15);
+            let most = ((HEADER + reader.rest().len()) / 4).min(15);
             Err(WireError::at(place, format!("a data offset of 5 to {most}, found {words}")))
         }
     }
@@ -69,11 +69,15 @@ fn flags(octet: u8) -> SegmentFlags {
     all.filter(|bit| octet & bit.bits() != 0).fold(SegmentFlags::NONE, SegmentFlags::bitor)
 }
 
-/// The segment, with zero for a checksum.
-pub(crate) fn encode(source: u16, destination: u16, segment: &Segment) -> Vec<u8> {
-    let options = options::encode(&segment.options);
-    let words = (FIXED + options.len()) / 4;
-    let mut octets = Vec::with_capacity(FIXED + options.len() + segment.data.len() as usize);
+/// Appends the segment with its list of options, and zero for a checksum.
+pub(crate) fn push(
+    octets: &mut Vec<u8>,
+    source: u16,
+    destination: u16,
+    segment: &Segment,
+    options: &[u8],
+) {
+    let words = (HEADER + options.len()) / 4;
     octets.extend(source.to_be_bytes());
     octets.extend(destination.to_be_bytes());
     octets.extend(segment.seq.0.to_be_bytes());
@@ -84,7 +88,6 @@ pub(crate) fn encode(source: u16, destination: u16, segment: &Segment) -> Vec<u8
     octets.extend(segment.up.to_be_bytes());
     octets.extend(options);
     octets.extend(segment.data.as_slice());
-    octets
 }
 
 /// Puts the checksum into a segment that has zero for one.

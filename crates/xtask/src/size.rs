@@ -1,6 +1,6 @@
 //! The first load: what a reader's browser fetches before the page works. The budget is for the
-//! program: HTML, CSS, JS, wasm, the list of questions, the first scenario and the words for it. The figure that is shown until
-//! then, and the icon, are listed beside it.
+//! program: HTML, CSS, JS, wasm, the list of questions and the first scenario. The figure that is
+//! shown until then, and the icon, are listed beside it.
 
 use crate::dist;
 use anyhow::{Context, Result, bail};
@@ -13,10 +13,8 @@ const BUDGET: usize = 150_000;
 /// The figure that the page shows while the app is on its way.
 const FIGURE: &str = "figures/three-way-normal.en.auto.svg";
 
-/// The larger of the lists of questions, the scenario that is shown first, and the words of a
-/// language.
-const BOOKS: [&str; 3] =
-    ["books/list.zh-CN.bin", "books/three-way-normal.bin", "books/words.zh-CN.txt"];
+/// The larger of the lists of questions, and the scenario that is shown first.
+const BOOKS: [&str; 2] = ["books/list.zh-CN.bin", "books/three-way-normal.bin"];
 
 /// Prints the sizes, and fails when the sum is over the budget.
 pub fn report() -> Result<()> {

@@ -16,7 +16,7 @@ pub enum Call {
     /// OPEN to the other host.
     OpenActive,
     /// OPEN to the other host and SEND these octets, with the SYN if fast open allows it (RFC
-    /// 7413 §4.2.1).
+    /// 7413 §4.2.2).
     OpenActiveSend(Payload),
     /// SEND these octets.
     Send(Payload),
@@ -140,7 +140,7 @@ impl Endpoint {
     /// "Select an ISS. Send a SYN segment, set SND.UNA to ISS, SND.NXT to ISS + 1. Enter
     /// SYN-SENT state" (RFC 9293 §3.10.1, and §3.10.2 for a SEND in LISTEN).
     ///
-    /// With a fast open cookie the SYN carries `text` (RFC 7413 §4.2.1).
+    /// With a fast open cookie the SYN carries `text` (RFC 7413 §4.2.2).
     fn connect(&mut self, text: Payload, why: Why, step: &mut Step<'_>) {
         self.tcb = Tcb { passive: false, receives: self.tcb.receives, ..Tcb::new(&self.knobs) };
         self.begin(step.now);

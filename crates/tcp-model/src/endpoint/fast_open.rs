@@ -27,7 +27,7 @@ impl Endpoint {
         }
     }
 
-    /// The client: text goes with the SYN if there is a cookie (RFC 7413 §4.2.1).
+    /// The client: text goes with the SYN if there is a cookie (RFC 7413 §4.2.2).
     pub(super) fn may_send_with_syn(&self) -> bool {
         matches!(self.fast_open_wish(), Some(FastOpen::Cookie(_)))
     }
@@ -47,7 +47,7 @@ impl Endpoint {
 
     /// The client keeps the cookie of a SYN,ACK for its next connection (RFC 7413 §4.1.3). What
     /// of the SYN's text is not acknowledged is as if it had not been sent: it goes with the
-    /// third segment (RFC 7413 §4.2.1).
+    /// third segment (RFC 7413 §4.2.2).
     pub(super) fn take_fast_open_answer(&mut self, segment: &Segment) {
         if self.knobs.fast_open == FastOpenUse::Off {
             return;

@@ -73,14 +73,17 @@ impl Endpoint {
         // Deviation: `two-way` sends no third segment.
         let why = if two_way { why.deviating("two-way") } else { why };
         self.enter(State::Established, why, step);
+        // "Continue processing at the sixth step [...] where the URG bit is checked": text is taken
+        // before the acknowledgment is formed, so that one is enough for it and the SYN (MUST-58).
+        self.tell_urgent(step);
+        let took = self.take_held(step).is_some();
         // "Data or controls that were queued for transmission MAY be included."
-        if !self.send_allowed(false, why, step) && !two_way {
+        let sent = self.send_allowed(false, why, step);
+        let acknowledged = (took || sent) && self.tcb.last_ack_sent == self.tcb.rcv.nxt;
+        if !acknowledged && !two_way {
             self.send_ack(why, step);
         }
         self.time_waits(true, step);
-        // "Continue processing at the sixth step [...] where the URG bit is checked".
-        self.tell_urgent(step);
-        self.take_held(step);
         ruling(Verdict::SynAcknowledged, why)
     }
 

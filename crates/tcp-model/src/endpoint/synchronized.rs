@@ -11,7 +11,7 @@ use crate::time::Duration;
 use crate::verdict::{Ruling, Verdict};
 use std::ops::ControlFlow::{self, Break, Continue};
 
-/// RFC 5961 §7: so many challenge ACKs "in a 5 second period".
+/// RFC 5961 §7: so many challenge ACKs in any five seconds.
 const CHALLENGE_PERIOD: Duration = Duration::from_secs(5);
 
 /// What a check decides: the segment goes on, or this became of it.

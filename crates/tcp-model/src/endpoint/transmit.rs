@@ -1,6 +1,6 @@
 //! What may be sent now, and the timers that what has been sent needs.
 
-use super::{Endpoint, Output, Step, Tcb};
+use super::{Endpoint, Output, SendSequence, Step, Tcb};
 use crate::clause::{self, Why};
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
@@ -28,9 +28,10 @@ impl Endpoint {
         self.time_waits(false, step);
     }
 
-    /// FlightSize (RFC 5681 §2): octets that are sent and not acknowledged.
+    /// FlightSize (RFC 5681 §2): octets that are sent and not acknowledged. The SYN is none.
     pub(super) fn flight_size(&self) -> u32 {
-        self.tcb.snd.nxt.since(self.tcb.snd.una)
+        let SendSequence { una, nxt, iss, .. } = self.tcb.snd;
+        nxt.since(una) - u32::from(una == iss && nxt != iss)
     }
 
     /// An acknowledgment has arrived, with `news` for SND.UNA: sends what the window now allows.

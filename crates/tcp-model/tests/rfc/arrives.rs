@@ -30,7 +30,7 @@ tables! {
     in_listen = "listen.txt", at least 27 rows;
     in_syn_sent = "syn-sent.txt", at least 50 rows;
     in_syn_received = "syn-received.txt", at least 126 rows;
-    in_established = "established.txt", at least 138 rows;
+    in_established = "established.txt", at least 139 rows;
     in_fin_wait_1 = "fin-wait-1.txt", at least 119 rows;
     in_fin_wait_2 = "fin-wait-2.txt", at least 104 rows;
     in_close_wait = "close-wait.txt", at least 69 rows;

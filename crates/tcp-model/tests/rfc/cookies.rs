@@ -63,7 +63,9 @@ fn a_cookie_is_for_one_client_and_one_syn() {
 
 #[test]
 fn a_cookie_goes_stale() {
-    for (age, state) in [(0, State::Established), (63, State::Established), (192, State::Listen)] {
+    let (good, stale) = (State::Established, State::Listen);
+    for (age, state) in [(0, good), (63, good), (64, good), (127, good), (128, stale), (192, stale)]
+    {
         let mut end = listener(client(50_000), 7);
         let made = cookie(&mut end, None, seconds(64));
         assert_eq!(after(&mut end, made, SYN, seconds(64 + age)), state, "after {age} s");

@@ -49,7 +49,7 @@ const ABORTED: [(State, State); 4] =
     [(FinWait1, Closed), (FinWait2, Closed), (CloseWait, Closed), (Closing, Closed)];
 
 /// What only a knob allows, each with the clause that asks for it.
-const EXTENSIONS: [(State, State, Why); 6] = [
+const EXTENSIONS: [(State, State, Why); 7] = [
     // The ACK of a SYN cookie opens at once.
     (Listen, Established, clause::SYN_COOKIES),
     // A new incarnation out of TIME-WAIT, and back where its SYN was an old duplicate.
@@ -57,6 +57,7 @@ const EXTENSIONS: [(State, State, Why); 6] = [
     (TimeWait, SynReceived, clause::TIME_WAIT_TIMESTAMPS),
     (SynReceived, TimeWait, clause::RST_CHECK),
     (SynReceived, TimeWait, clause::SYN_CHECK),
+    (SynReceived, TimeWait, clause::R2),
     (TimeWait, SynSent, clause::TW_REUSE),
 ];
 
@@ -86,6 +87,7 @@ fn every_extension_of_the_diagram_is_taken() {
         // The second SYN is here before the RST.
         story.but("delay client 1 RST 2s").haunted_by("1100ms", Client, next)
     };
+    let unanswered = old("").but("lose client 0 RST").with_one(Server, |knobs| knobs.r2_syn = 0);
     let linux = Pair::new(
         "server OPEN passive\nserver CLOSE when server closing\n\
          server OPEN passive when server CLOSED\nclient OPEN active\n\
@@ -99,6 +101,7 @@ fn every_extension_of_the_diagram_is_taken() {
         reuse(TimeWaitReuse::Rfc6191),
         old(""),
         old("SYN 5001"),
+        unanswered,
         linux,
     ];
     let mut missing = EXTENSIONS.to_vec();

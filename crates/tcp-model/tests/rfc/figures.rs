@@ -1,11 +1,24 @@
-//! Old segments that turn up: Figure 11 of RFC 9293 §3.5.1, and its like in RFC 1337 and RFC 5961.
+//! Old segments that turn up, and an end that has lost its memory: Figure 11 of RFC 9293 §3.5.1,
+//! and its like in RFC 1337 and RFC 5961. Figures 9 and 10 are in [`hosts`](crate::hosts).
 
 use crate::pair::Pair;
 use expect_test::{Expect, expect};
-use tcp_model::host::Host::{Client, Server};
+use tcp_model::host::Host::{self, Client, Server};
+use tcp_model::script::{Action, Condition, ScriptStep};
+use tcp_model::state::State;
+use tcp_model::time::Duration;
 
 fn check(story: &Pair, expected: &Expect) {
     expected.assert_eq(&story.told());
+}
+
+/// A story in which a host loses its memory after a second.
+fn forgetful(mut story: Pair, host: Host) -> Pair {
+    let at = |millis| Some(Condition::At(Duration::from_millis(millis)));
+    let step = |after, action| ScriptStep { after, pause: Duration::ZERO, action };
+    let track = vec![step(at(1000), Action::Crash(host)), step(at(1100), Action::Reboot(host))];
+    story.0.tracks.push(track);
+    story
 }
 
 #[test]
@@ -57,4 +70,16 @@ fn rfc_5961_a_blind_reset_is_challenged_and_the_peer_stays() {
         1.080 < ACK 2001 1011 | ESTABLISHED ESTABLISHED
     "#]],
     );
+}
+
+#[test]
+fn rfc_5961_a_peer_that_has_forgotten_answers_the_challenge_of_its_syn_with_an_exact_reset() {
+    // §4.2: the challenge lets the new SYN in at the second try, with or without RFC 5961.
+    let story = |rfc5961| {
+        let script = "server OPEN passive when server CLOSED\nclient OPEN active at 1200ms";
+        let story = Pair::established(script).with(|knobs| knobs.rfc5961 = rfc5961);
+        forgetful(story, Client).run().last_status().server.state
+    };
+    assert_eq!(story(true), State::Established);
+    assert_eq!(story(false), State::Established);
 }

@@ -269,7 +269,7 @@ fn happening() -> impl Strategy<Value = Happening> {
     ]
 }
 
-const HISTORIES: [&str; 30] = [
+const HISTORIES: [&str; 31] = [
     "CLOSED",
     "LISTEN",
     "SYN-SENT",
@@ -288,7 +288,8 @@ const HISTORIES: [&str; 30] = [
     "[timestamps=on scale=0 congestion=on nagle=on] SYN-SENT; < SYN,ACK 2000 1001 ts=500/10 ws=3",
     "[timestamps=on delayed_ack=200ms] LISTEN; < SYN 2000 ts=500/0",
     "[congestion=on receive=manual delayed_ack=200ms] ESTABLISHED; SEND 700",
-    "[nagle=on] ESTABLISHED; SEND 10; SEND 10",
+    "[nagle=on keepalive=60s/5s/2] ESTABLISHED; SEND 10; SEND 10",
+    "[keepalive=60s/5s/2] CLOSE-WAIT",
     "ESTABLISHED; < ACK 2001 1001 wnd=40; SEND 50",
     "[half_duplex=on receive=manual] ESTABLISHED; < ACK 2001 1001 +10",
     "[half_duplex=on fin_wait_2=60s] FIN-WAIT-2",

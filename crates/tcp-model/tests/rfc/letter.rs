@@ -3,7 +3,7 @@
 //!
 //! Where the RFC lets one choose or says two things it takes the readings of the endpoint: RFC
 //! 5961 or not, Figure 7, a retransmitted FIN restarts 2MSL, a SYN-RECEIVED resets what does not
-//! acknowledge its SYN.
+//! acknowledge its SYN, one ACK answers a SYN,ACK with text.
 
 use crate::world::{World, written};
 use proptest::prelude::*;
@@ -95,8 +95,12 @@ impl Letter<'_> {
             self.tcb.rcv.up = self.tcb.rcv.nxt;
             if ack.is_some() {
                 self.state = Established;
-                self.send_ack();
+                // One acknowledgment for the SYN and what comes with it (MUST-58).
+                let before = self.done.len();
                 self.sixth_to_eighth();
+                if !self.done[before..].iter().any(|done| done.starts_with("ACK")) {
+                    self.send_ack();
+                }
             } else {
                 self.state = SynReceived;
                 self.send(ISS, SegmentFlags::SYN | SegmentFlags::ACK);
@@ -127,8 +131,7 @@ impl Letter<'_> {
         if self.has(SegmentFlags::SYN) || self.has(SegmentFlags::RST) {
             // "Trimming off any portions that lie outside the window (including SYN and FIN)"; a
             // reset "is valid if its sequence number is in the window" (§3.5.3).
-            let reset = self.has(SegmentFlags::RST) || !self.has(SegmentFlags::SYN);
-            return starts_inside || (at_zero && reset);
+            return starts_inside || (at_zero && self.has(SegmentFlags::RST));
         }
         match (len, wnd) {
             (_, 0) => at_zero,
@@ -232,7 +235,9 @@ impl Letter<'_> {
         }
         let nxt = self.tcb.rcv.nxt;
         let up = self.segment.seq + u32::from(self.segment.up);
-        if self.has(SegmentFlags::URG) && nxt.before(up) && !nxt.before(self.tcb.rcv.up) {
+        let consumed = nxt - self.tcb.unread;
+        let known = consumed.before(self.tcb.rcv.up);
+        if self.has(SegmentFlags::URG) && consumed.before(up) && !known {
             self.say("urgent data");
         }
         // "The idealized segment that begins at RCV.NXT and does not exceed the window."

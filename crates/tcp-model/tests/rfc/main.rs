@@ -6,7 +6,8 @@
 //!   endpoints, told by [`pair`].
 //! - [`classes`]: the tables leave no class of segments out in any state.
 //! - [`extensions`]: stories of what RFC 9293 leaves to other RFCs and to knobs.
-//! - [`figures`]: old segments that turn up.
+//! - [`figures`]: ends that have lost their memory, and old segments that turn up.
+//! - [`clauses`]: the sections that are named exist.
 //! - [`cookies`]: what is in a SYN cookie.
 //! - [`letter`]: §3.10.7 once more, to the letter, and held against the endpoint.
 //! - [`hosts`], [`queues`], [`attacks`], [`weather`]: stories of more than two endpoints, and of
@@ -19,6 +20,7 @@ mod arrives;
 mod attacks;
 mod calls;
 mod classes;
+mod clauses;
 mod closing;
 mod cookies;
 mod edges;

@@ -1,6 +1,6 @@
 //! The words of each language, by plot. Natively both languages are in the program. The page is
-//! built without the feature `words` and learns one language at a time, from a file that
-//! [`lexicon`] writes.
+//! built without the feature `words` and learns with each scenario what its runs need, from a text
+//! that [`lexicon`] writes.
 
 #[cfg(feature = "words")]
 mod en;
@@ -16,7 +16,7 @@ pub(crate) use user::{error, signal};
 
 /// Something that there are words for.
 #[derive(Copy, Clone)]
-enum Entry {
+pub(super) enum Entry {
     Plot(Plot),
     Aside(Aside),
     Broken(Broken),
