@@ -217,7 +217,7 @@ impl Message {
             Message::SendSequence(_) => "{host}的发送序列",
             Message::Host(_) => "{host}",
             Message::Off => "无",
-            Message::Timer => "定时器",
+            Message::Timer => "计时器",
             Message::Controls => "播放控制",
             Message::Restart => "回到开头",
             Message::StepBack => "上一步",
