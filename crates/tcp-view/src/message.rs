@@ -279,7 +279,7 @@ messages! {
     }
     /// So much is left of a timer; the time itself follows.
     Timer {
-        "定时器"
+        "计时器"
         "Timers"
     }
     /// The controls.
