@@ -44,6 +44,12 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "The {host} will not retransmit any more. When its timer expires, it gives up.",
             "{brief} lost again",
         ),
+        WorldPlot::LosesOnlyTry => words!(
+            "Lost on the way: {brief}, seq={seq}",
+            "The {peer} never sees it. The {host} will not retransmit it; when its timer expires, it \
+             gives up.",
+            "{brief} lost",
+        ),
         WorldPlot::LosesForGood => words!(
             "Lost on the way, with nothing to repeat it: {brief}, seq={seq}",
             "The {host} is in {state} and has no timer running for it: it does not know that the \

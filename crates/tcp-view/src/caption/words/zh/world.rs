@@ -41,6 +41,11 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "{host}不会再重传了。计时器一到，它就放弃。",
             "又丢失：{brief}",
         ),
+        WorldPlot::LosesOnlyTry => words!(
+            "路上丢了：{brief}，seq={seq}",
+            "{peer}没有看到它。{host}不会重传，计时器一到就放弃。",
+            "丢失：{brief}",
+        ),
         WorldPlot::LosesForGood => words!(
             "路上丢了，没有人会重传：{brief}，seq={seq}",
             "{host}在 {state}，没有计时器为它走着：它不知道{peer}从未收到 {seq} 号。",
