@@ -140,7 +140,7 @@ messages! {
     /// A timer that is not running.
     Off { "无" "none" }
     /// So much is left of a timer; the time itself follows.
-    Timer { "定时器" "Timers" }
+    Timer { "计时器" "Timers" }
     /// The controls.
     Controls { "播放控制" "Playback" }
     /// From the start.
