@@ -2,6 +2,7 @@
 //! head names. A row is a history, the event that it is about, what is done, and the state.
 
 use crate::world::{World, check_table};
+use tcp_model::seq::SeqNum;
 
 fn check(name: &str, table: &str) -> usize {
     let cookie = World::new("[fast_open=on] LISTEN").end.fast_open_cookie().to_string();
@@ -64,6 +65,16 @@ fn a_user_can_learn_how_much_urgent_text_remains() {
     assert_eq!(remaining("< URG,ACK 2001 1001 up=5 +10; RECEIVE 3"), 2);
     assert_eq!(remaining("< URG,ACK 2001 1001 up=5 +10; RECEIVE 7"), 0);
     assert_eq!(remaining("< URG,ACK 2001 1001 up=50 +10; RECEIVE 10"), 40);
+}
+
+#[test]
+fn a_send_without_text_has_no_urgent_pointer() {
+    // RFC 9293 §3.8.5, MUST-62: it points behind the urgent data, and there is none.
+    for state in ["LISTEN", "SYN-SENT", "SYN-RECEIVED active", "ESTABLISHED", "CLOSE-WAIT"] {
+        let up = |call| World::new(&format!("{state}; {call}")).end.status().snd.up;
+        assert_eq!(up("SEND 0 URGENT"), None, "{state}");
+        assert_eq!(up("SEND 10 URGENT"), Some(SeqNum(1011)), "{state}");
+    }
 }
 
 #[test]
