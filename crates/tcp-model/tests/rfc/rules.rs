@@ -2,6 +2,9 @@
 //! head names. A row is a history, the event that it is about, what is done, and the state.
 
 use crate::world::{World, check_table};
+use std::sync::Arc;
+use tcp_model::endpoint::Endpoint;
+use tcp_model::knobs::Knobs;
 use tcp_model::seq::SeqNum;
 
 fn check(name: &str, table: &str) -> usize {
@@ -88,4 +91,18 @@ fn a_window_may_be_as_wide_as_a_shift_of_14_makes_it() {
     assert_eq!(window(14), 65535 << 14);
     assert_eq!(window(15), 65535 << 14);
     assert_eq!(window(255), 65535 << 14);
+}
+
+#[test]
+fn ends_that_begin_established_know_as_wide_a_window_as_the_scale_can_say() {
+    // RFC 7323 §2.2: a window field of 16 bits, shifted as both SYNs agreed.
+    let window = |window_scale, receive_buffer| {
+        let knobs = Knobs { window_scale, receive_buffer, ..Knobs::default() };
+        let snd = Endpoint::established(Arc::new(knobs.clone()), &knobs, false).status().snd;
+        assert_eq!(snd.max_wnd, snd.wnd);
+        snd.wnd
+    };
+    assert_eq!(window(None, 200_000), 65_535);
+    assert_eq!(window(Some(2), 200_000), 200_000);
+    assert_eq!(window(Some(2), 300_000), 65_535 << 2);
 }
