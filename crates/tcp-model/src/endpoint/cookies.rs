@@ -72,7 +72,8 @@ impl Endpoint {
         }
         let more = [irs.0.to_be_bytes(), (period as u32).to_be_bytes()].concat();
         let hash = secret::hash(self.knobs.secret, self.tuple, &more) as u32;
-        SeqNum((period as u32 % 32) << 27 | (size as u32) << 24 | hash & HASH_BITS)
+        // Five bits of the counter are left by the shift.
+        SeqNum((period as u32) << 27 | (size as u32) << 24 | hash & HASH_BITS)
     }
 
     /// An ACK in LISTEN: rebuilds the connection if it acknowledges a cookie of ours that has
