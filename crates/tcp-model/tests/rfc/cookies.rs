@@ -97,6 +97,17 @@ fn a_cookie_begins_with_its_period_and_its_size() {
 }
 
 #[test]
+fn the_cookie_is_our_iss_and_is_acknowledged() {
+    // RFC 9293 §3.10.7.2, third: as if the SYN,ACK had been remembered.
+    let mut end = listener(client(50_000), 7);
+    let made = cookie(&mut end, None, seconds(1));
+    assert_eq!(after(&mut end, made, SYN, seconds(2)), State::Established);
+    let (snd, rcv) = (end.status().snd, end.status().rcv);
+    assert_eq!((snd.iss, snd.una, snd.nxt), (made, made + 1, made + 1));
+    assert_eq!((rcv.irs, rcv.nxt), (SYN, SYN + 1));
+}
+
+#[test]
 fn a_cookie_that_comes_again_builds_the_connection_again() {
     // Nothing is kept of a cookie, so nothing is known of its having been used.
     let mut end = listener(client(50_000), 7);
