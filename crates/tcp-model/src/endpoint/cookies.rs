@@ -7,7 +7,7 @@ use crate::clause;
 use crate::knobs::{Isn, SynCookies};
 use crate::options::Options;
 use crate::secret;
-use crate::segment::{Payload, Segment, SegmentFlags};
+use crate::segment::{Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
 use crate::time::Instant;
@@ -118,11 +118,6 @@ impl Endpoint {
 
     /// A segment without text that a listener answers an ACK with when its accept queue is full.
     pub fn refuse(segment: &Segment) -> Segment {
-        Segment {
-            seq: segment.ack,
-            flags: SegmentFlags::RST,
-            data: Payload::EMPTY,
-            ..Segment::default()
-        }
+        Segment { seq: segment.ack, flags: SegmentFlags::RST, ..Segment::default() }
     }
 }
