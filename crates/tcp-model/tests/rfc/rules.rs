@@ -1,11 +1,12 @@
 //! Rules that are not about one kind of event: tables, one line a row, each from the RFC that its
 //! head names. A row is a history, the event that it is about, what is done, and the state.
 
-use crate::world::{World, check_table};
+use crate::world::{World, check_table, segment};
 use std::sync::Arc;
 use tcp_model::endpoint::Endpoint;
 use tcp_model::knobs::Knobs;
 use tcp_model::seq::SeqNum;
+use tcp_model::time::Instant;
 
 fn check(name: &str, table: &str) -> usize {
     let cookie = World::new("[fast_open=on] LISTEN").end.fast_open_cookie().to_string();
@@ -105,4 +106,15 @@ fn ends_that_begin_established_know_as_wide_a_window_as_the_scale_can_say() {
     assert_eq!(window(None, 200_000), 65_535);
     assert_eq!(window(Some(2), 200_000), 200_000);
     assert_eq!(window(Some(2), 300_000), 65_535 << 2);
+}
+
+#[test]
+fn ends_that_begin_established_have_acknowledged_the_syn() {
+    // RFC 7323 §4.3: the timestamp of the segment that spans Last.ACK.sent is the latest.
+    let knobs = Knobs { timestamps: true, ..Knobs::default() };
+    let mut end = Endpoint::established(Arc::new(knobs.clone()), &knobs, false);
+    let mut next = segment("ACK 0 0 ts=7/0");
+    (next.seq, next.ack) = (end.status().rcv.nxt, end.status().snd.nxt);
+    end.segment_arrives(&next, Instant::ZERO, &mut vec![]);
+    assert_eq!(end.status().ts_recent, Some(7));
 }
