@@ -100,7 +100,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         WorldPlot::GivesUpOnPeer => words!(
             "{Host} gives up on this handshake: LISTEN again",
             "Nobody has acknowledged its SYN, number {una}. SYN-RECEIVED does not last: the \
-             {host} drops the half-open connection and listens on, as listening sockets do. Its \
+             {host} drops the unfinished connection and listens on, as listening sockets do. Its \
              application never heard of it.",
             "Gives up: LISTEN again",
         ),

@@ -90,8 +90,8 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         ),
         WorldPlot::GivesUpOnPeer => words!(
             "{Host}放弃这次握手，回到 LISTEN",
-            "它的 SYN，{una} 号，始终没有人确认。SYN-RECEIVED 不会一直留着：{host}丢掉这个半开的\
-             连接，像监听套接字那样继续监听。它的应用什么也不知道。",
+            "它的 SYN，{una} 号，始终没有人确认。SYN-RECEIVED 不会一直留着：{host}丢掉这个半连接，\
+             像监听套接字那样继续监听。它的应用什么也不知道。",
             "放弃，回到 LISTEN",
         ),
         WorldPlot::Probes => words!(
