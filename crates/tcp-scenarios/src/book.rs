@@ -285,9 +285,9 @@ impl Pack for Scenario {
         let Scenario { address, group, title, question, answer, note, rfc, right, .. } = self;
         address.pack(to);
         group.pack(to);
-        for text in [title, question, answer] {
-            text.pack(to);
-        }
+        title.pack(to);
+        question.pack(to);
+        answer.pack(to);
         note.pack(to);
         rfc.pack(to);
         right.pack(to);
