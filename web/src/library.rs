@@ -8,6 +8,7 @@ use tcp_scenarios::prose::Lang;
 use tcp_view::address::Address;
 use tcp_view::app::{FIRST_SCENARIO, Msg};
 use tcp_view::caption::lexicon;
+use tcp_view::message;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -100,21 +101,31 @@ async fn open(address: &str) {
     }
 }
 
-/// Takes in the file of a scenario: how long its book is, the book, and words.
+/// Takes in a scenario, with the words for its runs.
 async fn learn_book(file: impl Future<Output = Result<Vec<u8>, JsValue>>) {
-    let Ok(file) = file.await else { return };
-    let Some((len, rest)) = file.split_first_chunk() else { return };
-    if let Some((book, words)) = rest.split_at_checked(u32::from_le_bytes(*len) as usize) {
+    if let Ok(file) = file.await
+        && let Some((book, words)) = in_two(&file)
+    {
         Catalogue::get().learn(book);
-        lexicon::learn(std::str::from_utf8(words).unwrap_or_default());
+        lexicon::learn(words);
     }
+}
+
+/// What is before the words in a file, whose length comes first, and the words.
+fn in_two(file: &[u8]) -> Option<(&[u8], &str)> {
+    let (len, rest) = file.split_first_chunk()?;
+    let (octets, words) = rest.split_at_checked(u32::from_le_bytes(*len) as usize)?;
+    Some((octets, std::str::from_utf8(words).ok()?))
 }
 
 fn learn_list(lang: Lang) -> impl Future<Output = ()> + use<> {
     let list = fetch(&list(lang));
     async move {
-        if let Ok(octets) = list.await {
-            Catalogue::learn_list(lang, &octets);
+        if let Ok(file) = list.await
+            && let Some((list, words)) = in_two(&file)
+        {
+            Catalogue::learn_list(lang, list);
+            message::learn(lang, words);
         }
     }
 }

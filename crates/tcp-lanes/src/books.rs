@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use tcp_scenarios::catalogue::{self, Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
 use tcp_view::caption::lexicon;
+use tcp_view::message;
 
 /// The arguments of `books`.
 #[derive(clap::Args)]
@@ -20,7 +21,10 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.output;
     fs::create_dir_all(folder).map_err(|e| Failure::in_file(folder, e))?;
     let books = Catalogue::get().entries().iter().map(book);
-    let lists = |lang: Lang| (format!("list.{}.bin", lang.tag()), catalogue::list(lang));
+    let lists = |lang: Lang| {
+        let list = with_words(&catalogue::list(lang), &message::all(lang));
+        (format!("list.{}.bin", lang.tag()), list)
+    };
     for (name, octets) in books.chain(Lang::ALL.map(lists)) {
         let path = folder.join(name);
         fs::write(&path, octets).map_err(|e| Failure::in_file(&path, e))?;
@@ -28,12 +32,15 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The file of a scenario: how long its book is, in four octets with the lowest first, the book,
-/// and the words that are needed to tell of its runs.
+/// A scenario, with the words that are needed to tell of its runs.
 fn book(entry: &Entry) -> (String, Vec<u8>) {
-    let book = entry.book();
-    let mut octets = (book.len() as u32).to_le_bytes().to_vec();
-    octets.extend(book);
-    octets.extend(lexicon::needed(entry.all()).into_bytes());
-    (format!("{}.bin", entry.id()), octets)
+    let book = with_words(&entry.book(), &lexicon::needed(entry.all()));
+    (format!("{}.bin", entry.id()), book)
+}
+
+/// A file: how many octets come before the words, in four octets with the lowest first, these, and
+/// the words.
+fn with_words(octets: &[u8], words: &str) -> Vec<u8> {
+    let len = (octets.len() as u32).to_le_bytes();
+    [&len, octets, words.as_bytes()].concat()
 }

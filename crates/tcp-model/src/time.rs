@@ -106,9 +106,10 @@ impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unit, size) = match self.0 {
             0 => return f.write_str("0 ms"),
-            t if t >= 3_600_000_000 && t % 60_000_000 == 0 => UNITS[0],
-            t if t >= 60_000_000 && t % 1_000_000 == 0 => UNITS[1],
-            t if t >= 1_000_000 => UNITS[2],
+            // In whole minutes and in thousandths of an hour, and so on.
+            t if t >= 3_600_000_000 && t % 180_000_000 == 0 => UNITS[0],
+            t if t >= 60_000_000 && t % 3_000_000 == 0 => UNITS[1],
+            t if t >= 1_000_000 && t % 1_000 == 0 => UNITS[2],
             t if t >= 1_000 => UNITS[3],
             _ => UNITS[4],
         };
@@ -218,6 +219,9 @@ mod tests {
             ("2h", 7_200_000_000, "2 h"),
             ("1.04 s", 1_040_000, "1.04 s"),
             ("240.12s", 240_120_000, "240.12 s"),
+            ("100s", 100_000_000, "100 s"),
+            ("121min", 7_260_000_000, "121 min"),
+            ("1.00025s", 1_000_250, "1000.25 ms"),
         ] {
             let length: Duration = text.parse().unwrap();
             assert_eq!((length.as_micros(), length.to_string()), (micros, shown.to_owned()));

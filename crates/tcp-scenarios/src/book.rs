@@ -283,9 +283,16 @@ impl Pack for Scenario {
     #[cfg(feature = "prose")]
     fn pack(&self, to: &mut Vec<u8>) {
         let Scenario { address, group, title, question, answer, note, rfc, right, .. } = self;
-        (address.pack(to), group.pack(to));
-        (title.pack(to), question.pack(to), answer.pack(to), note.pack(to));
-        (rfc.pack(to), right.pack(to), self.captions.pack(to), self.setup.pack(to));
+        address.pack(to);
+        group.pack(to);
+        for text in [title, question, answer] {
+            text.pack(to);
+        }
+        note.pack(to);
+        rfc.pack(to);
+        right.pack(to);
+        self.captions.pack(to);
+        self.setup.pack(to);
     }
 
     fn unpack(from: &mut Octets<'_>) -> Scenario {
@@ -368,7 +375,8 @@ impl<T: Pack> Pack for Arc<T> {
 impl<T: Pack, U: Pack> Pack for (T, U) {
     #[cfg(feature = "prose")]
     fn pack(&self, to: &mut Vec<u8>) {
-        (self.0.pack(to), self.1.pack(to));
+        self.0.pack(to);
+        self.1.pack(to);
     }
 
     fn unpack(from: &mut Octets<'_>) -> (T, U) {

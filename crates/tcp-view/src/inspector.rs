@@ -2,12 +2,13 @@
 
 use tcp_model::endpoint::Status;
 use tcp_model::host::{Address, Flow, Host};
-use tcp_model::segment::{Segment, SegmentFlags};
+use tcp_model::options::{FastOpen, Options};
+use tcp_model::segment::SegmentFlags;
 use tcp_model::seq::SeqNum;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::timer::Timer;
-use tcp_model::trace::{EventKind, Run};
+use tcp_model::trace::{EventKind, Flight, Run};
 
 /// The client's address and port (RFC 5737 has the address for documentation).
 pub const CLIENT_SOCKET: (&str, u16) = ("192.0.2.1", 50000);
@@ -48,19 +49,22 @@ pub struct Field {
     pub is_bit: bool,
 }
 
-/// The lines of a segment's header, of 32 bits each (RFC 9293 §3.1). Checksum and urgent pointer
-/// are left to those who look at bytes: this model has no network layer.
-pub fn header(from: Host, segment: &Segment) -> [Vec<Field>; 4] {
+/// The lines of a segment's header, of 32 bits each (RFC 9293 §3.1), and one more with all options
+/// if it has any. Checksum and urgent pointer are left to those who look at bytes: this model has
+/// no network layer.
+pub fn header(flight: &Flight) -> Vec<Vec<Field>> {
+    let segment = &flight.segment;
     let field =
         |name, bits, value: String| Field { name, bits, value, significant: true, is_bit: false };
-    let (source, destination) = (socket(from).1, socket(from.peer()).1);
+    let tuple = flight.flow.tuple(flight.from);
+    let offset = 5 + octets_of(&segment.options).div_ceil(4);
     let acknowledges = segment.has(SegmentFlags::ACK);
     let ack = Field {
         significant: acknowledges,
         ..field("Acknowledgment Number", 32, segment.ack.to_string())
     };
     let mut control = vec![
-        field("Data Offset", 4, "5".to_owned()),
+        field("Data Offset", 4, offset.to_string()),
         Field { significant: false, ..field("Reserved", 4, "0".to_owned()) },
     ];
     control.extend(HEADER_BITS.into_iter().map(|(bit, name)| Field {
@@ -69,15 +73,33 @@ pub fn header(from: Host, segment: &Segment) -> [Vec<Field>; 4] {
         ..field(name, 1, u8::from(segment.has(bit)).to_string())
     }));
     control.push(field("Window", 16, segment.wnd.to_string()));
-    [
+    let mut lines = vec![
         vec![
-            field("Source Port", 16, source.to_string()),
-            field("Destination Port", 16, destination.to_string()),
+            field("Source Port", 16, tuple.local.port.to_string()),
+            field("Destination Port", 16, tuple.remote.port.to_string()),
         ],
         vec![field("Sequence Number", 32, segment.seq.to_string())],
         vec![ack],
         control,
-    ]
+    ];
+    if !segment.options.is_empty() {
+        lines.push(vec![field("Options", 32, segment.options.to_string())]);
+    }
+    lines
+}
+
+/// How many octets options take, without padding.
+fn octets_of(options: &Options) -> usize {
+    let fast_open = match options.fast_open {
+        None => 0,
+        Some(FastOpen::Request) => 2,
+        Some(FastOpen::Cookie(cookie)) => 2 + cookie.as_slice().len(),
+    };
+    let sack_permitted = if options.sack_permitted { 2 } else { 0 };
+    let mss = options.mss.map_or(0, |_| 4);
+    let window_scale = options.window_scale.map_or(0, |_| 3);
+    let timestamps = options.timestamps.map_or(0, |_| 10);
+    mss + window_scale + sack_permitted + timestamps + fast_open
 }
 
 /// The control bits in the order of the header.
@@ -235,7 +257,7 @@ mod tests {
     #[test]
     fn every_line_of_the_header_has_32_bits() {
         for flight in &run("complete-lifecycle").flights {
-            for line in header(flight.from, &flight.segment) {
+            for line in header(flight) {
                 assert_eq!(line.iter().map(|field| u32::from(field.bits)).sum::<u32>(), 32);
             }
         }
@@ -244,8 +266,15 @@ mod tests {
     #[test]
     fn an_acknowledgment_number_without_the_bit_means_nothing() {
         let run = run("three-way-normal");
-        let ack = |id| header(run.flight(id).from, &run.flight(id).segment)[2][0].significant;
+        let ack = |id| header(run.flight(id))[2][0].significant;
         assert_eq!([ack(1), ack(2)], [false, true]);
+    }
+
+    #[test]
+    fn options_are_a_line_of_their_own_and_lengthen_the_header() {
+        let run = run("mss-announcement");
+        let lines = header(run.flight(1));
+        assert_eq!((lines[3][0].value.as_str(), lines[4][0].value.as_str()), ("6", "mss 1460"));
     }
 
     #[test]

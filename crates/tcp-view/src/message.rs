@@ -3,152 +3,196 @@
 use crate::caption::fill;
 use crate::ladder::say;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 use tcp_model::host::Host;
 use tcp_scenarios::prose::Lang;
 
-/// Something that the page says.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Message {
+/// What the page says, each with its words in Chinese and in English.
+macro_rules! messages {
+    ($($(#[$doc:meta])* $name:ident $(($($payload:ty),*))? { $zh_cn:literal $en:literal })*) => {
+        /// Something that the page says.
+        #[derive(Copy, Clone, PartialEq, Eq, Debug)]
+        pub enum Message {
+            $($(#[$doc])* $name $(($($payload),*))?,)*
+        }
+
+        /// The same without what is put into it: the number of each.
+        enum Kind {
+            $($name,)*
+        }
+
+        impl Message {
+            const fn number(self) -> usize {
+                let kind = match self {
+                    $(Message::$name { .. } => Kind::$name,)*
+                };
+                kind as usize
+            }
+        }
+
+        /// The words by number, in Chinese and in English.
+        #[cfg(feature = "words")]
+        const WORDS: &[[&str; 2]] = &[$([$zh_cn, $en],)*];
+    };
+}
+
+messages! {
     /// The link that skips what stands before the player.
-    SkipToPlayer,
+    SkipToPlayer { "跳到播放器" "Skip to the player" }
     /// The switch between languages.
-    Language,
+    Language { "语言" "Language" }
     /// The switch between themes.
-    Theme,
+    Theme { "主题" "Theme" }
     /// The theme follows the system.
-    ThemeAuto,
+    ThemeAuto { "跟随系统" "Auto" }
     /// The light theme.
-    ThemeLight,
+    ThemeLight { "浅色" "Light" }
     /// The dark theme.
-    ThemeDark,
+    ThemeDark { "深色" "Dark" }
     /// The four questions on top.
-    InterviewQuestions,
+    InterviewQuestions { "面试题" "Interview questions" }
     /// The scenarios that answer one of them, in steps.
-    Steps,
+    Steps { "分步讲解" "Step by step" }
     /// The button that opens the list of so many questions.
-    AllQuestions(usize),
+    AllQuestions(usize) { "全部 {n} 个问题" "All {n} questions" }
     /// The field that searches them.
-    SearchQuestions,
+    SearchQuestions { "搜索问题" "Search questions" }
     /// Nothing was found.
-    NothingFound,
+    NothingFound { "没有匹配的问题" "No question matches" }
     /// The button that closes the list.
-    Close,
+    Close { "关闭" "Close" }
     /// The switch between the protocols.
-    Protocol,
+    Protocol { "协议" "Protocol" }
     /// The wrong one.
-    WrongProtocol,
+    WrongProtocol { "错的协议" "Wrong protocol" }
     /// The right one.
-    RightProtocol,
+    RightProtocol { "正确的做法" "The right answer" }
     /// The rest of the answer.
-    WholeAnswer,
+    WholeAnswer { "完整的回答" "The whole answer" }
     /// The heading of a scenario's variations.
-    Variations,
+    Variations { "变化" "Variations" }
     /// The scenario itself among its variations.
-    AsAsked,
+    AsAsked { "原题" "As asked" }
     /// The drawing of the run.
-    Stage,
+    Stage { "两条泳道，时间向下" "Two lanes, time running down" }
     /// The drawing's key.
-    Legend,
+    Legend { "图例" "Key" }
     /// The caption before anything has happened.
-    Before,
+    Before { "还什么都没有发生" "Nothing has happened yet" }
     /// What to do then.
-    BeforeHint,
+    BeforeHint {
+        "按播放，或用方向键 → 一步一步看。"
+        "Press play, or go through it event by event with →."
+    }
     /// The evidence beside the ladder.
-    Evidence,
+    Evidence { "依据" "Evidence" }
     /// The state diagram.
-    StateDiagram,
+    StateDiagram { "状态图" "State diagram" }
     /// Its key.
-    StateDiagramKey,
+    StateDiagramKey {
+        "实线：客户端走过；虚线：服务器走过"
+        "solid: client’s path, dashed: server’s"
+    }
     /// The table of a segment's fields.
-    SegmentFields,
+    SegmentFields { "报文段" "Segment" }
     /// The segment that travels.
-    SegmentOnTheWay,
+    SegmentOnTheWay { "途中的报文段" "Segment on the way" }
     /// The segment that landed last.
-    LastSegment,
+    LastSegment { "上一个报文段" "Last segment" }
     /// The segment that the reader chose.
-    ChosenSegment,
+    ChosenSegment { "选中的报文段" "Chosen segment" }
     /// There is no segment yet.
-    NoSegment,
+    NoSegment { "还没有报文段。" "No segment yet." }
     /// To the segment that was sent before.
-    SegmentBefore,
+    SegmentBefore { "前一个报文段" "Segment before" }
     /// To the segment that was sent after.
-    SegmentAfter,
+    SegmentAfter { "后一个报文段" "Segment after" }
     /// So many octets of text.
-    Octets(u32),
+    Octets(u32) { "{n} 字节数据" "{n} octets of data" }
     /// No text.
-    NoOctets,
+    NoOctets { "无数据" "no data" }
     /// A field of the header.
-    SourcePort,
+    SourcePort { "源端口" "Source port" }
     /// A field of the header.
-    DestinationPort,
+    DestinationPort { "目的端口" "Destination port" }
     /// A field of the header.
-    SequenceNumber,
+    SequenceNumber { "序列号" "Sequence number" }
     /// A field of the header.
-    AcknowledgmentNumber,
+    AcknowledgmentNumber { "确认号" "Acknowledgment number" }
     /// A field of the header.
-    Offset,
+    Offset { "偏移" "Offs" }
     /// A field of the header.
-    Reserved,
+    Reserved { "保留" "Rsrvd" }
     /// A field of the header.
-    Window,
+    Window { "窗口" "Window" }
+    /// The options of a segment.
+    Options { "选项" "Options" }
+    /// A queue of the listener.
+    Queue { "队列" "queue" }
     /// The variables of both ends.
-    Variables,
+    Variables { "两端的变量" "Variables of both ends" }
     /// The same in few letters.
-    VariablesShort,
+    VariablesShort { "变量" "Variables" }
     /// What an end has sent.
-    SendSequence(Host),
+    SendSequence(Host) { "{host}的发送序列" "{host}: send sequence" }
     /// A host by name.
-    Host(Host),
+    Host(Host) { "{host}" "{host}" }
     /// A timer that is not running.
-    Off,
+    Off { "无" "none" }
     /// So much is left of a timer; the time itself follows.
-    Timer,
+    Timer { "计时器" "Timers" }
     /// The controls.
-    Controls,
+    Controls { "播放控制" "Playback" }
     /// From the start.
-    Restart,
+    Restart { "回到开头" "From the start" }
     /// One event back.
-    StepBack,
+    StepBack { "上一步" "Previous event" }
     /// Play.
-    Play,
+    Play { "播放" "Play" }
     /// Pause.
-    Pause,
+    Pause { "暂停" "Pause" }
     /// One event on.
-    StepForward,
+    StepForward { "下一步" "Next event" }
     /// The timeline.
-    Timeline,
+    Timeline { "时间轴" "Timeline" }
     /// How fast.
-    Speed,
+    Speed { "速度" "Speed" }
     /// So many of so many events are behind the playhead.
-    EventOf(usize, usize),
+    EventOf(usize, usize) { "第 {n} 步，共 {of} 步" "Event {n} of {of}" }
     /// The same for a screen reader.
-    StepOf(usize, usize),
+    StepOf(usize, usize) { "第 {n} 步，共 {of} 步：" "step {n} of {of}: " }
     /// Nothing has happened yet.
-    NothingYet,
+    NothingYet { "尚未开始" "not started" }
     /// The table of all that happens.
-    Transcript,
+    Transcript { "文字记录" "Transcript" }
     /// The button that jumps to a row.
-    JumpTo(usize),
+    JumpTo(usize) { "跳到第 {n} 步" "Go to event {n}" }
     /// The keys, in a line.
-    Keys,
+    Keys {
+        "空格 播放 · ← → 单步 · , . 细步 · < > 速度 · / 搜索"
+        "Space play · ← → step · , . fine · < > speed · / search"
+    }
     /// The address asked for a scenario that is not there.
-    UnknownScenario,
+    UnknownScenario {
+        "没有这个问题，改为显示下面这一个："
+        "There is no such question; another one is shown instead:"
+    }
     /// The scenario could not be fetched.
-    MissingScenario,
+    MissingScenario {
+        "这个问题没能取来，请检查网络后再试："
+        "This question could not be fetched; check the network and try again:"
+    }
     /// A part of the address cannot be used.
-    UnusableAddress,
+    UnusableAddress { "地址中这一部分无法使用：" "This part of the address cannot be used:" }
     /// Takes a notice away.
-    Dismiss,
+    Dismiss { "知道了" "OK" }
 }
 
 impl Message {
     /// In one language.
     pub fn say(self, lang: Lang) -> Cow<'static, str> {
         let message = if self == Message::Octets(0) { Message::NoOctets } else { self };
-        let template = match lang {
-            Lang::ZhCn => message.zh_cn(),
-            Lang::En => message.en(),
-        };
+        let template = message.template(lang);
         if !template.contains('{') {
             return template.into();
         }
@@ -168,146 +212,55 @@ impl Message {
         };
         Some(if name == "of" { of } else { n }.to_string())
     }
+}
 
-    fn zh_cn(self) -> &'static str {
-        match self {
-            Message::SkipToPlayer => "跳到播放器",
-            Message::Language => "语言",
-            Message::Theme => "主题",
-            Message::ThemeAuto => "跟随系统",
-            Message::ThemeLight => "浅色",
-            Message::ThemeDark => "深色",
-            Message::InterviewQuestions => "面试题",
-            Message::Steps => "分步讲解",
-            Message::AllQuestions(_) => "全部 {n} 个问题",
-            Message::SearchQuestions => "搜索问题",
-            Message::NothingFound => "没有匹配的问题",
-            Message::Close => "关闭",
-            Message::Protocol => "协议",
-            Message::WrongProtocol => "错的协议",
-            Message::RightProtocol => "正确的做法",
-            Message::WholeAnswer => "完整的回答",
-            Message::Variations => "变化",
-            Message::AsAsked => "原题",
-            Message::Stage => "两条泳道，时间向下",
-            Message::Legend => "图例",
-            Message::Before => "还什么都没有发生",
-            Message::BeforeHint => "按播放，或用方向键 → 一步一步看。",
-            Message::Evidence => "依据",
-            Message::StateDiagram => "状态图",
-            Message::StateDiagramKey => "实线：客户端走过；虚线：服务器走过",
-            Message::SegmentFields => "报文段",
-            Message::SegmentOnTheWay => "途中的报文段",
-            Message::LastSegment => "上一个报文段",
-            Message::ChosenSegment => "选中的报文段",
-            Message::NoSegment => "还没有报文段。",
-            Message::SegmentBefore => "前一个报文段",
-            Message::SegmentAfter => "后一个报文段",
-            Message::NoOctets => "无数据",
-            Message::Octets(_) => "{n} 字节数据",
-            Message::SourcePort => "源端口",
-            Message::DestinationPort => "目的端口",
-            Message::SequenceNumber => "序列号",
-            Message::AcknowledgmentNumber => "确认号",
-            Message::Offset => "偏移",
-            Message::Reserved => "保留",
-            Message::Window => "窗口",
-            Message::Variables => "两端的变量",
-            Message::VariablesShort => "变量",
-            Message::SendSequence(_) => "{host}的发送序列",
-            Message::Host(_) => "{host}",
-            Message::Off => "无",
-            Message::Timer => "定时器",
-            Message::Controls => "播放控制",
-            Message::Restart => "回到开头",
-            Message::StepBack => "上一步",
-            Message::Play => "播放",
-            Message::Pause => "暂停",
-            Message::StepForward => "下一步",
-            Message::Timeline => "时间轴",
-            Message::Speed => "速度",
-            Message::EventOf(..) => "第 {n} 步，共 {of} 步",
-            Message::StepOf(..) => "第 {n} 步，共 {of} 步：",
-            Message::NothingYet => "尚未开始",
-            Message::Transcript => "文字记录",
-            Message::JumpTo(_) => "跳到第 {n} 步",
-            Message::Keys => "空格 播放 · ← → 单步 · , . 细步 · < > 速度 · / 搜索",
-            Message::UnknownScenario => "没有这个问题，改为显示下面这一个：",
-            Message::MissingScenario => "这个问题没能取来，请检查网络后再试：",
-            Message::UnusableAddress => "地址中这一部分无法使用：",
-            Message::Dismiss => "知道了",
+/// U+001F, which no text has, ends each.
+const UNIT_SEPARATOR: char = '\u{1f}';
+
+/// What the page has learned, by language.
+static LEARNED: [OnceLock<Vec<String>>; 2] = [OnceLock::new(), OnceLock::new()];
+
+/// All that the page says in a language, as it learns it.
+#[cfg(feature = "words")]
+pub fn all(lang: Lang) -> String {
+    WORDS.iter().flat_map(|words| [words[lang as usize], "\u{1f}"]).collect()
+}
+
+/// Takes in what the page says in a language, once.
+pub fn learn(lang: Lang, text: &str) {
+    let words = || text.split_terminator(UNIT_SEPARATOR).map(str::to_owned).collect();
+    LEARNED[lang as usize].get_or_init(words);
+}
+
+impl Message {
+    /// The words; natively they are in the program. While a language is not known it is the other.
+    fn template(self, lang: Lang) -> &'static str {
+        #[cfg(feature = "words")]
+        return WORDS[self.number()][lang as usize];
+        #[cfg(not(feature = "words"))]
+        {
+            let [first, second] = &LEARNED;
+            let all = match lang {
+                Lang::ZhCn => first.get().or(second.get()),
+                Lang::En => second.get().or(first.get()),
+            };
+            all.and_then(|all| all.get(self.number())).map_or("", |words| words)
         }
     }
+}
 
-    fn en(self) -> &'static str {
-        match self {
-            Message::SkipToPlayer => "Skip to the player",
-            Message::Language => "Language",
-            Message::Theme => "Theme",
-            Message::ThemeAuto => "Auto",
-            Message::ThemeLight => "Light",
-            Message::ThemeDark => "Dark",
-            Message::InterviewQuestions => "Interview questions",
-            Message::Steps => "Step by step",
-            Message::AllQuestions(_) => "All {n} questions",
-            Message::SearchQuestions => "Search questions",
-            Message::NothingFound => "No question matches",
-            Message::Close => "Close",
-            Message::Protocol => "Protocol",
-            Message::WrongProtocol => "Wrong protocol",
-            Message::RightProtocol => "The right answer",
-            Message::WholeAnswer => "The whole answer",
-            Message::Variations => "Variations",
-            Message::AsAsked => "As asked",
-            Message::Stage => "Two lanes, time running down",
-            Message::Legend => "Key",
-            Message::Before => "Nothing has happened yet",
-            Message::BeforeHint => "Press play, or go through it event by event with →.",
-            Message::Evidence => "Evidence",
-            Message::StateDiagram => "State diagram",
-            Message::StateDiagramKey => "solid: client’s path, dashed: server’s",
-            Message::SegmentFields => "Segment",
-            Message::SegmentOnTheWay => "Segment on the way",
-            Message::LastSegment => "Last segment",
-            Message::ChosenSegment => "Chosen segment",
-            Message::NoSegment => "No segment yet.",
-            Message::SegmentBefore => "Segment before",
-            Message::SegmentAfter => "Segment after",
-            Message::NoOctets => "no data",
-            Message::Octets(_) => "{n} octets of data",
-            Message::SourcePort => "Source port",
-            Message::DestinationPort => "Destination port",
-            Message::SequenceNumber => "Sequence number",
-            Message::AcknowledgmentNumber => "Acknowledgment number",
-            Message::Offset => "Offs",
-            Message::Reserved => "Rsrvd",
-            Message::Window => "Window",
-            Message::Variables => "Variables of both ends",
-            Message::VariablesShort => "Variables",
-            Message::SendSequence(_) => "{host}: send sequence",
-            Message::Host(_) => "{host}",
-            Message::Off => "none",
-            Message::Timer => "Timers",
-            Message::Controls => "Playback",
-            Message::Restart => "From the start",
-            Message::StepBack => "Previous event",
-            Message::Play => "Play",
-            Message::Pause => "Pause",
-            Message::StepForward => "Next event",
-            Message::Timeline => "Timeline",
-            Message::Speed => "Speed",
-            Message::EventOf(..) => "Event {n} of {of}",
-            Message::StepOf(..) => "step {n} of {of}: ",
-            Message::NothingYet => "not started",
-            Message::Transcript => "Transcript",
-            Message::JumpTo(_) => "Go to event {n}",
-            Message::Keys => "Space play · ← → step · , . fine · < > speed · / search",
-            Message::UnknownScenario => "There is no such question; another one is shown instead:",
-            Message::MissingScenario => {
-                "This question could not be fetched; check the network and try again:"
-            }
-            Message::UnusableAddress => "This part of the address cannot be used:",
-            Message::Dismiss => "OK",
+#[cfg(all(test, feature = "words"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_learned_is_what_is_said() {
+        for lang in Lang::ALL {
+            learn(lang, &all(lang));
+            let learned = LEARNED[lang as usize].get().unwrap();
+            assert_eq!(learned.len(), WORDS.len());
+            let said = Message::AllQuestions(64).template(lang);
+            assert_eq!(learned[Message::AllQuestions(0).number()], said);
         }
     }
 }

@@ -91,9 +91,9 @@ pub fn advance(
         let (length, left) = (stop.since(*start).as_micros(), stop.since(now).as_micros());
         let crossing = BREAK_CROSSING.as_micros() * left / length.max(1);
         if wall.as_micros() < crossing {
-            let part = u128::from(wall.as_micros()) * u128::from(length);
-            let gone = part / u128::from(BREAK_CROSSING.as_micros());
-            return (now + Duration::from_micros(gone as u64)).min(end);
+            // Less than the crossing is left, and a run is not longer than a day.
+            let gone = wall.as_micros() * length / BREAK_CROSSING.as_micros();
+            return (now + Duration::from_micros(gone)).min(end);
         }
         wall = wall - Duration::from_micros(crossing);
         now = *stop;

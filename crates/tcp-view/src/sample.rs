@@ -9,7 +9,7 @@ use tcp_model::options::Options;
 use tcp_model::script::{Action, Condition, Injection, Origin, ScriptStep, UserCall};
 use tcp_model::segment::SegmentFlags;
 use tcp_model::seq::SeqNum;
-use tcp_model::sim::{Limit, Setup, simulate};
+use tcp_model::sim::{Limit, Setup, Start, simulate};
 use tcp_model::state::State;
 use tcp_model::time::Duration;
 use tcp_model::trace::Run;
@@ -18,7 +18,7 @@ use tcp_model::trace::Run;
 pub(crate) type Sample = (&'static str, fn() -> Run);
 
 /// Every sample.
-pub(crate) const ALL: [Sample; 18] = [
+pub(crate) const ALL: [Sample; 22] = [
     ("handshake", handshake),
     ("lifecycle", lifecycle),
     ("two-way-synack-lost", two_way_synack_lost),
@@ -37,6 +37,10 @@ pub(crate) const ALL: [Sample; 18] = [
     ("abort", abort),
     ("two-way-request", two_way_request),
     ("user-timeout", user_timeout),
+    ("flood", flood),
+    ("forged", forged),
+    ("crash", crash),
+    ("unplugged", unplugged),
 ];
 
 type Steps = Vec<ScriptStep>;
@@ -250,4 +254,80 @@ pub(crate) fn user_timeout() -> Run {
         faults: vec![Fault { segment: lose, fate: Fate::Lose }],
         ..setup(vec![open()])
     })
+}
+
+fn spoofed(from: Host, stranger: Option<u8>, flags: SegmentFlags, seq: u32) -> Injection {
+    Injection {
+        from,
+        origin: Origin::Spoofed,
+        stranger,
+        flags,
+        seq: SeqNum(seq),
+        ack: SeqNum(0),
+        wnd: None,
+        options: Options::NONE,
+        text: None,
+        delay: Duration::from_millis(40),
+    }
+}
+
+/// Two forged SYNs fill the SYN queue, and the client finds no room in it.
+pub(crate) fn flood() -> Run {
+    let syn = |number: u8| spoofed(Client, Some(number), SegmentFlags::SYN, 7000);
+    let opens =
+        ScriptStep { pause: Duration::from_millis(150), ..call(Client, UserCall::OpenActive) };
+    let users = vec![call(Server, UserCall::OpenPassive), opens];
+    let queue = |k: &mut Knobs| {
+        k.syn_backlog = Some(2);
+        k.r2_syn = 1;
+    };
+    let mut knobs = knobs(queue);
+    Arc::make_mut(&mut knobs.client).r2_syn = 8;
+    simulate(&Setup { knobs, ..setup(vec![users, inject(0, syn(1)), inject(50, syn(2))]) })
+}
+
+/// Forged RSTs to both ends: outside the window, in it, and where it is believed.
+pub(crate) fn forged() -> Run {
+    let rst = |from, seq| spoofed(from, None, SegmentFlags::RST, seq);
+    let tracks = vec![
+        inject(100, rst(Client, 900)),
+        inject(160, rst(Client, 1500)),
+        inject(260, rst(Server, 2001)),
+        inject(300, rst(Client, 1001)),
+    ];
+    simulate(&Setup { start: Start::Established, ..setup(tracks) })
+}
+
+fn accident(at: u64, action: Action) -> Steps {
+    let after = Some(Condition::At(Duration::from_millis(at)));
+    vec![ScriptStep { after, pause: Duration::ZERO, action }]
+}
+
+/// The client crashes, comes back and opens again, while the server knows of nothing.
+pub(crate) fn crash() -> Run {
+    let again = ScriptStep {
+        after: Some(Condition::At(Duration::from_millis(300))),
+        ..call(Client, UserCall::OpenActive)
+    };
+    let tracks = vec![
+        accident(20, Action::Crash(Client)),
+        accident(200, Action::Reboot(Client)),
+        vec![again],
+        accident(700, Action::Kill(Server)),
+    ];
+    simulate(&Setup { start: Start::Established, ..setup(tracks) })
+}
+
+/// The client's cable is pulled while the server sends, and put back.
+pub(crate) fn unplugged() -> Run {
+    let sends = ScriptStep {
+        after: Some(Condition::At(Duration::from_millis(100))),
+        ..call(Server, text(30))
+    };
+    let tracks = vec![
+        accident(20, Action::Unplug(Client)),
+        vec![sends],
+        accident(2000, Action::Plug(Client)),
+    ];
+    simulate(&Setup { start: Start::Established, ..setup(tracks) })
 }

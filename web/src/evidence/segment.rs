@@ -67,7 +67,7 @@ fn others(app: &App, id: SegmentId) -> Element {
 
 fn table(flight: &Flight, lang: Lang) -> Element {
     let role = Role::of(&flight.segment).class();
-    let lines = header(flight.from, &flight.segment);
+    let lines = header(flight);
     let lines = lines
         .iter()
         .map(|fields| element("tr", "").list(fields.iter().map(|field| cell(field, role, lang))));
@@ -117,6 +117,7 @@ fn name(field: &'static str, lang: Lang) -> std::borrow::Cow<'static, str> {
         "Data Offset" => Message::Offset,
         "Reserved" => Message::Reserved,
         "Window" => Message::Window,
+        "Options" => Message::Options,
         other => return other.into(),
     };
     message.say(lang)

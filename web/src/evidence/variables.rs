@@ -10,6 +10,7 @@ use tcp_scenarios::prose::Lang;
 use tcp_view::inspector::{
     Occupant, Stretch, running_timers, sent_stretches, status, variables as values,
 };
+use tcp_view::ladder::QueueSizes;
 use tcp_view::message::Message;
 
 /// A card for each end.
@@ -40,6 +41,10 @@ fn card(props: &Props, host: Host, now: Instant) -> Element {
         let left = Instant::ZERO + running.expires.since(now);
         row("", running.timer.name(), "mono", &in_words(left))
     });
+    let queues = match host {
+        Host::Client => Vec::new(),
+        Host::Server => queues(props, lang),
+    };
     element("section", "tcb")
         .child(
             element("h3", "")
@@ -48,7 +53,19 @@ fn card(props: &Props, host: Host, now: Instant) -> Element {
                 .child(element("span", "state").text(status.state.name())),
         )
         .child(strip(&status, host, lang))
-        .child(element("dl", "").list(values).list(timers).child(off))
+        .child(element("dl", "").list(values).list(timers).child(off).list(queues))
+}
+
+/// How full the listener's queues are.
+fn queues(props: &Props, lang: Lang) -> Vec<Element> {
+    let now = props.step.checked_sub(1).map(|beat| props.show.run.beats[beat].queues);
+    let sizes = QueueSizes::of(props.show.scenario.setup());
+    let mut rows = Vec::new();
+    for (name, full) in sizes.filled(now.unwrap_or_default()) {
+        let name = [name, " ", &*Message::Queue.say(lang)].concat();
+        rows.push(row("", &name, "mono", &full));
+    }
+    rows
 }
 
 fn row(class: &str, name: &str, kind: &str, value: &str) -> Element {

@@ -149,7 +149,8 @@ impl Endpoint {
             }
             _ => self.tcb.rto.acknowledged(ack, step.now),
         }
-        if !was_syn && self.knobs.congestion_control {
+        // RFC 5681 §3.1: the acknowledgment of a SYN "MUST NOT increase the size" of the window.
+        if !was_syn {
             self.advance_congestion(octets, ack, step);
         }
         if was_syn && self.tcb.retransmissions > 0 {

@@ -61,9 +61,9 @@ impl Agreement {
     }
 }
 
-/// `a < b` in the arithmetic of timestamps (RFC 7323 §5.2).
-const fn older(a: u32, b: u32) -> bool {
-    (a.wrapping_sub(b) as i32) < 0
+/// "If s and t are timestamp values, s < t if 0 < (t - s) < 2^31" (RFC 7323 §5.2).
+pub(super) const fn older(s: u32, t: u32) -> bool {
+    t.wrapping_sub(s) as i32 > 0
 }
 
 /// The timestamp clock: one tick a millisecond (RFC 7323 §5.4).
@@ -188,16 +188,15 @@ impl Endpoint {
         Continue(())
     }
 
-    /// RFC 7323 §4.3, (2), once a segment has passed the sequence check: the TSval of the segment
-    /// that spans Last.ACK.sent is the latest.
-    /// One that has lasted too long is replaced by any (RFC 7323 §5.5). A RST says nothing ("MUST
-    /// NOT be used to update connection state", §5.2).
+    /// RFC 7323 §4.3, (2), once a segment has passed PAWS and the sequence check, and so is no older
+    /// or comes when the latest has lasted too long (§5.5): the TSval of the segment that spans
+    /// Last.ACK.sent is the latest. A RST says nothing ("MUST NOT be used to update connection
+    /// state", §5.2).
     pub(super) fn remember_timestamp(&mut self, segment: &Segment, now: Instant) {
         let last_ack_sent = self.tcb.last_ack_sent;
         if let (Some(recent), Some(Timestamps { tsval, .. })) =
             (&mut self.tcb.agreed.recent, segment.options.timestamps)
             && !segment.has(SegmentFlags::RST)
-            && (!older(tsval, recent.tsval) || now.since(recent.at) > TS_RECENT_LASTS)
             && segment.seq.at_or_before(last_ack_sent)
         {
             *recent = Recent { tsval, at: now };

@@ -150,7 +150,7 @@ impl Endpoint {
     ///
     /// With a fast open cookie the SYN carries `text` (RFC 7413 §4.2.2).
     fn connect(&mut self, text: Payload, why: Why, step: &mut Step<'_>) {
-        self.tcb = Tcb { passive: false, receives: self.tcb.receives, ..Tcb::new(&self.knobs) };
+        self.tcb = Tcb { receives: self.tcb.receives, ..Tcb::new(&self.knobs) };
         self.begin(step.now);
         let why = self.choosing_iss(why);
         let with_syn = match self.may_send_with_syn() {

@@ -95,10 +95,7 @@ impl Endpoint {
         // left of the window does not come in with its text, and for a RST it is its number that
         // counts (RFC 9293 §3.5.3, §3.10.7.4, second).
         if segment.has(SegmentFlags::SYN) || segment.has(SegmentFlags::RST) {
-            return match rcv.wnd {
-                0 => segment.seq == rcv.nxt && segment.has(SegmentFlags::RST),
-                wnd => segment.seq.within(rcv.nxt, wnd),
-            };
+            return segment.seq.within(rcv.nxt, rcv.wnd);
         }
         match (segment.seg_len(), rcv.wnd) {
             (0, 0) => segment.seq == rcv.nxt,

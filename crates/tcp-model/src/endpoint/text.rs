@@ -53,7 +53,6 @@ impl Endpoint {
             // "This should not occur since a FIN has been received from the remote side. Ignore."
             return content.map_or(Continue(()), |why| Break(ruling(Verdict::AfterFin, why)));
         }
-        let before = self.tcb.rcv.nxt;
         if self.comes_after_close(segment) {
             send_reset_to(segment, clause::HALF_DUPLEX_CLOSE, step);
             self.delete(clause::HALF_DUPLEX_CLOSE, step);
@@ -68,7 +67,7 @@ impl Endpoint {
             Some(clause::URG_CHECK) => Break(ruling(Verdict::Accepted, clause::URG_CHECK)),
             Some(_) => {
                 self.send_ack(clause::TEXT, step);
-                let shut = self.tcb.rcv.wnd == 0 && segment.seq == before;
+                let shut = self.tcb.rcv.wnd == 0;
                 let verdict = if shut { Verdict::WindowClosed } else { Verdict::HeldOutOfOrder };
                 Break(ruling(verdict, clause::TEXT))
             }

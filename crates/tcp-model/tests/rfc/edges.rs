@@ -159,6 +159,27 @@ fn the_tables_take_every_edge_and_no_other() {
     assert_eq!(found, expected);
 }
 
+/// RFC 9293 §3.3.2, note 2: the peer's FIN and the acknowledgment of ours in one segment lead from
+/// FIN-WAIT-1 to TIME-WAIT, with text before the FIN or without; one that is not next waits.
+#[test]
+fn the_peers_fin_with_the_acknowledgment_of_ours_leads_straight_to_time_wait() {
+    let entered = |segment: &str| {
+        let mut world = World::new("FIN-WAIT-1");
+        world.live(&format!("< {segment}"));
+        let states = world.out.iter().filter_map(|output| match output {
+            Output::Transition { to, .. } => Some(*to),
+            _ => None,
+        });
+        states.collect::<Vec<State>>()
+    };
+    for next in ["2001 1002", "2001 1002 +10", "1996 1002 +10", "2001 1002 +999"] {
+        assert_eq!(entered(&format!("FIN,ACK {next}")), [TimeWait], "{next}");
+    }
+    for early in ["2002 1002", "2011 1002 +10", "2001 1002 +1000"] {
+        assert_eq!(entered(&format!("FIN,ACK {early}")), [FinWait2], "{early}");
+    }
+}
+
 #[test]
 fn each_transition_begins_where_the_last_one_ended() {
     let script = format!("{OPEN}client CLOSE at 1s\nserver CLOSE at 1s");

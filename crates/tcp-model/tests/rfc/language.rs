@@ -48,6 +48,7 @@ pub(crate) fn turn(knobs: Knobs, name: &str, value: &str) -> Knobs {
         "mtu" => Knobs { mtu: number(value), ..knobs },
         "ipv6" => Knobs { ipv6: on(value), ..knobs },
         "r1" => Knobs { r1: number(value), ..knobs },
+        "min_rto" => Knobs { min_rto: Some(duration(value)), ..knobs },
         "send_buffer" => Knobs { send_buffer: number(value), ..knobs },
         "figure_7" => Knobs { figure_7: on(value), ..knobs },
         "duplicate_syn" => Knobs { duplicate_syn: duplicate_syn(value), ..knobs },

@@ -1,7 +1,9 @@
 //! Stories of the protocols that people ask about, and of what goes wrong with them.
 
 use crate::pair::{OPEN, Pair};
+use crate::world::World;
 use expect_test::{Expect, expect};
+use tcp_model::endpoint::Output;
 use tcp_model::host::Host::{Client, Server};
 use tcp_model::knobs::{Handshake, Isn};
 use tcp_model::seq::SeqNum;
@@ -224,4 +226,16 @@ fn every_wrong_protocol_names_what_it_breaks() {
     let hasty =
         Pair::new(&close).with(|knobs| knobs.time_wait = tcp_model::knobs::TimeWait::OneMsl);
     assert_eq!(deviations(&hasty), ["time_wait=1msl breaks RFC 9293 3.6.1, MUST-13"]);
+}
+
+#[test]
+fn a_time_wait_that_ends_early_says_which_knob_ended_it() {
+    // RFC 9293 §3.6.1, MUST-13: "MUST linger in the TIME-WAIT state for a time 2xMSL".
+    for knob in [None, Some("time_wait=1msl"), Some("time_wait=0")] {
+        let settings = knob.map_or(String::new(), |knob| format!("[{knob}]"));
+        let mut world = World::new(&format!("{settings} TIME-WAIT"));
+        world.live("timer TIME-WAIT");
+        let [Output::Transition { why, .. }] = &world.out[..] else { panic!("{:?}", world.out) };
+        assert_eq!(why.deviation.map(|deviation| deviation.knob), knob);
+    }
 }

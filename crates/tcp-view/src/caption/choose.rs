@@ -106,7 +106,8 @@ fn lost(f: &Facts<'_>) -> WorldPlot {
     } else if waits(Timer::Rto) || waits(Timer::Persist) {
         WorldPlot::LosesRepeated
     } else if waits(Timer::R2) || waits(Timer::SynAckGiveUp) {
-        WorldPlot::LosesLastTry
+        let again = f.flight.is_some_and(|flight| flight.retransmission);
+        if again { WorldPlot::LosesLastTry } else { WorldPlot::LosesOnlyTry }
     } else {
         WorldPlot::LosesForGood
     }

@@ -78,6 +78,7 @@ kinds! {
         LosesReset,
         LosesRepeated,
         LosesLastTry,
+        LosesOnlyTry,
         LosesForGood,
         LosesNeedless,
         Expires,

@@ -3,6 +3,7 @@
 use super::values::fill;
 use super::{Caption, captions, own};
 use expect_test::{ExpectFile, expect_file};
+use tcp_model::host::Flow;
 use tcp_model::trace::{Event, EventKind, Run};
 use tcp_scenarios::catalogue::{Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
@@ -195,4 +196,17 @@ fn the_old_data_of_a_fixed_isn_reads_well() {
     let address = "isn-fixed-old-data";
     reads(address, Lang::En, expect_file!["tests/isn-fixed-old-data.en.txt"]);
     reads(address, Lang::ZhCn, expect_file!["tests/isn-fixed-old-data.zh-CN.txt"]);
+}
+
+#[test]
+fn what_is_said_of_another_connection_begins_with_its_name() {
+    let flood = Catalogue::get().find("syn-flood").unwrap();
+    let run = flood.run();
+    for lang in Lang::ALL {
+        for (caption, beat) in captions(flood, &run, lang).iter().zip(&run.beats) {
+            let main = run.events[beat.events.start].flow == Flow::MAIN;
+            let named = caption.headline.starts_with("203.0.113.");
+            assert!(caption.written || named != main, "{}", caption.headline);
+        }
+    }
 }

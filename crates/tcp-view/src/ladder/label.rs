@@ -10,10 +10,10 @@ use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
 use tcp_model::host::Host;
 use tcp_model::options::{FastOpen, Options};
-use tcp_model::segment::Segment;
+use tcp_model::segment::{Segment, SegmentFlags};
 use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
-use tcp_model::trace::{EventKind, Landing, SegmentId};
+use tcp_model::trace::{EventKind, Flight, Landing, SegmentId};
 
 /// The segment that words are about, if they are about one.
 type SegmentNo = Option<SegmentId>;
@@ -189,22 +189,30 @@ impl<'a> Labels<'a> {
         // Below means below the last of the lines that the label speaks for.
         let sides = [ABOVE_LINE, BELOW_LINE + APART * followers.len().min(FARTHEST_APART) as i32];
         let (class, turn) = (label_class(journey), journey.direction().upright());
-        for (shorter, spans) in self.frame.versions(journey, followers).iter().enumerate() {
-            for (away, twelfths) in order.into_iter().enumerate() {
-                let on = journey.start.toward(journey.stop, twelfths, 12);
-                for (below, y) in sides.into_iter().enumerate() {
-                    let own = shorter as i32 * SHORTER + away as i32 * AWAY + below as i32 * BELOW;
-                    // Lines behind only add to what a place costs.
-                    if best.as_ref().is_some_and(|(least, ..)| *least <= own) {
-                        continue;
-                    }
-                    let text = along(&class, on, turn, y, spans.clone());
-                    if !self.is_free(&text.room()) {
-                        continue;
-                    }
-                    let cost = own + self.lines_behind(&text, Some(journey.id)) * CROSSED;
-                    if best.as_ref().is_none_or(|(least, by, _)| (cost, own) < (*least, *by)) {
-                        best = Some((cost, own, text));
+        let versions = self.frame.versions(journey, followers);
+        // Beside the path that a lost segment did not go, if there is no room beside its line.
+        for end in [journey.stop, journey.target] {
+            if best.is_some() {
+                break;
+            }
+            for (shorter, spans) in versions.iter().enumerate() {
+                for (away, twelfths) in order.into_iter().enumerate() {
+                    let on = journey.start.toward(end, twelfths, 12);
+                    for (below, y) in sides.into_iter().enumerate() {
+                        let own =
+                            shorter as i32 * SHORTER + away as i32 * AWAY + below as i32 * BELOW;
+                        // Lines behind only add to what a place costs.
+                        if best.as_ref().is_some_and(|(least, ..)| *least <= own) {
+                            continue;
+                        }
+                        let text = along(&class, on, turn, y, spans.clone());
+                        if !self.is_free(&text.room()) {
+                            continue;
+                        }
+                        let cost = own + self.lines_behind(&text, Some(journey.id)) * CROSSED;
+                        if best.as_ref().is_none_or(|(least, by, _)| (cost, own) < (*least, *by)) {
+                            best = Some((cost, own, text));
+                        }
                     }
                 }
             }
@@ -305,7 +313,9 @@ impl Frame<'_> {
         let last = more.last().copied().unwrap_or(segment);
         let mut versions: Vec<Vec<Span>> = Vec::new();
         let numbers = numbers(segment, last);
-        let more = options_in_short(&segment.options);
+        let more = [self.window(journey.id), options_in_short(&segment.options)];
+        let more = more.join(" ");
+        let more = more.trim();
         let all = if more.is_empty() { numbers.clone() } else { format!("{numbers} {more}") };
         for numbers in [all, numbers, seq_ack(segment), seq(segment)] {
             let spans = vec![flags.clone(), Span::new("nu", numbers).after(px(7))];
@@ -314,7 +324,28 @@ impl Frame<'_> {
             }
         }
         versions.push(vec![flags]);
+        if journey.forged {
+            // Where it begins there is a mask.
+            versions.push(vec![Span::new("fl", segment.flags.to_string())]);
+        }
         versions
+    }
+}
+
+impl Frame<'_> {
+    /// The window where it decides what happens: it is zero, or was in the segment before.
+    fn window(&self, id: SegmentId) -> String {
+        let flight = self.run.flight(id);
+        let shut =
+            |flight: &Flight| flight.segment.wnd == 0 && flight.segment.has(SegmentFlags::ACK);
+        let earlier = self.run.flights[..id as usize - 1].iter().rev();
+        let mut earlier =
+            earlier.filter(|other| (other.flow, other.from) == (flight.flow, flight.from));
+        let opens = earlier.next().is_some_and(shut);
+        if shut(flight) || opens && flight.segment.has(SegmentFlags::ACK) {
+            return format!("win={}", flight.segment.wnd);
+        }
+        String::new()
     }
 }
 

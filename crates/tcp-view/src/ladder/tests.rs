@@ -6,16 +6,8 @@ use crate::scene::Text;
 
 fn ladder(run: &Run, width: i32, lang: Lang) -> Ladder {
     let layout = Layout::for_width(width);
-    Ladder::new(
-        run,
-        &LadderOptions {
-            layout,
-            lang,
-            addresses: None,
-            queues: QueueSizes::default(),
-            beside: None,
-        },
-    )
+    let queues = QueueSizes { syn: Some(2), accept: Some(1) };
+    Ladder::new(run, &LadderOptions { layout, lang, addresses: None, queues, beside: None })
 }
 
 /// Every sample in every layout and language.
@@ -149,4 +141,55 @@ fn a_long_war_is_drawn_in_time() {
     let ladder = ladder(&run, 720, Lang::En);
     assert_eq!(ladder.journeys.len(), run.flights.len());
     assert!(run.flights.len() > 3_000);
+}
+
+fn has_class(marks: &[Mark], class: &str) -> bool {
+    marks.iter().any(|mark| match mark {
+        Mark::Group { marks, .. } if has_class(marks, class) => true,
+        _ => mark.class().split(' ').any(|name| name == class),
+    })
+}
+
+#[test]
+fn what_is_forged_has_a_mask_on_a_lane_of_its_own_and_goes_to_whom_it_deceives() {
+    let run = sample::forged();
+    for width in [720, 472, 360] {
+        let ladder = ladder(&run, width, Lang::En);
+        let PerHost { client, server } = ladder.layout.lanes;
+        for journey in ladder.journeys.iter().filter(|journey| journey.forged) {
+            assert!(journey.start.x > client + px(40) && journey.start.x < server - px(40));
+            let target = ladder.layout.edge(journey.from.peer());
+            assert_eq!(journey.target.x, target, "{} at {width}", journey.id);
+        }
+        assert!(has_class(&ladder.past, "mask") && has_class(&ladder.past, "fg"));
+        assert!(has_class(&ladder.ground, "atk"));
+    }
+    assert!(!has_class(&ladder(&sample::handshake(), 720, Lang::En).ground, "atk"));
+}
+
+#[test]
+fn strangers_change_the_queue_and_not_the_band() {
+    let run = sample::flood();
+    let states: Vec<_> = phases(&run, Host::Server).iter().map(|phase| phase.state).collect();
+    let at = |state| states.iter().filter(|s| **s == state).count();
+    assert_eq!(at(tcp_model::state::State::SynReceived), 1);
+    let ladder = ladder(&run, 720, Lang::En);
+    let notes = texts(ladder.words.iter().map(|word| &word.mark));
+    let notes = notes.iter().filter(|text| text.class == "sub q").map(|text| words(text));
+    let notes: Vec<_> = notes.take(2).collect();
+    assert_eq!(notes, ["SYN queue 1/2", "SYN queue 2/2"]);
+}
+
+#[test]
+fn what_befalls_a_host_is_marked_on_its_lane_and_said() {
+    let said = |run: &Run, words_: &str| {
+        let ladder = ladder(run, 720, Lang::En);
+        let texts = texts(ladder.words.iter().map(|word| &word.mark));
+        let is_said = texts.iter().any(|text| words(text) == words_);
+        (ladder, is_said)
+    };
+    let (crash, is_said) = said(&sample::crash(), "reboot");
+    assert!(is_said && has_class(&crash.past, "jag") && has_class(&crash.past, "killed"));
+    let (unplugged, is_said) = said(&sample::unplugged(), "cable pulled");
+    assert!(is_said && has_class(&unplugged.past, "cable"));
 }

@@ -61,8 +61,8 @@ const ENTRIES: [Entry; 15] = [
         zh: "TIME-WAIT",
         en: "TIME-WAIT",
     },
-    Entry { class: "tm", sample: timer, width: 8, zh: "定时器", en: "timer" },
-    Entry { class: "tm-fire", sample: fired, width: 8, zh: "定时器到期", en: "timer fired" },
+    Entry { class: "tm", sample: timer, width: 8, zh: "计时器", en: "timer" },
+    Entry { class: "tm-fire", sample: fired, width: 8, zh: "计时器到期", en: "timer fired" },
     Entry {
         class: "gh",
         sample: ghost,

@@ -33,8 +33,8 @@ pub(crate) fn in_octets() -> impl FnMut() -> usize {
 
 fn connection(carry: impl Fn(Host, Segment) -> Segment) -> impl FnMut() -> usize {
     let end = || Endpoint::new(Arc::default());
-    let mut pair =
-        Pair { ends: PerHost { client: end(), server: end() }, out: Vec::new(), sent: 0, carry };
+    let ends = PerHost { client: end(), server: end() };
+    let mut pair = Pair { ends, out: Vec::new(), answers: Vec::new(), sent: 0, carry };
     let text = Payload::from(TEXT.to_vec());
     move || {
         pair.sent = 0;
@@ -53,6 +53,7 @@ fn connection(carry: impl Fn(Host, Segment) -> Segment) -> impl FnMut() -> usize
 struct Pair<F> {
     ends: PerHost<Endpoint>,
     out: Vec<Output>,
+    answers: Vec<Output>,
     sent: usize,
     carry: F,
 }
@@ -67,15 +68,14 @@ impl<F: Fn(Host, Segment) -> Segment> Pair<F> {
     /// Hands over what `host` has just sent, and then what that makes the other end send.
     fn deliver(&mut self, mut host: Host) {
         while !self.out.is_empty() {
-            let mut answers = Vec::new();
             for output in self.out.drain(..) {
                 let Output::Send { segment, .. } = output else { continue };
                 self.sent += 1;
                 let segment = (self.carry)(host, segment);
                 let end = &mut self.ends[host.peer()];
-                end.segment_arrives(&segment, Instant::ZERO, &mut answers);
+                end.segment_arrives(&segment, Instant::ZERO, &mut self.answers);
             }
-            self.out = answers;
+            std::mem::swap(&mut self.out, &mut self.answers);
             host = host.peer();
         }
     }

@@ -13,8 +13,12 @@ use tcp_model::seq::SeqNum;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
 
-/// A story that is not over by then hangs.
-const LIMIT: Instant = Instant::from_micros(24 * 3_600_000_000);
+/// A story that is not over by then hangs. Without congestion control what was lost is sent again
+/// one segment a timeout, and the timeouts are long by then.
+fn limit(knobs: &Knobs) -> Instant {
+    let minutes = if knobs.congestion_control { 10 } else { 24 * 60 };
+    Instant::ZERO + Duration::from_secs(60) * minutes
+}
 
 /// Plays the story of a seed, and says how many segments it took.
 ///
@@ -26,7 +30,7 @@ pub(crate) fn play(seed: u64) -> Result<usize, String> {
     story.ours.open(&mut story.network);
     story.theirs.open(&mut story.network);
     let mut now = Instant::ZERO;
-    while !story.is_over() && now < LIMIT && story.ours.trouble.is_none() {
+    while !story.is_over() && now < story.limit && story.ours.trouble.is_none() {
         now = story.next(now);
         story.go_on(now);
     }
@@ -41,6 +45,7 @@ struct Story {
     ours: Ours,
     theirs: Theirs,
     network: Network,
+    limit: Instant,
     /// What a SYN without an MSS stands for.
     default_mss: u16,
 }
@@ -54,6 +59,7 @@ impl Story {
         let habits = habits(&mut dice);
         let network = Network::new(Dice::new(dice.roll()), cruelty(&mut dice));
         Story {
+            limit: limit(&knobs),
             ours: Ours::new(knobs, local, remote, ours),
             theirs: Theirs::new(habits, remote, local, theirs),
             network,
@@ -67,7 +73,7 @@ impl Story {
     fn next(&mut self, now: Instant) -> Instant {
         let ends = self.theirs.due(now).into_iter().chain(self.ours.due());
         let ends = ends.min().map(|due| due.max(now + Duration::from_micros(100)));
-        ends.into_iter().chain(self.network.due()).min().unwrap_or(LIMIT).min(LIMIT)
+        ends.into_iter().chain(self.network.due()).min().unwrap_or(self.limit).min(self.limit)
     }
 
     fn go_on(&mut self, now: Instant) {

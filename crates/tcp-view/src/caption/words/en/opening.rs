@@ -65,7 +65,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         OpeningPlot::SynToListen => words!(
             "Another SYN, seq={seq}: the {host} goes back to LISTEN",
             "In SYN-RECEIVED it expects {rcvnxt}, and this SYN has another number in its window. \
-             The half-open connection is dropped, and the SYN with it; when the {peer} sends it \
+             The unfinished connection is dropped, and the SYN with it; when the {peer} sends it \
              again, LISTEN will take it.",
             "New SYN: back to LISTEN",
         ),
@@ -123,7 +123,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         ),
         OpeningPlot::CookieSent => words!(
             "{Host} answers and remembers nothing: {out}",
-            "The answer's sequence number, {outseq}, is a SYN cookie: a keyed hash of the addresses, the ports and the time. There is no half-open connection to store; whoever can return {outseq} plus 1 has received it.",
+            "The answer's sequence number, {outseq}, is a SYN cookie: a keyed hash of the addresses, the ports and the time. There is no unfinished connection to store; whoever can return {outseq} plus 1 has received it.",
             "SYN cookie: no state",
         ),
         OpeningPlot::CookieTaken => words!(
@@ -132,7 +132,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
             "Cookie fits: ESTABLISHED",
         ),
         OpeningPlot::SynQueueFull => words!(
-            "No room for another half-open connection: SYN dropped",
+            "No room for another unfinished connection: SYN dropped",
             "{synqueue} connections wait in the SYN queue for the third segment, and there is no room for more. The {host} drops seq={seq} without an answer; if somebody is there, the SYN will come again.",
             "SYN queue full: dropped",
         ),

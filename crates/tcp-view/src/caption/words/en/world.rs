@@ -44,6 +44,12 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "The {host} will not retransmit any more. When its timer expires, it gives up.",
             "{brief} lost again",
         ),
+        WorldPlot::LosesOnlyTry => words!(
+            "Lost on the way: {brief}, seq={seq}",
+            "The {peer} never sees it. The {host} will not retransmit it; when its timer expires, it \
+             gives up.",
+            "{brief} lost",
+        ),
         WorldPlot::LosesForGood => words!(
             "Lost on the way, with nothing to repeat it: {brief}, seq={seq}",
             "The {host} is in {state} and has no timer running for it: it does not know that the \
@@ -94,7 +100,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         WorldPlot::GivesUpOnPeer => words!(
             "{Host} gives up on this handshake: LISTEN again",
             "Nobody has acknowledged its SYN, number {una}. SYN-RECEIVED does not last: the \
-             {host} drops the half-open connection and listens on, as listening sockets do. Its \
+             {host} drops the unfinished connection and listens on, as listening sockets do. Its \
              application never heard of it.",
             "Gives up: LISTEN again",
         ),

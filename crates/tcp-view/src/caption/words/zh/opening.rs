@@ -112,7 +112,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         ),
         OpeningPlot::CookieSent => words!(
             "{Host}回答了，却什么也不记：{out}",
-            "回答的序列号 {outseq} 是 SYN cookie：由地址、端口和时间算出的带密钥的散列。不必存半开的连接；谁能还回 {outseq} 加 1，谁就真的收到了它。",
+            "回答的序列号 {outseq} 是 SYN cookie：由地址、端口和时间算出的带密钥的散列。不必存半连接；谁能还回 {outseq} 加 1，谁就真的收到了它。",
             "SYN cookie：不留状态",
         ),
         OpeningPlot::CookieTaken => words!(
@@ -121,7 +121,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
             "cookie 对：ESTABLISHED",
         ),
         OpeningPlot::SynQueueFull => words!(
-            "放不下更多半开的连接：SYN 丢弃",
+            "放不下更多半连接：SYN 丢弃",
             "SYN 队列里有 {synqueue} 个连接等着第三个报文，再放不下了。{host}丢弃 seq={seq}，不回答；真有人在的话，SYN 还会再来。",
             "SYN 队列满：丢弃",
         ),

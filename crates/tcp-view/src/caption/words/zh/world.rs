@@ -41,6 +41,11 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "{host}不会再重传了。计时器一到，它就放弃。",
             "又丢失：{brief}",
         ),
+        WorldPlot::LosesOnlyTry => words!(
+            "路上丢了：{brief}，seq={seq}",
+            "{peer}没有看到它。{host}不会重传，计时器一到就放弃。",
+            "丢失：{brief}",
+        ),
         WorldPlot::LosesForGood => words!(
             "路上丢了，没有人会重传：{brief}，seq={seq}",
             "{host}在 {state}，没有计时器为它走着：它不知道{peer}从未收到 {seq} 号。",
@@ -85,8 +90,8 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         ),
         WorldPlot::GivesUpOnPeer => words!(
             "{Host}放弃这次握手，回到 LISTEN",
-            "它的 SYN，{una} 号，始终没有人确认。SYN-RECEIVED 不会一直留着：{host}丢掉这个半开的\
-             连接，像监听套接字那样继续监听。它的应用什么也不知道。",
+            "它的 SYN，{una} 号，始终没有人确认。SYN-RECEIVED 不会一直留着：{host}丢掉这个半连接，\
+             像监听套接字那样继续监听。它的应用什么也不知道。",
             "放弃，回到 LISTEN",
         ),
         WorldPlot::Probes => words!(
