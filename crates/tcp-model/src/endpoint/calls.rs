@@ -103,6 +103,14 @@ impl Endpoint {
         }
     }
 
+    /// From now on a CLOSE gives up receiving too, as [`Knobs::half_duplex_close`] has it from the
+    /// beginning: sockets can be closed for sending alone, and for good later.
+    ///
+    /// [`Knobs::half_duplex_close`]: crate::knobs::Knobs::half_duplex_close
+    pub fn give_up_receiving(&mut self) {
+        self.tcb.gives_up = true;
+    }
+
     fn open_passive(&mut self, step: &mut Step<'_>) -> Result<(), CallError> {
         if self.state != State::Closed {
             return Err(CallError::AlreadyExists);
