@@ -210,6 +210,31 @@ mod tests {
     }
 
     #[test]
+    fn a_partial_acknowledgment_deflates_by_what_has_left_and_adds_a_segment_back() {
+        // RFC 6582 §3.2, step 3: "If the partial ACK acknowledges at least one SMSS of new data,
+        // then add back SMSS bytes".
+        let mut congestion = begun();
+        let nxt = SeqNum(8000);
+        let third = [(); 3].map(|()| congestion.duplicate(SeqNum(0), nxt, SMSS));
+        assert_eq!(third, [false, false, true]);
+        assert_eq!(congestion.cwnd(), 7000);
+        for (octets, una, cwnd) in [(1000, 1000, 7000), (999, 1999, 6001), (2500, 4499, 4501)] {
+            assert_eq!(congestion.acknowledged(octets, SeqNum(una), SMSS), Repair::Next);
+            assert_eq!(congestion.cwnd(), cwnd, "after {una}");
+        }
+    }
+
+    #[test]
+    fn ssthresh_is_never_below_two_segments() {
+        // RFC 5681 §3.1, equation 4.
+        for (flight, ssthresh) in [(10, 2000), (4000, 2000), (4002, 2001)] {
+            let mut congestion = begun();
+            congestion.timed_out(flight, SeqNum(flight), SMSS, false);
+            assert_eq!(congestion.ssthresh, ssthresh, "{flight} in flight");
+        }
+    }
+
+    #[test]
     fn a_timeout_begins_again_with_one_segment_and_halves_once() {
         let mut congestion = begun();
         congestion.timed_out(8000, SeqNum(8000), SMSS, false);

@@ -62,7 +62,7 @@ impl RetransmissionTimeout {
         let (srtt, rttvar) = match self.smoothed {
             None => (rtt, rtt.scaled(1, 2)),
             Some((srtt, rttvar)) => {
-                let off = if srtt > rtt { srtt - rtt } else { rtt - srtt };
+                let off = srtt.max(rtt) - srtt.min(rtt);
                 (srtt.scaled(7, 8) + rtt.scaled(1, 8), rttvar.scaled(3, 4) + off.scaled(1, 4))
             }
         };
@@ -117,6 +117,13 @@ mod tests {
     fn a_steady_round_trip_narrows_the_variation() {
         // RFC 6298 §2.3: RTTVAR = 3/4 * 250 + 1/4 * 0 = 187.5; RTO = 500 + 750.
         assert_eq!(measured(&[500, 500]).current(), Duration::from_millis(1250));
+    }
+
+    #[test]
+    fn a_round_trip_that_is_shorter_or_longer_widens_the_variation() {
+        // RFC 6298 §2.3: RTTVAR = 3/4 * 250 + 1/4 * 400 = 287.5; SRTT = 7/8 * 500 + 1/8 * R'.
+        assert_eq!(measured(&[500, 100]).current(), Duration::from_micros(450_000 + 1_150_000));
+        assert_eq!(measured(&[500, 900]).current(), Duration::from_micros(550_000 + 1_150_000));
     }
 
     #[test]

@@ -84,6 +84,7 @@ mod tests {
         let last = SeqNum(u32::MAX);
         assert!(last.before(last + 1));
         assert!((last + 1).after(last));
+        assert!(!last.after(last) && !last.after(last + 1));
         assert_eq!((last + 3).since(last), 3);
         assert!((last + 2).within(last, 3));
         assert!(!(last + 3).within(last, 3));

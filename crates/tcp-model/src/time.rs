@@ -154,6 +154,10 @@ impl fmt::Display for ParseDurationError {
 
 impl std::error::Error for ParseDurationError {}
 
+/// The longest time that is read, in microseconds: 1000 hours. Runs are over long before, and
+/// a picture of one has to be drawn to scale.
+const LONGEST: u64 = 1_000 * 3_600 * 1_000_000;
+
 impl FromStr for Duration {
     type Err = ParseDurationError;
 
@@ -170,7 +174,7 @@ impl FromStr for Duration {
         let parse = |digits: &str| digits.parse::<u64>().map_err(|_| ParseDurationError);
         let fraction = parse(decimals)? * size / 10u64.pow(decimals.len() as u32);
         let micros = parse(whole)?.checked_mul(*size).and_then(|w| w.checked_add(fraction));
-        micros.map(Duration).ok_or(ParseDurationError)
+        micros.filter(|micros| *micros <= LONGEST).map(Duration).ok_or(ParseDurationError)
     }
 }
 
@@ -227,8 +231,18 @@ mod tests {
 
     #[test]
     fn what_is_no_length_is_refused() {
-        for text in ["", "40", "ms", "1.s", ".5s", "-1s", "1e3s", "99999999999999999999s", "5 days"]
-        {
+        for text in [
+            "",
+            "40",
+            "ms",
+            "1.s",
+            ".5s",
+            "-1s",
+            "1e3s",
+            "99999999999999999999s",
+            "1001h",
+            "5 days",
+        ] {
             assert_eq!(text.parse::<Duration>(), Err(ParseDurationError), "{text}");
         }
     }

@@ -61,9 +61,9 @@ impl Agreement {
     }
 }
 
-/// `a < b` in the arithmetic of timestamps (RFC 7323 §5.2).
-const fn older(a: u32, b: u32) -> bool {
-    (a.wrapping_sub(b) as i32) < 0
+/// "If s and t are timestamp values, s < t if 0 < (t - s) < 2^31" (RFC 7323 §5.2).
+pub(super) const fn older(s: u32, t: u32) -> bool {
+    t.wrapping_sub(s) as i32 > 0
 }
 
 /// The timestamp clock: one tick a millisecond (RFC 7323 §5.4).
@@ -128,10 +128,15 @@ impl Endpoint {
     /// Eff.snd.MSS = min(SendMSS+20, MMS_S) - TCPhdrsize - IPoptionsize (RFC 9293 §3.7.1,
     /// MUST-16): the most octets of text in a segment.
     pub(super) fn eff_snd_mss(&self) -> u32 {
+        self.text_beside(self.options_size())
+    }
+
+    /// The most octets of text beside so many of options.
+    pub(super) fn text_beside(&self, options: u32) -> u32 {
         let ip_header = if self.knobs.ipv6 { 40 } else { 20 };
         let mms_s = self.knobs.mtu.saturating_sub(ip_header);
         let longest = u32::from(self.tcb.agreed.send_mss).min(u32::from(mms_s.saturating_sub(20)));
-        longest.saturating_sub(self.options_size()).max(1)
+        longest.saturating_sub(options).max(1)
     }
 
     /// How long the text of a segment is at most that the peer makes for us.
@@ -188,16 +193,15 @@ impl Endpoint {
         Continue(())
     }
 
-    /// RFC 7323 §4.3, (2), once a segment has passed the sequence check: the TSval of the segment
-    /// that spans Last.ACK.sent is the latest.
-    /// One that has lasted too long is replaced by any (RFC 7323 §5.5). A RST says nothing ("MUST
-    /// NOT be used to update connection state", §5.2).
+    /// RFC 7323 §4.3, (2), once a segment has passed PAWS and the sequence check, and so is no older
+    /// or comes when the latest has lasted too long (§5.5): the TSval of the segment that spans
+    /// Last.ACK.sent is the latest. A RST says nothing ("MUST NOT be used to update connection
+    /// state", §5.2).
     pub(super) fn remember_timestamp(&mut self, segment: &Segment, now: Instant) {
         let last_ack_sent = self.tcb.last_ack_sent;
         if let (Some(recent), Some(Timestamps { tsval, .. })) =
             (&mut self.tcb.agreed.recent, segment.options.timestamps)
             && !segment.has(SegmentFlags::RST)
-            && (!older(tsval, recent.tsval) || now.since(recent.at) > TS_RECENT_LASTS)
             && segment.seq.at_or_before(last_ack_sent)
         {
             *recent = Recent { tsval, at: now };

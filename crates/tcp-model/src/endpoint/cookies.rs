@@ -7,7 +7,7 @@ use crate::clause;
 use crate::knobs::{Isn, SynCookies};
 use crate::options::Options;
 use crate::secret;
-use crate::segment::{Payload, Segment, SegmentFlags};
+use crate::segment::{Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
 use crate::time::Instant;
@@ -72,7 +72,8 @@ impl Endpoint {
         }
         let more = [irs.0.to_be_bytes(), (period as u32).to_be_bytes()].concat();
         let hash = secret::hash(self.knobs.secret, self.tuple, &more) as u32;
-        SeqNum((period as u32 % 32) << 27 | (size as u32) << 24 | hash & HASH_BITS)
+        // Five bits of the counter are left by the shift.
+        SeqNum((period as u32) << 27 | (size as u32) << 24 | hash & HASH_BITS)
     }
 
     /// An ACK in LISTEN: rebuilds the connection if it acknowledges a cookie of ours that has
@@ -117,11 +118,6 @@ impl Endpoint {
 
     /// A segment without text that a listener answers an ACK with when its accept queue is full.
     pub fn refuse(segment: &Segment) -> Segment {
-        Segment {
-            seq: segment.ack,
-            flags: SegmentFlags::RST,
-            data: Payload::EMPTY,
-            ..Segment::default()
-        }
+        Segment { seq: segment.ack, flags: SegmentFlags::RST, ..Segment::default() }
     }
 }

@@ -1,7 +1,7 @@
 //! Out of TIME-WAIT before it is over: a SYN that may begin a new incarnation (RFC 9293 §3.6.1,
 //! MAY-2; RFC 1122 §4.2.2.13; RFC 6191), and Linux's `tcp_tw_reuse`.
 
-use super::agreement::{Agreement, Recent};
+use super::agreement::{Agreement, Recent, older};
 use super::arrives::ruling;
 use super::{Endpoint, ReceiveSequence, SendSequence, Step, Tcb};
 use crate::clause::{self, Why};
@@ -55,7 +55,7 @@ impl Endpoint {
         let offered = segment.options.timestamps.filter(|_| self.knobs.timestamps);
         match (self.tcb.agreed.recent(), offered) {
             (Some(Recent { tsval, .. }), Some(new)) if new.tsval == tsval => later,
-            (Some(Recent { tsval, .. }), Some(new)) => new.tsval.wrapping_sub(tsval) as i32 > 0,
+            (Some(Recent { tsval, .. }), Some(new)) => older(tsval, new.tsval),
             (None, Some(_)) => true,
             (_, None) => later,
         }

@@ -83,6 +83,31 @@ fn a_cookie_remembers_the_mss_about() {
 }
 
 #[test]
+fn a_cookie_begins_with_its_period_and_its_size() {
+    // RFC 4987 Appendix A: five bits for the counter of 64 seconds, three for the MSS.
+    let mut end = listener(client(50_000), 7);
+    let head = |end: &mut Endpoint, mss, at| {
+        let made = cookie(end, mss, seconds(at)).0;
+        (made >> 27, made >> 24 & 7)
+    };
+    assert_eq!(head(&mut end, Some(64), 63), (0, 0));
+    assert_eq!(head(&mut end, None, 64), (1, 1));
+    assert_eq!(head(&mut end, Some(1460), 31 * 64), (31, 6));
+    assert_eq!(head(&mut end, Some(9000), 33 * 64), (1, 7));
+}
+
+#[test]
+fn the_cookie_is_our_iss_and_is_acknowledged() {
+    // RFC 9293 §3.10.7.2, third: as if the SYN,ACK had been remembered.
+    let mut end = listener(client(50_000), 7);
+    let made = cookie(&mut end, None, seconds(1));
+    assert_eq!(after(&mut end, made, SYN, seconds(2)), State::Established);
+    let (snd, rcv) = (end.status().snd, end.status().rcv);
+    assert_eq!((snd.iss, snd.una, snd.nxt), (made, made + 1, made + 1));
+    assert_eq!((rcv.irs, rcv.nxt), (SYN, SYN + 1));
+}
+
+#[test]
 fn a_cookie_that_comes_again_builds_the_connection_again() {
     // Nothing is kept of a cookie, so nothing is known of its having been used.
     let mut end = listener(client(50_000), 7);
