@@ -7,16 +7,13 @@ use tcp_model::trace::Run;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::caption::captions;
+use tcp_view::inspector::address_of;
 use tcp_view::transcript::segments;
 use tcp_wire::capture::capture;
 
-/// Addresses that are kept for documentation (RFC 5737).
+/// The address that the picture shows, too.
 fn address(of: Address) -> IpAddr {
-    match of {
-        Address::Client => [192, 0, 2, 1].into(),
-        Address::Server => [198, 51, 100, 2].into(),
-        Address::Stranger(number) => [203, 0, 113, number].into(),
-    }
+    address_of(of).parse().expect("an address that is shown is one")
 }
 
 /// The pcapng file of a run, each packet with a comment.
