@@ -4,6 +4,7 @@ use crate::pair::{OPEN, Pair};
 use tcp_model::endpoint::Call;
 use tcp_model::host::Host::{self, Server};
 use tcp_model::knobs::TimeWait;
+use tcp_model::script::Action;
 use tcp_model::sim::Limit;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
@@ -42,9 +43,16 @@ fn no_copy_leaves_a_host_whose_cable_is_pulled() {
 #[test]
 fn time_wait_ends_after_2msl_whatever_is_on_the_wire() {
     // RFC 9293 §3.6.1, MUST-13.
-    let run = Pair::established("client CLOSE\nserver CLOSE when server closing")
-        .haunted_by("240060ms", Server, "ACK 2002 1002")
-        .run();
+    let mut story = Pair::established("client CLOSE\nserver CLOSE when server closing").haunted_by(
+        "240060ms",
+        Server,
+        "ACK 2002 1002",
+    );
+    if let Action::Inject(injection) = &mut story.0.tracks[2][0].action {
+        injection.delay = Duration::from_millis(40);
+    }
+    let run = story.run();
+    assert_eq!(run.end, Instant::from_micros(240_140_000), "a reset answers it");
     let ended = run
         .events
         .iter()
