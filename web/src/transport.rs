@@ -96,8 +96,14 @@ fn scrubber(app: &App) -> Element {
         .child(range)
 }
 
-/// No two labels are closer than this, in thousandths of the timeline.
-const APART: i32 = 45;
+/// What a letter of a label takes, and what is free around it, in thousandths of the timeline.
+const LETTER: i32 = 10;
+const AROUND: i32 = 12;
+
+/// The room that the label of a time takes.
+fn room(time: &str) -> i32 {
+    time.chars().count() as i32 * LETTER + AROUND
+}
 
 /// What is sent and when, in its colour once it has happened, and the scale breaks.
 fn ticks(app: &App) -> Element {
@@ -115,19 +121,23 @@ fn ticks(app: &App) -> Element {
     });
     let mut ticks = Vec::new();
     let mut labels = Vec::new();
-    let mut free = i32::MIN;
+    let end_time = in_words(ladder.scale.end());
+    let (mut free, last) = (i32::MIN, 1000 - room(&end_time));
     for journey in ladder.journeys.iter() {
         let at = x(journey.sent);
         let past = now.is_some_and(|now| journey.sent <= now);
         let class = if past { journey.role.class() } else { "fu" };
         ticks.push(tick("ek-bg", at));
         ticks.push(tick(&["ek ", class].concat(), at));
-        if at >= free && at <= 1000 - APART {
-            labels.push(label(at, &in_words(journey.sent)));
-            free = at + APART;
+        let time = in_words(journey.sent);
+        let half = room(&time) / 2;
+        if at - half >= free && at + half <= last {
+            labels.push(label(at, &time));
+            // The first begins at the left end.
+            free = at + if at == 0 { half * 2 } else { half };
         }
     }
-    let end = words("100%", "end").text(&in_words(ladder.scale.end()));
+    let end = words("100%", "end").text(&end_time);
     element("svg", "").list(breaks).list(ticks).list(labels).child(end)
 }
 

@@ -97,6 +97,27 @@ async fn a_program_of_the_wrong_type_still_runs(lab: &Lab) -> Result<()> {
     lab.until("!document.querySelector('#poster') && document.querySelector('#app > *')").await
 }
 
+async fn a_list_of_questions_that_is_not_there(lab: &Lab) -> Result<()> {
+    let reason = reason_for(lab, spoil("list.en.bin", missing)).await?;
+    ensure!(reason == "missing", "{reason}");
+    Ok(())
+}
+
+/// The page goes on with the question that it has.
+async fn a_question_that_cannot_be_fetched_is_said(lab: &Lab) -> Result<()> {
+    lab.expect_errors();
+    lab.open("?lang=en", spoil("syn-flood.bin", missing)).await?;
+    lab.see(".scene").await?;
+    let before = lab.see("h1").await?.text().await?;
+    lab.click(".top .all").await?;
+    lab.see(".picker input").await?.send_keys("syn-flood").await?;
+    lab.click(".picker .q").await?;
+    let notice = lab.see(".notice").await?.text().await?;
+    ensure!(notice.contains("could not be fetched") && notice.contains("syn-flood"), "{notice}");
+    ensure!(lab.see("h1").await?.text().await? == before);
+    Ok(())
+}
+
 async fn a_folder_opened_without_a_server(lab: &Lab) -> Result<()> {
     lab.expect_errors();
     let page = xtask::dist().join("index.html");
@@ -115,5 +136,7 @@ in_each_browser! {
     a_web_page_in_place_of_a_script,
     a_policy_that_forbids_wasm,
     a_program_of_the_wrong_type_still_runs,
+    a_list_of_questions_that_is_not_there,
+    a_question_that_cannot_be_fetched_is_said,
     a_folder_opened_without_a_server,
 }

@@ -125,6 +125,11 @@ fn find(name: &str) -> Result<Scenario, Failure> {
 
 fn read(path: &Path) -> Result<Scenario, Failure> {
     let octets = std::fs::read(path).map_err(|e| Failure::in_file(path, e))?;
-    let text = String::from_utf8(octets).map_err(|e| Failure::in_file(path, e))?;
-    json::read_scenario(&text).map_err(|e| Failure::in_file(path, e))
+    let text = std::str::from_utf8(&octets).map_err(|e| {
+        let before = String::from_utf8_lossy(&octets[..e.valid_up_to()]);
+        let (line, last) = (before.split('\n').count(), before.rsplit('\n').next());
+        let column = last.map_or(1, |last| last.chars().count() + 1);
+        Failure::in_file(path, format!("expected text in UTF-8 at line {line} column {column}"))
+    })?;
+    json::read_scenario(text).map_err(|e| Failure::in_file(path, e))
 }

@@ -221,6 +221,8 @@ struct Tcb {
     keep_alives: u8,
     /// Our FIN went in a segment of its own, and does so again.
     fin_alone: bool,
+    /// The user has given up receiving.
+    gives_up: bool,
     /// What the options of both SYNs agree on.
     agreed: Agreement,
     /// Last.ACK.sent: the latest acknowledgment that we have sent (RFC 7323 §4.3).
@@ -255,6 +257,7 @@ impl Tcb {
             probes: 0,
             keep_alives: 0,
             fin_alone: false,
+            gives_up: knobs.half_duplex_close,
             agreed: Agreement::new(knobs),
             last_ack_sent: SeqNum::default(),
             last_sent: Instant::ZERO,

@@ -130,6 +130,23 @@ impl Options {
     pub fn is_empty(&self) -> bool {
         *self == Options::NONE
     }
+
+    /// How many octets of a header they take, padded to whole words.
+    pub fn octets(&self) -> u32 {
+        let fast_open = match &self.fast_open {
+            None => 0,
+            Some(FastOpen::Request) => 2,
+            Some(FastOpen::Cookie(cookie)) => 2 + u32::from(cookie.len),
+        };
+        let sizes = [
+            (self.mss.is_some(), 4),
+            (self.window_scale.is_some(), 3),
+            (self.sack_permitted, 2),
+            (self.timestamps.is_some(), 10),
+        ];
+        let there = sizes.into_iter().filter(|(there, _)| *there).map(|(_, size)| size);
+        (there.sum::<u32>() + fast_open).next_multiple_of(4)
+    }
 }
 
 /// `mss 1460, wscale 7, sackOK, TS val 100 ecr 0, FO 0123456789abcdef`, as packetdrill and

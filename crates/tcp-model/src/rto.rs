@@ -82,7 +82,7 @@ impl RetransmissionTimeout {
     }
 
     fn ceiling(&self) -> Duration {
-        MAX_RTO.max(self.first)
+        MAX_RTO.max(self.first).max(self.floor)
     }
 
     /// RFC 6298 §5.7: after the SYN has timed out, data begins with a timeout of 3 seconds. It

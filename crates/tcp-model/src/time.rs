@@ -106,9 +106,10 @@ impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unit, size) = match self.0 {
             0 => return f.write_str("0 ms"),
-            t if t >= 3_600_000_000 && t % 60_000_000 == 0 => UNITS[0],
-            t if t >= 60_000_000 && t % 1_000_000 == 0 => UNITS[1],
-            t if t >= 1_000_000 => UNITS[2],
+            // In whole minutes and in thousandths of an hour, and so on.
+            t if t >= 3_600_000_000 && t % 180_000_000 == 0 => UNITS[0],
+            t if t >= 60_000_000 && t % 3_000_000 == 0 => UNITS[1],
+            t if t >= 1_000_000 && t % 1_000 == 0 => UNITS[2],
             t if t >= 1_000 => UNITS[3],
             _ => UNITS[4],
         };
@@ -153,6 +154,10 @@ impl fmt::Display for ParseDurationError {
 
 impl std::error::Error for ParseDurationError {}
 
+/// The longest time that is read, in microseconds: 1000 hours. Runs are over long before, and
+/// a picture of one has to be drawn to scale.
+const LONGEST: u64 = 1_000 * 3_600 * 1_000_000;
+
 impl FromStr for Duration {
     type Err = ParseDurationError;
 
@@ -169,7 +174,7 @@ impl FromStr for Duration {
         let parse = |digits: &str| digits.parse::<u64>().map_err(|_| ParseDurationError);
         let fraction = parse(decimals)? * size / 10u64.pow(decimals.len() as u32);
         let micros = parse(whole)?.checked_mul(*size).and_then(|w| w.checked_add(fraction));
-        micros.map(Duration).ok_or(ParseDurationError)
+        micros.filter(|micros| *micros <= LONGEST).map(Duration).ok_or(ParseDurationError)
     }
 }
 
@@ -214,6 +219,9 @@ mod tests {
             ("2h", 7_200_000_000, "2 h"),
             ("1.04 s", 1_040_000, "1.04 s"),
             ("240.12s", 240_120_000, "240.12 s"),
+            ("100s", 100_000_000, "100 s"),
+            ("121min", 7_260_000_000, "121 min"),
+            ("1.00025s", 1_000_250, "1000.25 ms"),
         ] {
             let length: Duration = text.parse().unwrap();
             assert_eq!((length.as_micros(), length.to_string()), (micros, shown.to_owned()));
@@ -223,8 +231,18 @@ mod tests {
 
     #[test]
     fn what_is_no_length_is_refused() {
-        for text in ["", "40", "ms", "1.s", ".5s", "-1s", "1e3s", "99999999999999999999s", "5 days"]
-        {
+        for text in [
+            "",
+            "40",
+            "ms",
+            "1.s",
+            ".5s",
+            "-1s",
+            "1e3s",
+            "99999999999999999999s",
+            "1001h",
+            "5 days",
+        ] {
             assert_eq!(text.parse::<Duration>(), Err(ParseDurationError), "{text}");
         }
         assert_eq!("1.000001s".parse(), Ok(Duration(1_000_001)), "six decimals");

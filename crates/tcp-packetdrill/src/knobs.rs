@@ -58,6 +58,8 @@ fn like_linux(mut knobs: Knobs) -> Knobs {
         r2: 15,
         r2_syn: 6,
         user_timeout: Duration::from_secs(3600),
+        // Which sockets give up receiving, their calls say.
+        half_duplex_close: false,
         ..knobs
     }
 }

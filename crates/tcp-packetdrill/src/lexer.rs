@@ -50,7 +50,7 @@ impl fmt::Display for Kind {
             Kind::Code(_) => f.write_str("a block of code"),
             Kind::Ellipsis => f.write_str("..."),
             Kind::Option(name, _) => write!(f, "--{name}"),
-            Kind::Symbol(symbol) => write!(f, "{}", symbol.escape_debug()),
+            Kind::Symbol(symbol) => write!(f, "{symbol}"),
             Kind::End => f.write_str("the end of the script"),
         }
     }

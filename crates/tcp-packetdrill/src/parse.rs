@@ -126,7 +126,7 @@ impl Parser {
 
     fn error<T>(&self, expected: &str) -> Result<T, ParseError> {
         let Token { kind, line, column, .. } = self.next();
-        let expected = format!("{expected}, found {kind}");
+        let expected = format!("{expected}, found {}", shortened(&kind.to_string()));
         Err(ParseError { line: *line, column: *column, expected })
     }
 
@@ -272,6 +272,16 @@ impl Parser {
             self.at += 1;
         }
     }
+}
+
+/// What was found, as far as it tells the reader something, and on one line.
+fn shortened(found: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut shown: String = found.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    if found.chars().nth(LONGEST).is_some() {
+        shown.push_str("...");
+    }
+    shown
 }
 
 /// Reads seconds with decimals; what is finer than a microsecond is dropped.

@@ -158,8 +158,7 @@ impl Runner {
                         self.skip(line, &format!("the option {text} is not known here: ignored"));
                     }
                 }
-                self.host.inject(packet);
-                Ok(())
+                self.host.inject(packet)
             }
             Action::Icmp(report) => self.host.report(report),
             Action::Call(call) => self.make_call(call, base, line),

@@ -1,11 +1,12 @@
 //! A scenario or one of its alternatives, ready to run.
 
 use crate::format::{
-    AlternativeFile, Caption, Claim, FORMAT, Group, Intervention, RunFile, ScenarioFile,
+    AlternativeFile, Caption, Claim, FORMAT, Group, Intervention, KnobsFile, RunFile, ScenarioFile,
 };
 use crate::prose::Text;
 use std::fmt;
-use tcp_model::sim::{Limit, Setup, simulate};
+use tcp_model::fault::Fault;
+use tcp_model::sim::{Limit, Setup, Weather, simulate};
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::Run;
 
@@ -178,8 +179,40 @@ impl ScenarioFile {
             let sizes_fit = script.iter().all(|step| step.action.octets() <= MOST_OCTETS);
             expect(sizes_fit, "script".into(), "no text over 1048576 octets")?;
         }
-        expect(!self.run.script.is_empty(), "run.script".into(), "at least one step")
+        expect(!self.run.script.is_empty(), "run.script".into(), "at least one step")?;
+        let Weather { loss, duplication, reordering, .. } = self.run.weather;
+        let of_a_thousand = loss.max(duplication).max(reordering) <= 1000;
+        expect(of_a_thousand, "run.weather".into(), "numbers out of a thousand")?;
+        let faults = |place: &str, faults: &[Fault]| {
+            let wrong = faults.iter().position(|fault| fault.segment.nth == Some(0));
+            let place = format!("{place}faults[{}].segment.nth", wrong.unwrap_or_default());
+            expect(wrong.is_none(), place, "a number from 1")
+        };
+        check_knobs("run.", &self.run.knobs)?;
+        faults("run.", &self.run.faults)?;
+        for (i, alternative) in self.alternatives.iter().enumerate() {
+            let place = format!("alternatives[{i}].run.");
+            alternative.run.knobs.iter().try_for_each(|knobs| check_knobs(&place, knobs))?;
+            alternative.run.faults.iter().try_for_each(|list| faults(&place, list))?;
+        }
+        Ok(())
     }
+}
+
+/// Values that no header can carry.
+fn check_knobs(place: &str, knobs: &KnobsFile) -> Result<(), InvalidScenario> {
+    let ends = [("both", &knobs.both), ("client", &knobs.client), ("server", &knobs.server)];
+    for (end, turned) in ends {
+        let wrong = match (turned.window_scale, turned.mss) {
+            // RFC 7323 §2.3.
+            (Some(15..), _) => ("window_scale", "a number from 0 to 14"),
+            (_, Some(0)) => ("mss", "a number from 1 to 65535"),
+            _ => continue,
+        };
+        let place = format!("{place}knobs.{end}.{}", wrong.0);
+        return Err(InvalidScenario { place, expected: wrong.1.to_owned() });
+    }
+    Ok(())
 }
 
 fn is_id(text: &str) -> bool {

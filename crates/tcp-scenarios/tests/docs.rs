@@ -55,6 +55,21 @@ fn an_alternative_may_bear_the_name_of_a_setting() {
 }
 
 #[test]
+fn values_that_cannot_be_are_refused_where_they_stand() {
+    let knob = r#""client": {"isn""#;
+    for (from, to, place) in [
+        (knob, r#""client": {"window_scale": 15, "isn""#, "at run.knobs.client.window_scale: "),
+        (knob, r#""both": {"mss": 0}, "client": {"isn""#, "at run.knobs.both.mss: "),
+        (r#""nth": 1"#, r#""nth": 0"#, "at run.faults[0].segment.nth: "),
+        (r#""delay""#, r#""weather": {"loss": 1001}, "delay""#, "at run.weather: "),
+    ] {
+        let broken = example().replacen(from, to, 1);
+        let error = read_scenario(&broken).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("{place}expected ")), "{error}");
+    }
+}
+
+#[test]
 fn mistakes_are_reported_as_it_says() {
     let rows = table("## What is wrong with a file");
     assert_eq!(rows.len(), 4);

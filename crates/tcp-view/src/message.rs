@@ -38,315 +38,135 @@ macro_rules! messages {
 
 messages! {
     /// The link that skips what stands before the player.
-    SkipToPlayer {
-        "跳到播放器"
-        "Skip to the player"
-    }
+    SkipToPlayer { "跳到播放器" "Skip to the player" }
     /// The switch between languages.
-    Language {
-        "语言"
-        "Language"
-    }
+    Language { "语言" "Language" }
     /// The switch between themes.
-    Theme {
-        "主题"
-        "Theme"
-    }
+    Theme { "主题" "Theme" }
     /// The theme follows the system.
-    ThemeAuto {
-        "跟随系统"
-        "Auto"
-    }
+    ThemeAuto { "跟随系统" "Auto" }
     /// The light theme.
-    ThemeLight {
-        "浅色"
-        "Light"
-    }
+    ThemeLight { "浅色" "Light" }
     /// The dark theme.
-    ThemeDark {
-        "深色"
-        "Dark"
-    }
+    ThemeDark { "深色" "Dark" }
     /// The four questions on top.
-    InterviewQuestions {
-        "面试题"
-        "Interview questions"
-    }
+    InterviewQuestions { "面试题" "Interview questions" }
     /// The scenarios that answer one of them, in steps.
-    Steps {
-        "分步讲解"
-        "Step by step"
-    }
+    Steps { "分步讲解" "Step by step" }
     /// The button that opens the list of so many questions.
-    AllQuestions(usize) {
-        "全部 {n} 个问题"
-        "All {n} questions"
-    }
+    AllQuestions(usize) { "全部 {n} 个问题" "All {n} questions" }
     /// The field that searches them.
-    SearchQuestions {
-        "搜索问题"
-        "Search questions"
-    }
+    SearchQuestions { "搜索问题" "Search questions" }
     /// Nothing was found.
-    NothingFound {
-        "没有匹配的问题"
-        "No question matches"
-    }
+    NothingFound { "没有匹配的问题" "No question matches" }
     /// The button that closes the list.
-    Close {
-        "关闭"
-        "Close"
-    }
+    Close { "关闭" "Close" }
     /// The switch between the protocols.
-    Protocol {
-        "协议"
-        "Protocol"
-    }
+    Protocol { "协议" "Protocol" }
     /// The wrong one.
-    WrongProtocol {
-        "错的协议"
-        "Wrong protocol"
-    }
+    WrongProtocol { "错的协议" "Wrong protocol" }
     /// The right one.
-    RightProtocol {
-        "正确的做法"
-        "The right answer"
-    }
+    RightProtocol { "正确的做法" "The right answer" }
     /// The rest of the answer.
-    WholeAnswer {
-        "完整的回答"
-        "The whole answer"
-    }
+    WholeAnswer { "完整的回答" "The whole answer" }
     /// The heading of a scenario's variations.
-    Variations {
-        "变化"
-        "Variations"
-    }
+    Variations { "变化" "Variations" }
     /// The scenario itself among its variations.
-    AsAsked {
-        "原题"
-        "As asked"
-    }
+    AsAsked { "原题" "As asked" }
     /// The drawing of the run.
-    Stage {
-        "两条泳道，时间向下"
-        "Two lanes, time running down"
-    }
+    Stage { "两条泳道，时间向下" "Two lanes, time running down" }
     /// The drawing's key.
-    Legend {
-        "图例"
-        "Key"
-    }
+    Legend { "图例" "Key" }
     /// The caption before anything has happened.
-    Before {
-        "还什么都没有发生"
-        "Nothing has happened yet"
-    }
+    Before { "还什么都没有发生" "Nothing has happened yet" }
     /// What to do then.
     BeforeHint {
         "按播放，或用方向键 → 一步一步看。"
         "Press play, or go through it event by event with →."
     }
     /// The evidence beside the ladder.
-    Evidence {
-        "依据"
-        "Evidence"
-    }
+    Evidence { "依据" "Evidence" }
     /// The state diagram.
-    StateDiagram {
-        "状态图"
-        "State diagram"
-    }
+    StateDiagram { "状态图" "State diagram" }
     /// Its key.
     StateDiagramKey {
         "实线：客户端走过；虚线：服务器走过"
         "solid: client’s path, dashed: server’s"
     }
     /// The table of a segment's fields.
-    SegmentFields {
-        "报文段"
-        "Segment"
-    }
+    SegmentFields { "报文段" "Segment" }
     /// The segment that travels.
-    SegmentOnTheWay {
-        "途中的报文段"
-        "Segment on the way"
-    }
+    SegmentOnTheWay { "途中的报文段" "Segment on the way" }
     /// The segment that landed last.
-    LastSegment {
-        "上一个报文段"
-        "Last segment"
-    }
+    LastSegment { "上一个报文段" "Last segment" }
     /// The segment that the reader chose.
-    ChosenSegment {
-        "选中的报文段"
-        "Chosen segment"
-    }
+    ChosenSegment { "选中的报文段" "Chosen segment" }
     /// There is no segment yet.
-    NoSegment {
-        "还没有报文段。"
-        "No segment yet."
-    }
+    NoSegment { "还没有报文段。" "No segment yet." }
     /// To the segment that was sent before.
-    SegmentBefore {
-        "前一个报文段"
-        "Segment before"
-    }
+    SegmentBefore { "前一个报文段" "Segment before" }
     /// To the segment that was sent after.
-    SegmentAfter {
-        "后一个报文段"
-        "Segment after"
-    }
+    SegmentAfter { "后一个报文段" "Segment after" }
     /// So many octets of text.
-    Octets(u32) {
-        "{n} 字节数据"
-        "{n} octets of data"
-    }
+    Octets(u32) { "{n} 字节数据" "{n} octets of data" }
     /// No text.
-    NoOctets {
-        "无数据"
-        "no data"
-    }
+    NoOctets { "无数据" "no data" }
     /// A field of the header.
-    SourcePort {
-        "源端口"
-        "Source port"
-    }
+    SourcePort { "源端口" "Source port" }
     /// A field of the header.
-    DestinationPort {
-        "目的端口"
-        "Destination port"
-    }
+    DestinationPort { "目的端口" "Destination port" }
     /// A field of the header.
-    SequenceNumber {
-        "序列号"
-        "Sequence number"
-    }
+    SequenceNumber { "序列号" "Sequence number" }
     /// A field of the header.
-    AcknowledgmentNumber {
-        "确认号"
-        "Acknowledgment number"
-    }
+    AcknowledgmentNumber { "确认号" "Acknowledgment number" }
     /// A field of the header.
-    Offset {
-        "偏移"
-        "Offs"
-    }
+    Offset { "偏移" "Offs" }
     /// A field of the header.
-    Reserved {
-        "保留"
-        "Rsrvd"
-    }
+    Reserved { "保留" "Rsrvd" }
     /// A field of the header.
-    Window {
-        "窗口"
-        "Window"
-    }
+    Window { "窗口" "Window" }
     /// The options of a segment.
-    Options {
-        "选项"
-        "Options"
-    }
+    Options { "选项" "Options" }
     /// A queue of the listener.
-    Queue {
-        "队列"
-        "queue"
-    }
+    Queue { "队列" "queue" }
     /// The variables of both ends.
-    Variables {
-        "两端的变量"
-        "Variables of both ends"
-    }
+    Variables { "两端的变量" "Variables of both ends" }
     /// The same in few letters.
-    VariablesShort {
-        "变量"
-        "Variables"
-    }
+    VariablesShort { "变量" "Variables" }
     /// What an end has sent.
-    SendSequence(Host) {
-        "{host}的发送序列"
-        "{host}: send sequence"
-    }
+    SendSequence(Host) { "{host}的发送序列" "{host}: send sequence" }
     /// A host by name.
-    Host(Host) {
-        "{host}"
-        "{host}"
-    }
+    Host(Host) { "{host}" "{host}" }
     /// A timer that is not running.
-    Off {
-        "无"
-        "none"
-    }
+    Off { "无" "none" }
     /// So much is left of a timer; the time itself follows.
-    Timer {
-        "计时器"
-        "Timers"
-    }
+    Timer { "计时器" "Timers" }
     /// The controls.
-    Controls {
-        "播放控制"
-        "Playback"
-    }
+    Controls { "播放控制" "Playback" }
     /// From the start.
-    Restart {
-        "回到开头"
-        "From the start"
-    }
+    Restart { "回到开头" "From the start" }
     /// One event back.
-    StepBack {
-        "上一步"
-        "Previous event"
-    }
+    StepBack { "上一步" "Previous event" }
     /// Play.
-    Play {
-        "播放"
-        "Play"
-    }
+    Play { "播放" "Play" }
     /// Pause.
-    Pause {
-        "暂停"
-        "Pause"
-    }
+    Pause { "暂停" "Pause" }
     /// One event on.
-    StepForward {
-        "下一步"
-        "Next event"
-    }
+    StepForward { "下一步" "Next event" }
     /// The timeline.
-    Timeline {
-        "时间轴"
-        "Timeline"
-    }
+    Timeline { "时间轴" "Timeline" }
     /// How fast.
-    Speed {
-        "速度"
-        "Speed"
-    }
+    Speed { "速度" "Speed" }
     /// So many of so many events are behind the playhead.
-    EventOf(usize, usize) {
-        "第 {n} 步，共 {of} 步"
-        "Event {n} of {of}"
-    }
+    EventOf(usize, usize) { "第 {n} 步，共 {of} 步" "Event {n} of {of}" }
     /// The same for a screen reader.
-    StepOf(usize, usize) {
-        "第 {n} 步，共 {of} 步："
-        "step {n} of {of}: "
-    }
+    StepOf(usize, usize) { "第 {n} 步，共 {of} 步：" "step {n} of {of}: " }
     /// Nothing has happened yet.
-    NothingYet {
-        "尚未开始"
-        "not started"
-    }
+    NothingYet { "尚未开始" "not started" }
     /// The table of all that happens.
-    Transcript {
-        "文字记录"
-        "Transcript"
-    }
+    Transcript { "文字记录" "Transcript" }
     /// The button that jumps to a row.
-    JumpTo(usize) {
-        "跳到第 {n} 步"
-        "Go to event {n}"
-    }
+    JumpTo(usize) { "跳到第 {n} 步" "Go to event {n}" }
     /// The keys, in a line.
     Keys {
         "空格 播放 · ← → 单步 · , . 细步 · < > 速度 · / 搜索"
@@ -363,15 +183,9 @@ messages! {
         "This question could not be fetched; check the network and try again:"
     }
     /// A part of the address cannot be used.
-    UnusableAddress {
-        "地址中这一部分无法使用："
-        "This part of the address cannot be used:"
-    }
+    UnusableAddress { "地址中这一部分无法使用：" "This part of the address cannot be used:" }
     /// Takes a notice away.
-    Dismiss {
-        "知道了"
-        "OK"
-    }
+    Dismiss { "知道了" "OK" }
 }
 
 impl Message {

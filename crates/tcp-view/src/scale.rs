@@ -33,7 +33,8 @@ impl Slope {
 
     fn time_of(self, height: Px) -> Duration {
         let (tenths, per) = (u64::from(height.0.unsigned_abs()), self.per.as_micros());
-        Duration::from_micros((tenths * per).div_ceil(u64::from(self.height.0.unsigned_abs())))
+        let height = u64::from(self.height.0.unsigned_abs());
+        Duration::from_micros(tenths.saturating_mul(per).div_ceil(height))
     }
 }
 

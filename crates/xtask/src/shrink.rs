@@ -1,5 +1,7 @@
 //! Makes the built files smaller without changing what they do.
 
+mod imports;
+
 use crate::process::run;
 use crate::setup::node_tool;
 use anyhow::Result;
@@ -18,15 +20,28 @@ pub fn folder(site: &Path) -> Result<()> {
         files.iter().filter(|file| has_extension(file, &["js", "css"])).partition(|file| {
             file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"boot-"))
         });
+    for wasm in files.iter().filter(|file| has_extension(file, &["wasm"])) {
+        if let Some(glue) = glue_of(wasm) {
+            imports::shorten(wasm, &glue)?;
+        }
+    }
     minify(site, &texts, "esnext")?;
     // The one script that old browsers must be able to read; new syntax can be shorter.
     minify(site, &old_scripts, "es5")?;
     for wasm in files.iter().filter(|file| has_extension(file, &["wasm"])) {
         let mut optimise = node_tool("wasm-opt");
-        optimise.args(["-Oz", "--strip-producers", "--strip-target-features"]);
+        // What is called once stays a function of its own: the whole compresses better.
+        optimise.args(["-Oz", "--one-caller-inline-max-function-size=1"]);
+        optimise.args(["--strip-producers", "--strip-target-features"]);
         run(optimise.arg(wasm).arg("-o").arg(wasm))?;
     }
     Ok(())
+}
+
+/// The script beside a program: `web-1.js` for `web-1_bg.wasm`.
+fn glue_of(wasm: &Path) -> Option<PathBuf> {
+    let name = wasm.file_name()?.to_str()?.strip_suffix("_bg.wasm")?;
+    Some(wasm.with_file_name(format!("{name}.js"))).filter(|glue| glue.is_file())
 }
 
 /// Makes one style sheet of those that the page links to, in their order: one is smaller than

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod address;
+mod attack;
 mod inspector;
 mod keyboard;
 mod layout;

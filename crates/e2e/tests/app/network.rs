@@ -40,6 +40,8 @@ async fn a_question_needs_nothing_but_the_first_load(lab: &Lab) -> Result<()> {
     lab.at_step(1).await?;
     let first = lines(&log);
     let list = first.join("\n");
+    let books: Vec<_> = first.iter().filter(|path| path.starts_with("books/")).collect();
+    ensure!(books == ["books/list.en.bin", "books/two-way-synack-lost.bin"], "{list}");
     // The page carries a figure for readers without scripts; the address may ask for another.
     for (what, most) in [(".wasm", 1), ("figures/", 2), (".js", 4), (".css", 20), ("favicon", 1)] {
         let times = first.iter().filter(|path| path.contains(what)).count();

@@ -128,10 +128,15 @@ impl Endpoint {
     /// Eff.snd.MSS = min(SendMSS+20, MMS_S) - TCPhdrsize - IPoptionsize (RFC 9293 §3.7.1,
     /// MUST-16): the most octets of text in a segment.
     pub(super) fn eff_snd_mss(&self) -> u32 {
+        self.text_beside(self.options_size())
+    }
+
+    /// The most octets of text beside so many of options.
+    pub(super) fn text_beside(&self, options: u32) -> u32 {
         let ip_header = if self.knobs.ipv6 { 40 } else { 20 };
         let mms_s = self.knobs.mtu.saturating_sub(ip_header);
         let longest = u32::from(self.tcb.agreed.send_mss).min(u32::from(mms_s.saturating_sub(20)));
-        longest.saturating_sub(self.options_size()).max(1)
+        longest.saturating_sub(options).max(1)
     }
 
     /// How long the text of a segment is at most that the peer makes for us.

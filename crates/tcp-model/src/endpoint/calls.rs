@@ -103,6 +103,14 @@ impl Endpoint {
         }
     }
 
+    /// From now on a CLOSE gives up receiving too, as [`Knobs::half_duplex_close`] has it from the
+    /// beginning: sockets can be closed for sending alone, and for good later.
+    ///
+    /// [`Knobs::half_duplex_close`]: crate::knobs::Knobs::half_duplex_close
+    pub fn give_up_receiving(&mut self) {
+        self.tcb.gives_up = true;
+    }
+
     fn open_passive(&mut self, step: &mut Step<'_>) -> Result<(), CallError> {
         if self.state != State::Closed {
             return Err(CallError::AlreadyExists);
@@ -145,13 +153,14 @@ impl Endpoint {
         self.tcb = Tcb { receives: self.tcb.receives, ..Tcb::new(&self.knobs) };
         self.begin(step.now);
         let why = self.choosing_iss(why);
+        let fast_open = self.fast_open_wish();
+        let options = Options { fast_open, ..self.syn_options(step.now) };
         let with_syn = match self.may_send_with_syn() {
-            true => text.slice(0, self.eff_snd_mss()),
+            true => text.slice(0, self.text_beside(options.octets())),
             false => Payload::EMPTY,
         };
         self.tcb.queue.push(text);
         self.tcb.snd.nxt += with_syn.len();
-        let options = Options { fast_open: self.fast_open_wish(), ..Options::NONE };
         let syn = self.segment(self.tcb.snd.iss, SegmentFlags::SYN, with_syn);
         self.enter(State::SynSent, why, step);
         self.emit(Segment { options, ..syn }, false, why, step);

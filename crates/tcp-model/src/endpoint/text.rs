@@ -78,7 +78,7 @@ impl Endpoint {
     /// implementation SHOULD send a RST to show that data was lost."
     fn comes_after_close(&self, segment: &Segment) -> bool {
         let end = segment.text_seq() + segment.data.len();
-        self.knobs.half_duplex_close
+        self.tcb.gives_up
             && self.state.has_closed()
             && !segment.data.is_empty()
             && self.tcb.rcv.nxt.before(end)

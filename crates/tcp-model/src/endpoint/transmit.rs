@@ -90,7 +90,13 @@ impl Endpoint {
             return None;
         }
         let usable = self.usable_window();
-        let segment = self.cut_segment(self.tcb.snd.nxt, usable);
+        let mut segment = self.cut_segment(self.tcb.snd.nxt, usable);
+        // RFC 5681 §3.1 limits data "higher than the sum" of the highest acknowledged number and
+        // the window: a FIN right behind it is not.
+        let fin = self.tcb.queue.fin() == Some(segment.end());
+        if fin && segment.data.len() == usable && self.peer_has_room_after(&segment) {
+            segment.flags = segment.flags | SegmentFlags::FIN;
+        }
         let worth_it = even_silly || self.is_worth_sending(&segment, usable);
         (segment.seg_len() > 0 && worth_it).then_some(segment)
     }
@@ -99,6 +105,11 @@ impl Endpoint {
     fn usable_window(&self) -> u32 {
         let allowed = self.tcb.congestion.window(self.eff_snd_mss());
         self.tcb.snd.wnd.min(allowed).saturating_sub(self.flight_size())
+    }
+
+    fn peer_has_room_after(&self, segment: &Segment) -> bool {
+        let SendSequence { una, wnd, .. } = self.tcb.snd;
+        segment.end().within(una, wnd)
     }
 
     /// The sender's silly window avoidance and Nagle's algorithm (RFC 9293 §3.8.6.2.1, MUST-38;

@@ -25,6 +25,7 @@ mod closing;
 mod cookies;
 mod edges;
 mod extensions;
+mod extremes;
 mod figures;
 mod handshake;
 mod hosts;

@@ -38,7 +38,7 @@ tables! {
     congestion = "congestion.txt", at least 34 rows;
     timestamps = "timestamps.txt", at least 43 rows;
     window_scale = "window-scale.txt", at least 26 rows;
-    fast_open = "fast-open.txt", at least 41 rows;
+    fast_open = "fast-open.txt", at least 46 rows;
     syn_cookies = "syn-cookies.txt", at least 21 rows;
     time_wait_reuse = "time-wait-reuse.txt", at least 48 rows;
 }

@@ -54,9 +54,11 @@ pub(super) struct Connection {
     /// The numbers after the segments that may be in flight, and how often any was repeated.
     flight: Vec<SeqNum>,
     pub(super) retransmissions: u32,
-    /// Our initial sequence number: as it is, and as the script has it.
+    /// Our initial sequence number: as it is, as the script has it, and whether the script has
+    /// said so.
     iss: SeqNum,
     script_iss: u32,
+    iss_is_named: bool,
     irs: u32,
     /// The TSval of the script and what was really sent, in the order of being expected.
     timestamps: BTreeMap<u32, u32>,
@@ -87,6 +89,7 @@ impl Connection {
             retransmissions: 0,
             iss: SeqNum(0),
             script_iss: 0,
+            iss_is_named: false,
             irs: 0,
             timestamps: BTreeMap::new(),
             first_timestamp: None,
@@ -96,6 +99,16 @@ impl Connection {
 
     pub(super) fn state(&self) -> State {
         self.endpoint.state()
+    }
+
+    /// Whether the script has not said its ports.
+    pub(super) fn lacks_ports(&self) -> bool {
+        self.ports.is_none()
+    }
+
+    /// Whether it began with an active OPEN and is not over.
+    pub(super) fn is_active(&self) -> bool {
+        self.listener.is_none() && self.state() != State::Closed
     }
 
     /// Octets that the endpoint holds for the user.
@@ -114,6 +127,8 @@ impl Connection {
             (self.opened, self.accepted, self.peer_closed) = (false, false, false);
             (self.delivered, self.read) = (0, 0);
         }
+        // The next incarnation has an initial sequence number of its own.
+        self.iss_is_named &= from != State::TimeWait && to != State::Listen;
         self.opened |= to == State::Established;
     }
 
@@ -260,8 +275,8 @@ impl Connection {
     /// sequence number, when both are SYNs.
     pub(super) fn departing(&mut self, segment: &Segment, expected: &Packet) -> Packet {
         let syn = segment.has(SegmentFlags::SYN);
-        if syn && expected.flags.contains(SegmentFlags::SYN) {
-            self.script_iss = expected.seq;
+        if syn && expected.flags.contains(SegmentFlags::SYN) && !self.iss_is_named {
+            (self.script_iss, self.iss_is_named) = (expected.seq, true);
         }
         let local = if syn { self.iss - self.script_iss } else { self.iss };
         let remote = SeqNum(if syn { 0 } else { self.irs });

@@ -132,6 +132,8 @@ impl Runner {
             got.flags = if psh { without | SegmentFlags::PSH } else { without };
         }
         if same(expected, &got, self.settings) {
+            let reversed = expected.ports.map(|(source, destination)| (destination, source));
+            connection.ports = connection.ports.or(reversed);
             connection.learn_timestamp(expected, &segment);
             return Ok(());
         }

@@ -16,6 +16,9 @@ use tcp_model::timer::Timer;
 /// How many timers may expire in a run: more is a mistake, or an attack.
 const MOST_TIMEOUTS: u32 = 20_000;
 
+/// How many connections a host may have: each is looked through for each segment.
+const MOST_CONNECTIONS: usize = 4_000;
+
 /// Where a segment without ports goes: what the script has dealt with last.
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub(super) enum Target {
@@ -28,7 +31,7 @@ pub(super) struct Host {
     /// Whether a short segment waits while another short one is in flight.
     pub(super) short_waits: bool,
     /// Whether the RST of an ABORT may carry an ACK, and a segment may lack timestamps.
-    tolerant: bool,
+    pub(super) tolerant: bool,
     now: Instant,
     pub(super) connections: Vec<Connection>,
     /// When the timers of the connections expire; the order in which they were set decides
@@ -110,7 +113,10 @@ impl Host {
     }
 
     /// A segment arrives.
-    pub(super) fn inject(&mut self, packet: &Packet) {
+    pub(super) fn inject(&mut self, packet: &Packet) -> Step {
+        if self.connections.len() > MOST_CONNECTIONS {
+            return Err(Stop::Unsupported(format!("more than {MOST_CONNECTIONS} connections")));
+        }
         let id = self.receiver(packet);
         let connection = &mut self.connections[id];
         let before = connection.state();
@@ -125,6 +131,7 @@ impl Host {
         if !self.connections[id].short_in_flight() {
             self.let_go(id);
         }
+        Ok(())
     }
 
     /// The connection that an arriving segment is for; a listening socket makes one.
@@ -135,6 +142,13 @@ impl Host {
             return id;
         }
         let syn = packet.flags.contains(SegmentFlags::SYN);
+        if let Some(Target::Connection(id)) = self.target
+            && self.connections[id].lacks_ports()
+            && self.connections[id].is_active()
+        {
+            self.connections[id].ports = packet.ports;
+            return id;
+        }
         let listener = match self.target {
             Some(Target::Listener(fd)) => Some(fd),
             Some(Target::Connection(id)) => {
@@ -168,7 +182,10 @@ impl Host {
         let known = self.connections.iter().rposition(|c| c.ports == reversed);
         match (ports, self.target) {
             (Some(_), _) if known.is_some() => known,
-            (_, Some(Target::Connection(id))) => Some(id),
+            (None, Some(Target::Connection(id))) => Some(id),
+            (Some(_), Some(Target::Connection(id))) => {
+                self.connections[id].lacks_ports().then_some(id)
+            }
             _ => None,
         }
     }

@@ -43,10 +43,10 @@ pub(super) fn choose(
             skipped.push((option.line, format!("--{}: option skipped", option.name)));
         }
     }
-    choose_by_calls(script, &mut knobs);
     let tolerant = profile != Profile::Rfc9293;
     let short_waits = knobs.nagle && tolerant;
     knobs.nagle &= !short_waits;
+    choose_by_calls(script, &mut knobs);
     let at_once = tolerant && knobs.delayed_ack.is_none();
     let early_ack = if at_once { Duration::from_millis(200) } else { Duration::ZERO };
     Ok(Chosen { knobs, tolerance, early_ack, short_waits, tolerant })
@@ -127,11 +127,15 @@ fn choose_by_option(name: &str, number: i64, knobs: &mut Knobs, keepalive: &mut 
         "TCP_MAXSEG" => {
             let mss = u16::try_from(number).ok().filter(|mss| *mss > 0);
             knobs.mss = [mss, knobs.mss].into_iter().flatten().min();
+            // What is sent is no longer either.
+            let headers = if knobs.ipv6 { 60 } else { 40 };
+            let longest = knobs.mss.map_or(knobs.mtu, |mss| mss.saturating_add(headers));
+            knobs.mtu = knobs.mtu.min(longest).max(SMALLEST_MTU);
         }
         "TCP_USER_TIMEOUT" if number > 0 => {
             knobs.user_timeout = Duration::from_millis(unsigned.min(1 << 30));
         }
-        "SO_KEEPALIVE" if number != 0 => knobs.keepalive = Some(*keepalive),
+        "SO_KEEPALIVE" => knobs.keepalive = (number != 0).then_some(*keepalive),
         "TCP_KEEPIDLE" => keepalive.idle = seconds,
         "TCP_KEEPINTVL" => keepalive.interval = seconds,
         "TCP_KEEPCNT" => keepalive.probes = u8::try_from(number).unwrap_or(u8::MAX),

@@ -16,6 +16,13 @@ use tcp_model::endpoint::{Call, Endpoint};
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
 
+/// The calls whose first argument is a socket.
+const ON_A_SOCKET: [&str; 19] = [
+    "bind", "listen", "accept", "accept4", "connect", "read", "recv", "recvfrom", "readv",
+    "recvmsg", "write", "send", "sendto", "writev", "sendmsg", "shutdown", "close", "fcntl",
+    "ioctl",
+];
+
 /// A socket of the user.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Descriptor {
@@ -23,6 +30,8 @@ pub(super) struct Descriptor {
     nonblocking: bool,
     /// SO_LINGER with no time: `close` aborts.
     aborts: bool,
+    /// TCP_NODELAY: no short segment waits for another.
+    at_once: bool,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -45,6 +54,9 @@ impl Host {
         let zero = Ok(Returned::Value(0));
         match call.name.as_str() {
             "socket" => self.socket(call),
+            name if ON_A_SOCKET.contains(&name) && !self.is_open(call) => {
+                Ok(Returned::Error("EBADF"))
+            }
             "bind" => self.descriptor(call).and(zero),
             "listen" => self.listen(call),
             "accept" | "accept4" => self.accept(call),
@@ -76,6 +88,11 @@ impl Host {
         let timeout = call.arguments.get(2).and_then(Expression::integer);
         let timeout = timeout.filter(|millis| call.name == "poll" && (0..1 << 31).contains(millis));
         timeout.map(|millis| self.now() + Duration::from_millis(millis.unsigned_abs()))
+    }
+
+    fn is_open(&self, call: &SocketCall) -> bool {
+        let fd = call.arguments.first().and_then(Expression::integer);
+        fd.is_some_and(|fd| self.descriptors.contains_key(&fd))
     }
 
     fn descriptor(&self, call: &SocketCall) -> Step<(i64, Descriptor)> {
@@ -154,7 +171,7 @@ impl Host {
         self.connections[id].accepted = true;
         self.target = Some(Target::Connection(id));
         let kind = Kind::Connection(id);
-        self.install(call, Descriptor { kind, nonblocking, aborts: listener.aborts })
+        self.install(call, Descriptor { kind, nonblocking, ..listener })
     }
 
     /// An active OPEN never blocks here, so a script need not say that it does not want it to:
@@ -211,8 +228,8 @@ impl Host {
             Ok(found) => found,
             Err(returned) => return Ok(returned),
         };
-        let gone = self.connections[id].state() == State::Closed;
-        if gone {
+        let state = self.connections[id].state();
+        if matches!(state, State::TimeWait | State::Closed) {
             return Ok(Returned::Error("ENOTCONN"));
         }
         self.connections[id].reads_no_more |= how != "SHUT_WR";
@@ -220,6 +237,9 @@ impl Host {
             return Ok(Returned::Value(0));
         }
         self.let_go(id);
+        if how != "SHUT_WR" {
+            self.give_up_receiving(id);
+        }
         // A second CLOSE is refused, and changes nothing: sockets do not complain.
         let _ = self.user(id, Call::Close);
         Ok(Returned::Value(0))
@@ -236,12 +256,21 @@ impl Host {
                 let aborts = descriptor.aborts || unread;
                 if !aborts {
                     self.let_go(id);
+                    self.give_up_receiving(id);
                 }
                 // What is closed already needs no CLOSE; sockets do not complain.
                 let _ = self.user(id, if aborts { Call::Abort } else { Call::Close });
             }
         }
         Ok(Returned::Value(0))
+    }
+
+    /// RFC 9293 §3.6.1, MAY-1 and SHLD-3: what every host does with a socket that nobody can read
+    /// from any more, though not our own profile.
+    fn give_up_receiving(&mut self, id: usize) {
+        if self.tolerant {
+            self.connections[id].endpoint.give_up_receiving();
+        }
     }
 
     /// Who waits to be accepted is reset when nobody can accept any more.

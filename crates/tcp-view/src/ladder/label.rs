@@ -316,8 +316,12 @@ impl Frame<'_> {
         let more = [self.window(journey.id), options_in_short(&segment.options)];
         let more = more.join(" ");
         let more = more.trim();
-        let all = if more.is_empty() { numbers.clone() } else { format!("{numbers} {more}") };
-        for numbers in [all, numbers, seq_ack(segment), seq(segment)] {
+        let and_more = |numbers: &str| match more {
+            "" => numbers.to_owned(),
+            more => [numbers, " ", more].concat(),
+        };
+        let (all, short) = (and_more(&numbers), and_more(&seq(segment)));
+        for numbers in [all, short, numbers, seq_ack(segment), seq(segment)] {
             let spans = vec![flags.clone(), Span::new("nu", numbers).after(px(7))];
             if !versions.contains(&spans) {
                 versions.push(spans);

@@ -56,7 +56,15 @@ impl Host {
                 let aborts = field("onoff") == Some(1) && field("linger") == Some(0);
                 self.descriptors.insert(fd, Descriptor { aborts, ..descriptor });
             }
-            "SO_REUSEADDR" | "SO_REUSEPORT" | "TCP_NODELAY" | "TCP_MAXSEG" | "TCP_USER_TIMEOUT"
+            "TCP_NODELAY" => {
+                let value = call.arguments.get(3).and_then(|v| v.elements().first()?.integer());
+                let at_once = value != Some(0);
+                self.descriptors.insert(fd, Descriptor { at_once, ..descriptor });
+                if let (Kind::Connection(id), true) = (descriptor.kind, at_once) {
+                    self.let_go(id);
+                }
+            }
+            "SO_REUSEADDR" | "SO_REUSEPORT" | "TCP_MAXSEG" | "TCP_USER_TIMEOUT"
             | "SO_KEEPALIVE" | "TCP_KEEPIDLE" | "TCP_KEEPINTVL" | "TCP_KEEPCNT" => {}
             "TCP_CORK"
             | "TCP_MD5SIG"

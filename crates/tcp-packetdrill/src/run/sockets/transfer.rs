@@ -74,7 +74,7 @@ impl Host {
             return Ok(Returned::Error(error));
         }
         let urgent = flags.contains(&"MSG_OOB");
-        let (now, later) = if self.short_waits && !urgent {
+        let (now, later) = if self.short_waits && !urgent && !descriptor.at_once {
             connection.divided(count)
         } else {
             (connection.waiting + count, 0)

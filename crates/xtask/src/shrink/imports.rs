@@ -1,0 +1,147 @@
+//! Short names for what the program imports: wasm-bindgen's end in a hash each, which does not
+//! compress and stands in the program and in the script beside it.
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// Renames the imports of a program, and the same in the script that provides them.
+pub(super) fn shorten(wasm: &Path, glue: &Path) -> Result<()> {
+    let program = fs::read(wasm)?;
+    let script = fs::read_to_string(glue)?;
+    let (program, script) =
+        renamed(&program, &script).with_context(|| format!("{wasm:?} cannot be read"))?;
+    fs::write(wasm, program)?;
+    Ok(fs::write(glue, script)?)
+}
+
+/// The program and the script with other names; `None` for what is no program.
+fn renamed(program: &[u8], script: &str) -> Option<(Vec<u8>, String)> {
+    let (header, mut rest) = program.split_at_checked(8)?;
+    let (mut program, mut script) = (header.to_vec(), script.to_owned());
+    while let Some((id, after)) = rest.split_first() {
+        let mut section = Reader(after);
+        let body = section.name()?;
+        rest = section.0;
+        program.push(*id);
+        match *id {
+            IMPORTS => put_name(&with_short_names(body, &mut script)?, &mut program),
+            _ => put_name(body, &mut program),
+        }
+    }
+    Some((program, script))
+}
+
+/// The number of the section of imports.
+const IMPORTS: u8 = 2;
+
+/// The section of imports with short names for those that the script names as well.
+fn with_short_names(section: &[u8], script: &mut String) -> Option<Vec<u8>> {
+    let mut reader = Reader(section);
+    let count = reader.number()?;
+    let mut renamed = Vec::new();
+    put_number(count, &mut renamed);
+    for number in 0..count {
+        put_name(reader.name()?, &mut renamed);
+        let name = std::str::from_utf8(reader.name()?).ok()?;
+        let (key, short) = (format!(" {name}: "), format!("i{number:x}"));
+        if script.matches(&key).count() == 1 {
+            *script = script.replace(&key, &format!(" {short}: "));
+            put_name(short.as_bytes(), &mut renamed);
+        } else {
+            put_name(name.as_bytes(), &mut renamed);
+        }
+        renamed.extend(reader.description()?);
+    }
+    Some(renamed)
+}
+
+/// What is left of a section.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn octet(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// An unsigned LEB128.
+    fn number(&mut self) -> Option<usize> {
+        let mut number = 0;
+        for shift in (0..35).step_by(7) {
+            let octet = self.octet()?;
+            number |= usize::from(octet & 0x7f) << shift;
+            if octet & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// Octets with their length before them.
+    fn name(&mut self) -> Option<&'a [u8]> {
+        let len = self.number()?;
+        let (name, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(name)
+    }
+
+    /// What is imported: a function, a table, a memory or a global.
+    fn description(&mut self) -> Option<&'a [u8]> {
+        let start = self.0;
+        match self.octet()? {
+            0 => drop(self.number()?),
+            1 => {
+                self.octet()?;
+                self.limits()?;
+            }
+            2 => self.limits()?,
+            3 => drop((self.octet()?, self.octet()?)),
+            _ => return None,
+        }
+        Some(&start[..start.len() - self.0.len()])
+    }
+
+    fn limits(&mut self) -> Option<()> {
+        let has_most = self.number()? & 1 == 1;
+        self.number()?;
+        if has_most {
+            self.number()?;
+        }
+        Some(())
+    }
+}
+
+fn put_number(mut number: usize, to: &mut Vec<u8>) {
+    while number >= 0x80 {
+        to.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
+}
+
+fn put_name(name: &[u8], to: &mut Vec<u8>) {
+    put_number(name.len(), to);
+    to.extend_from_slice(name);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renamed;
+
+    #[test]
+    fn an_import_has_the_same_short_name_on_both_sides() {
+        // One type, one imported function of it, one empty custom section.
+        let program =
+            b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x02\x0c\x01\x01m\x06f_hash\0\0\0\x02\x01c";
+        let script = "const imports = {\n    f_hash: function() {},\n};\nf_hash_more: 1";
+        let (program, script) = renamed(program, script).expect("a program");
+        assert_eq!(
+            program,
+            b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x02\x08\x01\x01m\x02i0\0\0\0\x02\x01c"
+        );
+        assert_eq!(script, "const imports = {\n    i0: function() {},\n};\nf_hash_more: 1");
+        assert!(renamed(b"\0asm\x01\0\0\0\x02\x7f", "").is_none());
+    }
+}
