@@ -245,5 +245,7 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Duration>(), Err(ParseDurationError), "{text}");
         }
+        assert_eq!("1.000001s".parse(), Ok(Duration(1_000_001)), "six decimals");
+        assert_eq!("1.0000010s".parse::<Duration>(), Err(ParseDurationError), "seven");
     }
 }

@@ -86,10 +86,6 @@ impl Stack {
         self.host == Host::Server && (queues || *syn_cookies != SynCookies::Off)
     }
 
-    pub(super) const fn listens(&self) -> bool {
-        self.listener.is_some()
-    }
-
     /// The listening socket is closed. What it has not handed over remains to be reset.
     pub(super) fn stop_listening(&mut self) {
         let Some(listener) = self.listener.take() else { return };

@@ -68,13 +68,10 @@ impl Simulator<'_> {
     }
 
     fn call(&mut self, host: Host, flow: Flow, call: Call) {
-        let listened = self.stacks[host].listens();
         let mut out = std::mem::take(&mut self.scratch);
         let error = self.stacks[host].call(flow, call.clone(), self.now, &mut out).err();
         self.record(flow, EventKind::Call { host, call, error });
         self.act(host, flow, out);
-        if listened && !self.stacks[host].listens() {
-            self.forsake_unaccepted(host);
-        }
+        self.forsake_unaccepted(host);
     }
 }

@@ -4,9 +4,11 @@ use crate::pair::{OPEN, Pair};
 use tcp_model::endpoint::Call;
 use tcp_model::host::Host::{self, Server};
 use tcp_model::knobs::TimeWait;
+use tcp_model::script::Action;
 use tcp_model::sim::Limit;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
+use tcp_model::timer::Timer;
 use tcp_model::trace::{EventKind, Landing};
 
 #[test]
@@ -16,6 +18,46 @@ fn a_segment_that_would_outlive_msl_expires() {
     assert_eq!(syn.landing, Landing::Expired);
     assert_eq!(syn.ended, Instant::from_micros(120_000_000));
     assert!(run.events.iter().any(|event| event.kind == EventKind::Expire { id: 1 }));
+}
+
+#[test]
+fn a_segment_that_takes_all_of_msl_arrives() {
+    // RFC 9293 §3.4.2: MSL is how long a segment can exist.
+    let run = Pair::new(OPEN).but("delay client 1 SYN 120s").run();
+    assert!(matches!(run.flight(1).landing, Landing::Arrived(_)));
+}
+
+#[test]
+fn what_is_sent_again_is_known_as_such() {
+    let run = Pair::new(OPEN).but("lose client 1 SYN").run();
+    let again: Vec<bool> = run.flights.iter().map(|flight| flight.retransmission).collect();
+    assert_eq!(again, [false, true, false, false]);
+}
+
+#[test]
+fn no_copy_leaves_a_host_whose_cable_is_pulled() {
+    let run = Pair::new("client UNPLUG\nclient OPEN active").but("copy client 0 SYN 90ms").run();
+    assert!(run.flights.iter().all(|f| f.copy_of.is_none() && f.landing == Landing::Lost));
+}
+
+#[test]
+fn time_wait_ends_after_2msl_whatever_is_on_the_wire() {
+    // RFC 9293 §3.6.1, MUST-13.
+    let mut story = Pair::established("client CLOSE\nserver CLOSE when server closing").haunted_by(
+        "240060ms",
+        Server,
+        "ACK 2002 1002",
+    );
+    if let Action::Inject(injection) = &mut story.0.tracks[2][0].action {
+        injection.delay = Duration::from_millis(40);
+    }
+    let run = story.run();
+    assert_eq!(run.end, Instant::from_micros(240_140_000), "a reset answers it");
+    let ended = run
+        .events
+        .iter()
+        .find(|event| matches!(event.kind, EventKind::Timer { timer: Timer::TimeWait, .. }));
+    assert_eq!(ended.expect("TIME-WAIT ends").at, Instant::from_micros(240_080_000));
 }
 
 #[test]
