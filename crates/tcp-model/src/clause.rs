@@ -48,7 +48,7 @@ pub struct Why {
     /// The clause that was followed, or that would have been.
     pub clause: &'static Clause,
     /// Set where a counterfactual knob decided instead.
-    pub deviation: Option<Deviation>,
+    pub deviation: Option<&'static Deviation>,
 }
 
 impl Why {
@@ -58,8 +58,8 @@ impl Why {
     }
 
     /// What a wrong protocol does where the clause rules.
-    pub const fn deviating(self, knob: &'static str) -> Why {
-        Why { deviation: Some(Deviation { knob, breaks: self.clause }), ..self }
+    pub const fn deviating(self, deviation: &'static Deviation) -> Why {
+        Why { deviation: Some(deviation), ..self }
     }
 }
 
@@ -193,3 +193,29 @@ pub const FIN_WAIT_2: Why = followed!(0, "tcp_fin_timeout", "");
 pub const TW_REUSE: Why = followed!(0, "tcp_tw_reuse", "");
 /// A SYN,ACK again for a SYN again.
 pub const DUPLICATE_SYN: Why = followed!(0, "duplicate SYN in SYN-RECEIVED", "");
+
+macro_rules! deviations {
+    ($($(#[$doc:meta])* $name:ident: $knob:literal breaks $why:ident;)*) => {$(
+        $(#[$doc])*
+        pub static $name: Deviation = Deviation { knob: $knob, breaks: $why.clause };
+    )*};
+}
+
+deviations! {
+    /// The server is ESTABLISHED on the SYN.
+    TWO_WAY_SERVER: "two-way" breaks LISTEN_SYN;
+    /// The client sends no third segment.
+    TWO_WAY_CLIENT: "two-way" breaks SYN_SENT_SYN;
+    /// The server's ACK and SYN go apart.
+    FOUR_WAY_SERVER: "four-way" breaks LISTEN_SYN;
+    /// The client lets a bare ACK count.
+    FOUR_WAY_CLIENT: "four-way" breaks SYN_SENT_OTHER;
+    /// An ACK is acknowledged.
+    ACK_OF_ACK: "four-way-ack-of-ack" breaks NO_ACK_OF_ACK;
+    /// Every incarnation begins with the same number.
+    ISN_FIXED: "isn=fixed" breaks ISN_CLOCK;
+    /// TIME-WAIT lasts one MSL.
+    TIME_WAIT_1MSL: "time_wait=1msl" breaks TIME_WAIT_2MSL;
+    /// TIME-WAIT does not last.
+    TIME_WAIT_0: "time_wait=0" breaks TIME_WAIT_2MSL;
+}

@@ -28,7 +28,7 @@ mod text;
 mod timeouts;
 mod transmit;
 
-use crate::clause::{self, Deviation, Why};
+use crate::clause::{self, Why};
 use crate::congestion::Congestion;
 use crate::host::FourTuple;
 use crate::knobs::{FastOpenUse, Isn, Knobs};
@@ -373,7 +373,7 @@ impl Endpoint {
 
     /// Deviation: `isn=fixed` breaks RFC 9293 §3.4.1 (MUST-8) with every SYN.
     fn choosing_iss(&self, why: Why) -> Why {
-        let fixed = Deviation { knob: "isn=fixed", breaks: clause::ISN_CLOCK.clause };
+        let fixed = &clause::ISN_FIXED;
         let found = matches!(self.knobs.isn, Isn::Fixed(_)).then_some(fixed);
         Why { deviation: why.deviation.or(found), ..why }
     }

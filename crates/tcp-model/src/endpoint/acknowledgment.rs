@@ -81,7 +81,7 @@ impl Endpoint {
         self.tell_urgent(step);
         if self.knobs.handshake == Handshake::FourWayAckOfAck && self.tcb.passive {
             // Deviation: an ACK occupies no number, so there is nothing to acknowledge.
-            self.send_ack(clause::NO_ACK_OF_ACK.deviating("four-way-ack-of-ack"), step);
+            self.send_ack(clause::NO_ACK_OF_ACK.deviating(&clause::ACK_OF_ACK), step);
         }
     }
 

@@ -95,8 +95,8 @@ impl Endpoint {
         }
         let why = match self.knobs.handshake {
             Handshake::ThreeWay | Handshake::FourWayAckOfAck => why,
-            Handshake::TwoWay => why.deviating("two-way"),
-            Handshake::FourWay => why.deviating("four-way"),
+            Handshake::TwoWay => why.deviating(&clause::TWO_WAY_SERVER),
+            Handshake::FourWay => why.deviating(&clause::FOUR_WAY_SERVER),
         };
         let why = self.choosing_iss(why);
         let options = Options { fast_open: answer, ..Options::NONE };

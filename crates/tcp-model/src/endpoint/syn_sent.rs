@@ -49,7 +49,7 @@ impl Endpoint {
     fn bare_ack_of_syn(&mut self, segment: &Segment, step: &mut Step<'_>) -> Ruling {
         let news = self.advance_una(segment.ack, segment, step);
         self.time_waits(news, step);
-        let why = clause::SYN_SENT_OTHER.deviating("four-way");
+        let why = clause::SYN_SENT_OTHER.deviating(&clause::FOUR_WAY_CLIENT);
         ruling(Verdict::SynAcknowledgedAlone, why)
     }
 
@@ -71,7 +71,7 @@ impl Endpoint {
         }
         let two_way = self.knobs.handshake == Handshake::TwoWay;
         // Deviation: `two-way` sends no third segment.
-        let why = if two_way { why.deviating("two-way") } else { why };
+        let why = if two_way { why.deviating(&clause::TWO_WAY_CLIENT) } else { why };
         self.enter(State::Established, why, step);
         // "Continue processing at the sixth step [...] where the URG bit is checked": text is taken
         // before the acknowledgment is formed, so that one is enough for it and the SYN (MUST-58).

@@ -133,8 +133,8 @@ impl Endpoint {
     pub(super) fn time_wait_why(&self) -> Why {
         match self.knobs.time_wait {
             TimeWait::TwoMsl => clause::TIME_WAIT_2MSL,
-            TimeWait::OneMsl => clause::TIME_WAIT_2MSL.deviating("time_wait=1msl"),
-            TimeWait::Zero => clause::TIME_WAIT_2MSL.deviating("time_wait=0"),
+            TimeWait::OneMsl => clause::TIME_WAIT_2MSL.deviating(&clause::TIME_WAIT_1MSL),
+            TimeWait::Zero => clause::TIME_WAIT_2MSL.deviating(&clause::TIME_WAIT_0),
         }
     }
 }

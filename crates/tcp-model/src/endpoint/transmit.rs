@@ -86,7 +86,8 @@ impl Endpoint {
                 false
             }
         };
-        if !sends {
+        let unsent = self.tcb.snd.nxt.before(self.tcb.queue.end());
+        if !sends || !unsent {
             return None;
         }
         let usable = self.usable_window();
