@@ -13,6 +13,7 @@
 //! - [`reuse`], [`fast_open`], [`cookies`]: new incarnations out of TIME-WAIT, text in the SYN,
 //!   answers without state.
 //! - [`network`]: what ICMP reports.
+//! - [`tcb`]: what is remembered of a connection.
 
 mod acknowledgment;
 mod agreement;
@@ -24,64 +25,29 @@ mod network;
 mod reuse;
 mod syn_sent;
 mod synchronized;
+mod tcb;
 mod text;
 mod timeouts;
 mod transmit;
 
 use crate::clause::{self, Why};
-use crate::congestion::Congestion;
 use crate::host::FourTuple;
 use crate::knobs::{FastOpenUse, Isn, Knobs};
 use crate::options::{FastOpenCookie, Options};
-use crate::queue::{HeldSegments, SendQueue};
-use crate::rto::RetransmissionTimeout;
+use crate::queue::SendQueue;
 use crate::segment::{Payload, Segment, SegmentFlags};
 use crate::seq::SeqNum;
 use crate::state::State;
 use crate::time::{Duration, Instant};
-use crate::timer::{Timer, TimerSet};
+use crate::timer::Timer;
 use std::fmt;
 use std::sync::Arc;
 
-use agreement::Agreement;
-use reuse::Reopened;
+use tcb::Tcb;
 
 pub use calls::{Call, CallError};
 pub use network::IcmpReport;
-
-/// The send sequence variables (RFC 9293 §3.3.1).
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct SendSequence {
-    /// SND.UNA: the oldest number that is not acknowledged.
-    pub una: SeqNum,
-    /// SND.NXT: the next number to be sent.
-    pub nxt: SeqNum,
-    /// SND.WND: how many octets from SND.UNA on the peer will take.
-    pub wnd: u32,
-    /// SND.WL1: SEG.SEQ of the last window update.
-    pub wl1: SeqNum,
-    /// SND.WL2: SEG.ACK of the last window update.
-    pub wl2: SeqNum,
-    /// ISS: our initial sequence number.
-    pub iss: SeqNum,
-    /// SND.UP: the number after the last octet of urgent data, while some is not acknowledged.
-    pub up: Option<SeqNum>,
-    /// MAX.SND.WND: the largest window the peer has announced (RFC 5961 §5.2).
-    pub max_wnd: u32,
-}
-
-/// The receive sequence variables (RFC 9293 §3.3.1).
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct ReceiveSequence {
-    /// RCV.NXT: the next number expected.
-    pub nxt: SeqNum,
-    /// RCV.WND: how many octets from RCV.NXT on we take.
-    pub wnd: u32,
-    /// RCV.UP: the end of urgent data, or of what the user has been handed if that is later.
-    pub up: SeqNum,
-    /// IRS: the peer's initial sequence number.
-    pub irs: SeqNum,
-}
+pub use tcb::{ReceiveSequence, SendSequence};
 
 /// What the user is told (RFC 9293 §3.9.1, §3.10), in the RFC's words.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -195,80 +161,6 @@ pub struct Endpoint {
     cookie: Option<FastOpenCookie>,
     state: State,
     tcb: Tcb,
-}
-
-/// The transmission control block (RFC 9293 §3.3.1).
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-struct Tcb {
-    snd: SendSequence,
-    rcv: ReceiveSequence,
-    /// Whether the connection began with a passive OPEN.
-    passive: bool,
-    /// Text and FIN that are not acknowledged.
-    queue: SendQueue,
-    held: HeldSegments,
-    /// Text that waits for a RECEIVE.
-    unread: Vec<Payload>,
-    /// Octets that the user has been handed and whose room is not announced yet.
-    freed: u32,
-    /// Octets that outstanding RECEIVEs still ask for.
-    receives: u32,
-    rto: RetransmissionTimeout,
-    retransmissions: u8,
-    /// How many probes have been sent since the peer's window became zero or took one.
-    probes: u8,
-    /// How many keep-alive probes have been sent since anything was heard of the peer.
-    keep_alives: u8,
-    /// Our FIN went in a segment of its own, and does so again.
-    fin_alone: bool,
-    /// The user has given up receiving.
-    gives_up: bool,
-    /// What the options of both SYNs agree on.
-    agreed: Agreement,
-    /// Last.ACK.sent: the latest acknowledgment that we have sent (RFC 7323 §4.3).
-    last_ack_sent: SeqNum,
-    /// When text was last sent, for the restart after idleness.
-    last_sent: Instant,
-    congestion: Congestion,
-    /// Our SYN or SYN,ACK had to be retransmitted.
-    syn_was_lost: bool,
-    /// A SYN with text and a valid cookie was accepted: text may be sent in SYN-RECEIVED.
-    fast_open: bool,
-    /// How many challenge ACKs have been sent since when (RFC 5961 §7).
-    challenges: (u8, Instant),
-    /// The TIME-WAIT that this incarnation came out of.
-    reopened: Option<Box<Reopened>>,
-    timers: TimerSet,
-}
-
-impl Tcb {
-    fn new(knobs: &Knobs) -> Tcb {
-        Tcb {
-            snd: SendSequence::default(),
-            rcv: ReceiveSequence { wnd: knobs.receive_buffer, ..Default::default() },
-            passive: false,
-            queue: SendQueue::default(),
-            held: HeldSegments::default(),
-            unread: Vec::new(),
-            freed: 0,
-            receives: 0,
-            rto: RetransmissionTimeout::new(knobs.rto, knobs.min_rto.unwrap_or(knobs.rto)),
-            retransmissions: 0,
-            probes: 0,
-            keep_alives: 0,
-            fin_alone: false,
-            gives_up: knobs.half_duplex_close,
-            agreed: Agreement::new(knobs),
-            last_ack_sent: SeqNum::default(),
-            last_sent: Instant::ZERO,
-            congestion: Congestion::default(),
-            syn_was_lost: false,
-            fast_open: false,
-            challenges: (0, Instant::ZERO),
-            reopened: None,
-            timers: TimerSet::default(),
-        }
-    }
 }
 
 /// The answer to STATUS (RFC 9293 §3.10.6).
