@@ -41,6 +41,7 @@ use crate::state::State;
 use crate::time::{Duration, Instant};
 use crate::timer::Timer;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use tcb::Tcb;
@@ -163,6 +164,14 @@ pub struct Endpoint {
     tcb: Tcb,
 }
 
+/// Everything but the knobs, which never change.
+impl Hash for Endpoint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Endpoint { knobs: _, tuple, incarnations, cookie, state: connection, tcb } = self;
+        (tuple, incarnations, cookie, connection, tcb).hash(state);
+    }
+}
+
 /// The answer to STATUS (RFC 9293 §3.10.6).
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Status {
@@ -248,6 +257,17 @@ impl Endpoint {
             ts_recent: self.tcb.agreed.recent().map(|recent| recent.tsval),
             unread: self.tcb.unread.iter().map(Payload::len).sum(),
         }
+    }
+
+    /// Moves all that the endpoint has a time of into the past, by so much: afterwards it does at
+    /// `now` what it would have done at `now + length`. Only the clocks of ISNs, cookies and
+    /// timestamps read the time itself.
+    pub fn age(&mut self, length: Duration) {
+        let Tcb { rto, agreed, last_sent, challenges, .. } = &mut self.tcb;
+        rto.age(length);
+        agreed.age(length);
+        *last_sent = *last_sent - length;
+        challenges.1 = challenges.1 - length;
     }
 
     /// Begins an incarnation: a new ISS, whose SYN is about to be sent.
@@ -361,7 +381,7 @@ impl Endpoint {
             self.tcb.last_ack_sent = segment.ack;
             self.stop_timer(Timer::DelayedAck, step);
         }
-        if !segment.data.is_empty() {
+        if !segment.data.is_empty() && self.knobs.congestion_control {
             self.tcb.last_sent = step.now;
         }
         step.out.push(Output::Send { segment, retransmission, why });

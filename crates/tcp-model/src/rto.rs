@@ -81,6 +81,13 @@ impl RetransmissionTimeout {
         (self.rto * 2u64.saturating_pow(times.into())).min(self.ceiling())
     }
 
+    /// What is being timed was sent so much earlier.
+    pub(crate) fn age(&mut self, length: Duration) {
+        if let Some((_, sent)) = &mut self.timing {
+            *sent = *sent - length;
+        }
+    }
+
     fn ceiling(&self) -> Duration {
         MAX_RTO.max(self.first).max(self.floor)
     }

@@ -71,6 +71,14 @@ impl Add<Duration> for Instant {
     }
 }
 
+impl Sub<Duration> for Instant {
+    type Output = Instant;
+    /// The beginning of the run when `length` goes back beyond it.
+    fn sub(self, length: Duration) -> Instant {
+        Instant(self.0.saturating_sub(length.0))
+    }
+}
+
 impl Add for Duration {
     type Output = Duration;
     fn add(self, other: Duration) -> Duration {

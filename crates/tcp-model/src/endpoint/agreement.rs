@@ -55,6 +55,13 @@ impl Agreement {
         }
     }
 
+    /// The latest timestamp is so much older.
+    pub(crate) fn age(&mut self, length: Duration) {
+        if let Some(recent) = &mut self.recent {
+            recent.at = recent.at - length;
+        }
+    }
+
     /// The latest timestamp of the peer, where both ends send timestamps.
     pub(crate) const fn recent(&self) -> Option<Recent> {
         self.recent

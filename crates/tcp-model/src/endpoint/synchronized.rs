@@ -164,14 +164,16 @@ impl Endpoint {
     /// A challenge ACK, unless enough of them have been sent in the last five seconds (RFC 5961
     /// §7: "An implementation SHOULD include an ACK throttling mechanism").
     pub(super) fn challenge(&mut self, verdict: Verdict, why: Why, step: &mut Step<'_>) -> Check {
-        let (sent, since) = &mut self.tcb.challenges;
-        if *sent == 0 || step.now.since(*since) >= CHALLENGE_PERIOD {
-            (*sent, *since) = (0, step.now);
+        if let Some(most) = self.knobs.challenge_acks {
+            let (sent, since) = &mut self.tcb.challenges;
+            if *sent == 0 || step.now.since(*since) >= CHALLENGE_PERIOD {
+                (*sent, *since) = (0, step.now);
+            }
+            if *sent >= most {
+                return Break(ruling(Verdict::ChallengeThrottled, clause::CHALLENGE_THROTTLE));
+            }
+            *sent += 1;
         }
-        if self.knobs.challenge_acks.is_some_and(|most| *sent >= most) {
-            return Break(ruling(Verdict::ChallengeThrottled, clause::CHALLENGE_THROTTLE));
-        }
-        *sent = sent.saturating_add(1);
         self.send_ack(why, step);
         Break(ruling(verdict, why))
     }

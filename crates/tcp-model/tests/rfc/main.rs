@@ -1,5 +1,6 @@
 //! The endpoint held against RFC 9293, from the single segment to the whole connection.
 //!
+//! - [`age`]: an endpoint that ages does what it does when time passes.
 //! - [`arrives`], [`calls`], [`timeouts`], [`rules`]: tables, one line a row, in `tables/`: what
 //!   an event does to an endpoint with a given history. [`world`] reads and checks them.
 //! - [`handshake`], [`closing`], [`transfer`], [`wrong_protocols`], [`simulator`]: stories of two
@@ -16,6 +17,7 @@
 //! - [`edges`]: no transition leaves the state diagram.
 //! - [`laws`]: what holds for every network, every user and every segment.
 
+mod age;
 mod arrives;
 mod attacks;
 mod calls;

@@ -61,6 +61,8 @@ pub(crate) fn knobs() -> Knobs {
 pub(crate) struct World {
     pub(crate) end: Endpoint,
     now: Instant,
+    /// The time stands still, and the endpoint ages instead.
+    stands: bool,
     /// What the last event asked for.
     pub(crate) out: Vec<Output>,
     /// How the last segment was ruled on.
@@ -74,6 +76,15 @@ pub(crate) struct World {
 impl World {
     /// The endpoint that a history leads to.
     pub(crate) fn new(history: &str) -> World {
+        World::beginning(history, Instant::ZERO, false)
+    }
+
+    /// The same, with an endpoint that ages while the time stands still.
+    pub(crate) fn standing(history: &str) -> World {
+        World::beginning(history, Instant::from_micros(24 * 3_600_000_000), true)
+    }
+
+    fn beginning(history: &str, now: Instant, stands: bool) -> World {
         let history = history.trim();
         let (settings, history) = match history.strip_prefix('[') {
             Some(rest) => rest.split_once(']').expect("a list of knobs ends with ]"),
@@ -82,7 +93,8 @@ impl World {
         let end = Endpoint::new(Arc::new(set_knobs(knobs(), settings)));
         let mut world = World {
             end,
-            now: Instant::ZERO,
+            now,
+            stands,
             out: vec![],
             ruling: None,
             result: String::new(),
@@ -102,14 +114,21 @@ impl World {
         events.split(';').map(str::trim).filter(|e| !e.is_empty()).for_each(|e| self.live(e));
     }
 
+    fn pass(&mut self, length: Duration) {
+        match self.stands {
+            true => self.end.age(length),
+            false => self.now = self.now + length,
+        }
+    }
+
     /// Lets an event happen.
     pub(crate) fn live(&mut self, event: &str) {
         self.out.clear();
-        self.now = self.now + Duration::from_millis(10);
+        self.pass(Duration::from_millis(10));
         if let Some(arriving) = event.strip_prefix('<') {
             self.arrive(&segment(arriving));
         } else if let Some(length) = event.strip_prefix("wait ") {
-            self.now = self.now + language::duration(length);
+            self.pass(language::duration(length));
         } else if let Some(report) = event.strip_prefix("icmp ") {
             let (report, seq) = report.split_once(' ').expect("icmp report SEQ");
             let seq = SeqNum(number(seq));
