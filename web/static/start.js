@@ -16,6 +16,19 @@ async function reason(url, type) {
   return type.test(sent) ? "unknown" : "mime";
 }
 
+// The checker's panel, from the folder that the page names: fetched when it is first drawn.
+let proof;
+window.tcpLanesProof = async (...how) => {
+  const folder = document.querySelector("meta[name=proof]").content;
+  proof ??= import(`${folder}/proof.js`).then((glue) => glue.default().then(() => glue));
+  try {
+    (await proof).draw(...how);
+  } catch (error) {
+    proof = undefined;
+    throw error;
+  }
+};
+
 async function start() {
   const js = address("app-js");
   const wasm = address("app-wasm");

@@ -12,6 +12,11 @@ use std::path::{Path, PathBuf};
 /// Shrinks every wasm, script and style sheet in the folder, in place.
 pub fn folder(site: &Path) -> Result<()> {
     join_styles(site)?;
+    programs(site)
+}
+
+/// The same, for a folder without a page.
+pub fn programs(site: &Path) -> Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(site)? {
         files.push(entry?.path());
