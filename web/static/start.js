@@ -16,17 +16,15 @@ async function reason(url, type) {
   return type.test(sent) ? "unknown" : "mime";
 }
 
-// The checker's panel, from the folder that the page names: fetched when it is first drawn.
+// Draws the checker's panel. The page names the folder that its program is in, which is fetched
+// when it is first drawn.
 let proof;
 window.tcpLanesProof = async (...how) => {
-  const folder = document.querySelector("meta[name=proof]").content;
+  const folder = document.querySelector("[name=proof]").content;
   proof ??= import(`${folder}/proof.js`).then((glue) => glue.default().then(() => glue));
-  try {
-    (await proof).draw(...how);
-  } catch (error) {
-    proof = undefined;
-    throw error;
-  }
+  // What cannot be fetched now may be there when it is asked for again.
+  proof.catch(() => { proof = undefined; });
+  (await proof).draw(folder, ...how);
 };
 
 async function start() {

@@ -90,6 +90,9 @@ fn has_extension(file: &Path, extensions: &[&str]) -> bool {
 }
 
 fn minify(site: &Path, files: &[&PathBuf], target: &str) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
     let mut esbuild = node_tool("esbuild");
     esbuild.args(files).args(["--minify", "--charset=utf8", "--log-level=warning"]);
     esbuild.arg(format!("--target={target}"));
