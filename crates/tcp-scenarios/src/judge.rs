@@ -37,12 +37,12 @@ impl Property {
                 self.at_the_end(run, past.is_split() && past.is_undisturbed())
             }
             Property::CleanClose => {
-                let promised = past.suffers_little(knobs) && !past.hurried && past.both_closed();
+                let promised = past.suffers_little(knobs) && past.both_closed();
                 self.at_the_end(run, promised && past.trouble && past.is_quiet())
             }
             Property::Heals => {
                 let promised = past.loses_little(knobs) && past.aborts == 0;
-                self.at_the_end(run, promised && past.spoke_after_crash && past.is_forsaken())
+                self.at_the_end(run, promised && past.is_forsaken())
             }
         };
         event.map(|event| Violation { event })

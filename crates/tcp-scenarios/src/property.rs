@@ -1,9 +1,9 @@
-//! What a protocol should keep, whatever the network does. Each property is about connections and
-//! not about states, so it speaks of *incarnations*: every OPEN begins one, and so do every return
-//! to LISTEN and every new SYN that is let in out of TIME-WAIT. The incarnations c of the client and
-//! s of the server are *paired* when c accepted the SYN of s and s accepted that of c. An end is
-//! *connected* in every state but CLOSED and LISTEN. A moment is *quiet* when nothing is in the
-//! network and no timer runs, so that nothing more happens by itself.
+//! What a protocol should keep, whatever the network does. An *incarnation* begins with every OPEN
+//! and with every return to LISTEN, and with a SYN that is let in out of TIME-WAIT. The
+//! incarnations c of the client and s of the server are *paired* when c accepted s's SYN and s
+//! accepted c's; a SYN that is like another in every octet counts for it, as nobody can tell them
+//! apart. All is *quiet* when nothing is in the network and no timer runs. An end is *connected* in
+//! every state but CLOSED and LISTEN.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -13,24 +13,26 @@ use std::fmt;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Property {
-    /// When an end becomes ESTABLISHED, its incarnation is paired; where it was opened passively,
-    /// with one that was itself ESTABLISHED.
+    /// A passive end that becomes ESTABLISHED is paired with a client incarnation that was itself
+    /// ESTABLISHED; an active end that becomes ESTABLISHED has accepted the SYN of a server
+    /// incarnation that answered its own.
     Agreement,
-    /// Every octet handed to a user was sent by the incarnation paired with its own, in order,
-    /// once.
+    /// Every octet handed to a user was sent by the incarnation paired with it, in order, once.
     NoStaleData,
     /// Without ABORT and crash, and with fewer losses than the retransmissions that the ends
-    /// will make: when all is quiet, both ends are connected, with each other, or neither is.
+    /// will make, when all is quiet both ends are connected, and with each other, or neither.
     Settles,
-    /// When an end becomes ESTABLISHED, its own SYN has been accepted by the incarnation whose
-    /// SYN it accepted.
+    /// When an end becomes ESTABLISHED, its own SYN has been received by the incarnation whose SYN
+    /// it has accepted.
     BothConfirmed,
-    /// Without ABORT and crash, with fewer losses than retransmissions, with nothing doubled and
-    /// nothing sent again too soon: when both users have closed and all is quiet, no RST was sent
-    /// and no user was told of an error.
+    /// When both users have closed, without ABORT and crash and with fewer losses than
+    /// retransmissions, all has become quiet without a RST that ended a connection and without an
+    /// error told to a user. (A RST that nobody heeds is no harm: an ACK that comes after the end
+    /// draws one.)
     CleanClose,
-    /// Without ABORT, and with fewer losses than retransmissions: when a host has crashed, an end
-    /// has sent something that occupies sequence numbers since, and all is quiet, no end is
+    /// When a host has crashed, a user of either has had something sent since that must be
+    /// acknowledged (a SYN, text or a FIN), also since the end in question was ESTABLISHED, and
+    /// with fewer losses than retransmissions and without ABORT, when all is quiet no end is
     /// ESTABLISHED whose peer is not connected with it.
     Heals,
     /// As `settles`, with losses without limit: the two generals.

@@ -13,8 +13,12 @@ pub(super) struct Incarnation {
     pub(super) active: bool,
     /// Whether it was ESTABLISHED.
     pub(super) established: bool,
+    /// The number of its SYN.
+    pub(super) iss: Option<SeqNum>,
     /// The peer's incarnation whose SYN it accepted; none where nobody of this run sent it.
     pub(super) accepted: Option<Number>,
+    /// Those whose SYN it answered: with SYN cookies they may be many.
+    pub(super) answered: Vec<Number>,
     /// The number of the next octet that its user is handed.
     next: SeqNum,
     /// The text that has arrived and is not handed over yet.
@@ -43,13 +47,23 @@ impl Incarnation {
     }
 
     /// One in the middle of a connection with the first of the peer's.
-    pub(super) fn established(active: bool, next: SeqNum) -> Incarnation {
-        Incarnation { active, established: true, accepted: Some(0), next, ..Incarnation::default() }
+    pub(super) fn established(active: bool, iss: SeqNum, next: SeqNum) -> Incarnation {
+        let (accepted, answered) = (Some(0), vec![0]);
+        Incarnation {
+            active,
+            established: true,
+            iss: Some(iss),
+            accepted,
+            answered,
+            next,
+            ..Incarnation::default()
+        }
     }
 
     /// Accepts the SYN of the incarnation that sent this segment: it is in it, or before it.
     pub(super) fn accept(&mut self, sender: Option<Number>, segment: &Segment) {
         self.accepted = sender;
+        self.answered.extend(sender);
         self.next = segment.text_seq();
         self.arrived.clear();
     }
@@ -61,14 +75,14 @@ impl Incarnation {
         }
     }
 
-    /// Its user is handed text. Says whether all of it is what `partner` sent under these numbers.
-    pub(super) fn deliver(&mut self, octets: &[u8], partner: Option<Number>) -> bool {
+    /// Its user is handed text. Says whether all of it is what `partners` sent under these numbers.
+    pub(super) fn deliver(&mut self, octets: &[u8], partners: &[Number]) -> bool {
         let mut genuine = true;
         for octet in octets {
             let number = self.next;
             let carries = |text: &Text| text.octet(number) == Some(*octet);
-            let from_partner = |text: &Text| text.sender == partner && carries(text);
-            genuine &= partner.is_some() && self.arrived.iter().any(from_partner);
+            let of_partner = |text: &Text| text.sender.is_some_and(|it| partners.contains(&it));
+            genuine &= self.arrived.iter().any(|text| of_partner(text) && carries(text));
             self.next = number + 1;
         }
         let next = self.next;

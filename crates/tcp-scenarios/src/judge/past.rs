@@ -27,11 +27,13 @@ pub(super) struct Past<'a> {
     losses: usize,
     crashes: usize,
     pub(super) aborts: usize,
-    pub(super) spoke_after_crash: bool,
-    /// A RST was sent or a user was told of an error.
+    /// A user of either has had something sent that must be acknowledged, since the last crash and
+    /// since this end was last ESTABLISHED.
+    spoke: PerHost<bool>,
+    /// A user asks for what is happening now.
+    asked: bool,
+    /// A RST ended a connection or a user was told of an error.
     pub(super) trouble: bool,
-    /// Something was doubled, or sent again while it was still on its way.
-    pub(super) hurried: bool,
     /// The first event that breaks agreement, both-confirmed, no-stale-data.
     pub(super) disagreement: Option<usize>,
     pub(super) unconfirmed: Option<usize>,
@@ -50,9 +52,9 @@ impl<'a> Past<'a> {
             losses: 0,
             crashes: 0,
             aborts: 0,
-            spoke_after_crash: false,
+            spoke: PerHost::default(),
+            asked: false,
             trouble: false,
-            hurried: false,
             disagreement: None,
             unconfirmed: None,
             stale: None,
@@ -60,11 +62,16 @@ impl<'a> Past<'a> {
         for host in Host::BOTH {
             let start = run.start[host];
             if start.state == State::Established {
-                let next = start.rcv.nxt;
-                past.ends[host].push(Incarnation::established(host == Host::Client, next));
+                let (active, iss) = (host == Host::Client, start.snd.iss);
+                past.ends[host].push(Incarnation::established(active, iss, start.rcv.nxt));
             }
         }
-        run.events.iter().enumerate().for_each(|(place, event)| past.follow(place, event));
+        for beat in &run.beats {
+            past.asked = run.events.get(beat.events.start).is_some_and(is_asked_for);
+            for place in beat.events.clone() {
+                past.follow(place, &run.events[place]);
+            }
+        }
         past
     }
 
@@ -85,7 +92,6 @@ impl<'a> Past<'a> {
                 self.senders.push(self.sender(*copy_of));
                 if is_main {
                     self.in_flight.insert(*id);
-                    self.hurried = true;
                 }
             }
             kind if is_main => self.happens(place, kind),
@@ -113,7 +119,9 @@ impl<'a> Past<'a> {
             }
             EventKind::Signal { signal, .. } => self.trouble |= is_error(*signal),
             EventKind::Deliver { host, text } => self.delivers(place, *host, text),
-            EventKind::Host { change: HostChange::Crash, .. } => self.crashes += 1,
+            EventKind::Host { change: HostChange::Crash, .. } => {
+                (self.crashes, self.spoke) = (self.crashes + 1, PerHost::default());
+            }
             EventKind::Call { error: Some(_), .. }
             | EventKind::Host { .. }
             | EventKind::Note { .. }
@@ -134,17 +142,15 @@ impl<'a> Past<'a> {
     }
 
     fn sends(&mut self, from: Host, segment: &Segment, again: bool) {
-        self.trouble |= segment.has(SegmentFlags::RST);
-        self.spoke_after_crash |= self.crashes > 0 && segment.seg_len() > 0;
-        self.hurried |= again && self.is_still_on_its_way(from, segment);
-    }
-
-    /// Whether some of what a segment repeats has neither arrived nor been lost.
-    fn is_still_on_its_way(&self, from: Host, segment: &Segment) -> bool {
-        let overlaps =
-            |other: &Segment| other.seq.before(segment.end()) && segment.seq.before(other.end());
-        let mut flights = self.in_flight.iter().map(|id| self.run.flight(*id));
-        flights.any(|flight| flight.from == from && overlaps(&flight.segment))
+        let must_be_acknowledged = segment.seg_len() > 0 && !again;
+        if self.asked && must_be_acknowledged && self.crashes > 0 {
+            self.spoke = PerHost { client: true, server: true };
+        }
+        if let Some(end) = self.ends[from].last_mut()
+            && segment.has(SegmentFlags::SYN)
+        {
+            end.iss = Some(segment.seq);
+        }
     }
 
     fn arrives(&mut self, id: SegmentId, host: Host, verdict: Verdict) {
@@ -152,9 +158,13 @@ impl<'a> Past<'a> {
         if verdict == Verdict::NewIncarnation {
             self.ends[host].push(Incarnation::new(false));
         }
+        self.trouble |= ends_by_reset(verdict);
         let Some(end) = self.ends[host].last_mut() else { return };
         if accepts_syn(verdict) {
             end.accept(sender, segment);
+        }
+        if verdict == Verdict::SynCookieSent {
+            end.answered.extend(sender);
         }
         if verdict.word() == "accepted" {
             end.hold(sender, segment);
@@ -173,23 +183,27 @@ impl<'a> Past<'a> {
     }
 
     fn establishes(&mut self, place: usize, host: Host) {
-        let partner = self.partner(host);
-        let Some(end) = self.ends[host].last_mut() else { return };
-        end.established = true;
-        let active = end.active;
-        let agrees = |number: Number| active || self.ends[host.peer()][number].established;
-        if !partner.is_some_and(agrees) {
+        let Some(mine) = self.current(host) else { return };
+        let partners = self.partners(host);
+        let known = |number: &Number| self.ends[host.peer()][*number].established;
+        let (agrees, confirmed) = match self.ends[host][mine].active {
+            true => (self.is_answered(host, mine), self.is_answered(host, mine)),
+            false => (partners.iter().any(known), !partners.is_empty()),
+        };
+        if !agrees {
             self.disagreement.get_or_insert(place);
         }
-        if partner.is_none() {
+        if !confirmed {
             self.unconfirmed.get_or_insert(place);
         }
+        self.ends[host][mine].established = true;
+        self.spoke[host] = false;
     }
 
     fn delivers(&mut self, place: usize, host: Host, text: &Payload) {
-        let partner = self.partner(host);
+        let partners = self.partners(host);
         let Some(end) = self.ends[host].last_mut() else { return };
-        if !end.deliver(text.as_slice(), partner) {
+        if !end.deliver(text.as_slice(), &partners) {
             self.stale.get_or_insert(place);
         }
     }
@@ -202,11 +216,41 @@ impl<'a> Past<'a> {
         self.senders.get(id as usize - 1).copied().flatten()
     }
 
-    /// The peer's incarnation that is paired with the current one of a host.
-    fn partner(&self, host: Host) -> Option<Number> {
-        let partner = self.ends[host].last()?.accepted?;
-        let accepted = self.ends[host.peer()].get(partner)?.accepted;
-        (accepted == self.current(host)).then_some(partner)
+    /// Whether the SYN of one incarnation of a host is that of another, or like it.
+    fn is_same_syn(&self, host: Host, one: Number, other: Number) -> bool {
+        let iss = |number: Number| self.ends[host][number].iss;
+        one == other || (iss(one).is_some() && iss(one) == iss(other))
+    }
+
+    /// Whether an incarnation of a host has accepted the SYN of one of its peer.
+    fn has_accepted(&self, host: Host, mine: Number, theirs: Number) -> bool {
+        let accepted = self.ends[host][mine].accepted;
+        accepted.is_some_and(|accepted| self.is_same_syn(host.peer(), accepted, theirs))
+    }
+
+    /// Whether the incarnation whose SYN this one has accepted has answered its own.
+    fn is_answered(&self, host: Host, mine: Number) -> bool {
+        let peer = host.peer();
+        let mut peers = self.ends[peer].iter().enumerate();
+        peers.any(|(theirs, end)| {
+            let mut answered = end.answered.iter();
+            self.has_accepted(host, mine, theirs)
+                && answered.any(|answered| self.is_same_syn(host, *answered, mine))
+        })
+    }
+
+    /// The peer's incarnations that are paired with the current one of a host. Where both sides
+    /// have sent SYNs that are like others, one of the two must be the very one.
+    fn partners(&self, host: Host) -> Vec<Number> {
+        let (Some(mine), peer) = (self.current(host), host.peer()) else { return Vec::new() };
+        let accepted = self.ends[host][mine].accepted;
+        let are_paired = |theirs: &Number| {
+            let very = accepted == Some(*theirs) || self.ends[peer][*theirs].accepted == Some(mine);
+            let both =
+                self.has_accepted(host, mine, *theirs) && self.has_accepted(peer, *theirs, mine);
+            very && both
+        };
+        (0..self.ends[host.peer()].len()).filter(are_paired).collect()
     }
 
     /// Whether nothing happens by itself any more.
@@ -221,8 +265,8 @@ impl<'a> Past<'a> {
     /// Whether the current incarnations of both ends are connected with each other.
     fn is_shared(&self) -> bool {
         let connected = Host::BOTH.iter().all(|host| self.is_connected(*host));
-        let current = self.current(Host::Server);
-        connected && current.is_some() && self.partner(Host::Client) == current
+        let server = self.current(Host::Server);
+        connected && server.is_some_and(|server| self.partners(Host::Client).contains(&server))
     }
 
     /// All is quiet, and not both ends have the connection, nor neither has.
@@ -231,11 +275,11 @@ impl<'a> Past<'a> {
         self.is_quiet() && somebody && !self.is_shared()
     }
 
-    /// All is quiet, and an end is ESTABLISHED with nobody.
+    /// All is quiet, and an end is ESTABLISHED with nobody although it could know.
     pub(super) fn is_forsaken(&self) -> bool {
         let last = self.run.last_status();
-        let established = Host::BOTH.iter().any(|host| last[*host].state == State::Established);
-        self.is_quiet() && established && !self.is_shared()
+        let stays = |host: &Host| self.spoke[*host] && last[*host].state == State::Established;
+        self.is_quiet() && !self.is_shared() && Host::BOTH.iter().any(stays)
     }
 
     pub(super) fn is_undisturbed(&self) -> bool {
@@ -268,6 +312,22 @@ fn accepts_syn(verdict: Verdict) -> bool {
             | Verdict::FastOpenAccepted
             | Verdict::SynCookieValid
     )
+}
+
+/// Whether a verdict means that a RST ended a connection.
+fn ends_by_reset(verdict: Verdict) -> bool {
+    use Verdict::{ResetAccepted, ResetToListen, SynInWindowReset};
+    matches!(verdict, ResetAccepted | ResetToListen | SynInWindowReset)
+}
+
+/// Whether it is a call that may have something sent.
+fn is_asked_for(event: &Event) -> bool {
+    let EventKind::Call { call, .. } = &event.kind else { return false };
+    match call {
+        Call::OpenActive | Call::OpenActiveSend(_) | Call::Send(_) | Call::SendUrgent(_) => true,
+        Call::Close => true,
+        Call::OpenPassive | Call::Receive(_) | Call::Abort | Call::Accept => false,
+    }
 }
 
 /// Whether a user is told of an error.
