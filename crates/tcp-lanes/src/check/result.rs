@@ -156,6 +156,38 @@ pub(super) fn grouped(number: usize) -> String {
 mod tests {
     use super::*;
 
+    /// What is found of two-way within these bounds.
+    fn two_way(bounds: &str, own_bounds: bool) -> Outcome {
+        let model = Model::named("two-way").unwrap();
+        let bounds = bounds.parse().unwrap();
+        let mut search = Search::new(model.with_bounds(bounds));
+        while search.advance(100) {}
+        Outcome::of(&mut search, own_bounds, Duration::ZERO)
+    }
+
+    #[test]
+    fn a_verdict_that_differs_is_named_unless_the_bounds_are_other() {
+        let lines = |own| two_way("opens=1", own).shortcomings().collect::<Vec<_>>();
+        let expected = "two-way: settles: declared that it fails, found: holds";
+        assert!(lines(true).iter().any(|line| line == expected), "{:?}", lines(true));
+        assert!(!lines(true).iter().any(|line| line.contains("agreement")), "{:?}", lines(true));
+        assert_eq!(lines(false), [""; 0]);
+    }
+
+    #[test]
+    fn a_broken_invariant_is_named_whatever_the_bounds() {
+        let mut outcome = two_way("opens=1", false);
+        let text = "client: OPEN active".to_owned();
+        let step = Step { text, states: [State::SynSent, State::Closed] };
+        outcome.invariant = Some(("SND.UNA is beyond SND.NXT", Way { steps: vec![step] }));
+        let lines: Vec<String> = outcome.shortcomings().collect();
+        let expected = "two-way: ENGINE INVARIANT BROKEN in 1 step: SND.UNA is beyond SND.NXT";
+        assert_eq!(lines, [expected]);
+        let table = super::super::table::text(&[outcome], false);
+        assert!(table.contains("!!! ENGINE INVARIANT BROKEN: SND.UNA"), "{table}");
+        assert!(table.contains("1  SYN-SENT     CLOSED       client: OPEN active\n"), "{table}");
+    }
+
     #[test]
     fn digits_come_in_threes() {
         let texts = [0, 12, 999, 1000, 12_345, 1_234_567].map(grouped);
