@@ -23,6 +23,7 @@
 pub mod bounds;
 pub mod choice;
 pub mod ends;
+mod index;
 mod intern;
 mod invariant;
 pub mod map;
