@@ -14,7 +14,7 @@ use crate::speech::Speech;
 use crate::stage::{self, Width, drawn_once, sockets, stage, to_come};
 use crate::transcript::transcript;
 use crate::transport::transport;
-use crate::{browser, keys, library, marks};
+use crate::{browser, keys, library, marks, proof};
 use gloo_events::EventListener;
 use std::rc::Rc;
 use tcp_model::time::Instant;
@@ -93,6 +93,7 @@ pub struct App {
     speech: Speech,
     shown: Shown,
     memory: Memory,
+    proof: proof::Asked,
     playing: Playing,
     _back_and_forward: EventListener,
     _width: Option<Width>,
@@ -129,6 +130,7 @@ impl Component for App {
             speech: Speech::default(),
             shown: Shown::default(),
             memory: Memory::default(),
+            proof: proof::Asked::default(),
             playing: Playing::default(),
             _back_and_forward: memory::follow(&dispatch),
             _width: None,
@@ -164,7 +166,7 @@ impl Component for App {
     fn view(&self, _: &Context<App>) -> Html {
         let main = element("div", "main");
         let main = head(self).into_iter().fold(main, Element::child);
-        let main = main.child(stage(self)).child(transcript(self));
+        let main = main.child(proof::place(self)).child(stage(self)).child(transcript(self));
         let player = element("main", "player")
             .attribute("id", "player")
             .attribute("tabindex", "-1")
@@ -195,6 +197,7 @@ impl Component for App {
         self.shown.picker = self.state.picker_open;
         self.show_moment();
         self.memory.keep(&self.state);
+        self.proof.draw(&self.state, &self.dispatch);
         self.playing.go_on(&self.state, &self.clock, &self.ladder, &self.dispatch);
     }
 }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::element::{Element, button, element};
 use crate::header::choice;
 use crate::icon::{Icon, icon};
+use crate::proof::prove;
 use crate::reference::reference;
 use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
 use tcp_scenarios::scenario::Scenario;
@@ -16,7 +17,8 @@ pub(crate) fn head(app: &App) -> [Option<Element>; 3] {
     let question = element("div", "")
         .child(element("h1", "").text(scenario.question.get(lang)))
         .child(element("p", "sub-h").text(scenario.title.get(lang)));
-    let choices = element("div", "choices").child(verdict(app)).child(variations(app));
+    let choices =
+        element("div", "choices").child(verdict(app)).child(variations(app)).child(prove(app));
     [steps(app), Some(element("div", "head").child(question).child(answer(app))), Some(choices)]
 }
 

@@ -20,6 +20,7 @@ mod marks;
 mod memory;
 mod picker;
 mod play;
+mod proof;
 mod questions;
 mod reference;
 mod speech;

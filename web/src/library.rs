@@ -103,9 +103,14 @@ async fn open(address: &str) {
 
 /// Takes in a scenario, with the words for its runs.
 async fn learn_book(file: impl Future<Output = Result<Vec<u8>, JsValue>>) {
-    if let Ok(file) = file.await
-        && let Some((book, words)) = in_two(&file)
-    {
+    if let Ok(file) = file.await {
+        learn_file(&file);
+    }
+}
+
+/// The same, where the file is here.
+pub(crate) fn learn_file(file: &[u8]) {
+    if let Some((book, words)) = in_two(file) {
         Catalogue::get().learn(book);
         lexicon::learn(words);
     }

@@ -16,6 +16,17 @@ async function reason(url, type) {
   return type.test(sent) ? "unknown" : "mime";
 }
 
+// Draws the checker's panel. The page names the folder that its program is in, which is fetched
+// when it is first drawn.
+let proof;
+window.tcpLanesProof = async (...how) => {
+  const folder = document.querySelector("[name=proof]").content;
+  proof ??= import(`${folder}/proof.js`).then((glue) => glue.default().then(() => glue));
+  // What cannot be fetched now may be there when it is asked for again.
+  proof.catch(() => { proof = undefined; });
+  (await proof).draw(folder, ...how);
+};
+
 async function start() {
   const js = address("app-js");
   const wasm = address("app-wasm");

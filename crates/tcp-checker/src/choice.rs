@@ -33,7 +33,11 @@ impl Search {
     /// All that may happen next, in an order that is always the same.
     pub fn choices(&self, world: &World, choices: &mut Vec<Choice>) {
         choices.clear();
-        for side in 0..2 {
+        if self.model().listens && world.story.users[1].opens == 0 {
+            return choices.push(Choice::User(1, Input::OpenPassive));
+        }
+        // The server first: of two shortest ways, the one in which it listens before it is called.
+        for side in [1, 0] {
             self.user_choices(world, side, choices);
             self.forgeries(world, side, choices);
         }
@@ -85,7 +89,8 @@ impl Search {
             choices.push(Choice::Arrive(place));
             if past.losses < bounds.losses {
                 choices.push(Choice::Lose(place));
-                if Some(self.store().travelling(*id).life) == soonest {
+                let life = self.store().travelling(*id).life;
+                if life.is_some() && life == soonest {
                     choices.push(Choice::Die(place));
                 }
             }
@@ -101,7 +106,9 @@ impl Search {
         for side in 0..2 {
             for (timer, left) in &self.ends().end(world.ends[side]).timers {
                 let waits = match timer {
-                    Timer::TimeWait => self.waits_for_the_wire(world, side),
+                    Timer::TimeWait => {
+                        self.waits_for_the_wire(world, side) || self.outlasts(world, side)
+                    }
                     _ => patient,
                 };
                 if Some(*left) == soonest && !waits {
@@ -118,10 +125,15 @@ impl Search {
         self.model().knobs[host].time_wait == TimeWait::Zero && world.network.iter().any(coming)
     }
 
+    /// Something dies before TIME-WAIT ends, though at the same moment.
+    fn outlasts(&self, world: &World, side: usize) -> bool {
+        world.network.iter().any(|id| self.store().travelling(*id).before & 1 << side != 0)
+    }
+
     /// How long until something happens by itself.
     fn soonest(&self, world: &World) -> Option<Duration> {
         let timers = world.ends.iter().flat_map(|end| &self.ends().end(*end).timers);
-        let lives = world.network.iter().map(|id| self.store().travelling(*id).life);
+        let lives = world.network.iter().filter_map(|id| self.store().travelling(*id).life);
         timers.map(|(_, left)| *left).chain(lives).min()
     }
 }

@@ -113,14 +113,22 @@ pub struct Outcome {
     pub verdict: Option<Verdict>,
     /// The octets that its user was handed.
     pub delivered: Vec<u8>,
-    /// A RST was sent, or its user was told of an error.
+    /// A RST ended its connection, or its user was told of an error.
     pub trouble: bool,
-    /// Something was sent that has to be acknowledged.
+    /// TIME-WAIT began, or began anew, and lasts so long.
+    pub time_wait: Option<Duration>,
+    /// Something new was sent that has to be acknowledged.
     pub spoke: bool,
     /// A call was refused: nothing has happened.
     pub refused: bool,
     /// The invariant that does not hold afterwards.
     pub broken: Option<&'static str>,
+}
+
+/// Whether a verdict means that a RST ended a connection.
+fn ends_by_reset(verdict: Verdict) -> bool {
+    use Verdict::{ResetAccepted, ResetToListen, SynInWindowReset};
+    matches!(verdict, ResetAccepted | ResetToListen | SynInWindowReset)
 }
 
 /// All endpoints and segments that were met, and what becomes of them.
@@ -214,7 +222,8 @@ impl Ends {
             transitions: Vec::new(),
             verdict,
             delivered: Vec::new(),
-            trouble: false,
+            trouble: verdict.is_some_and(ends_by_reset),
+            time_wait: None,
             spoke: false,
             refused,
             broken: None,
@@ -230,15 +239,17 @@ impl Ends {
 
     fn follow(&mut self, output: Output, end: &mut End, outcome: &mut Outcome) {
         match output {
-            Output::Send { segment, .. } => {
-                outcome.trouble |= segment.has(SegmentFlags::RST);
-                outcome.spoke |= segment.seg_len() > 0;
+            Output::Send { segment, retransmission, .. } => {
+                outcome.spoke |= segment.seg_len() > 0 && !retransmission;
                 outcome.sent.push(self.segments.number(&segment));
             }
             // R2 gives up long before: it never gets to expire.
             Output::SetTimer { timer: Timer::UserTimeout, .. }
             | Output::StopTimer { timer: Timer::UserTimeout } => {}
             Output::SetTimer { timer, after, .. } => {
+                if timer == Timer::TimeWait {
+                    outcome.time_wait = Some(after);
+                }
                 end.timers.retain(|(running, _)| *running != timer);
                 end.timers.push((timer, after));
                 end.timers.sort_unstable();

@@ -27,6 +27,8 @@ pub struct Model {
     pub knobs: PerHost<Arc<Knobs>>,
     /// Whether an end opens actively: client, server.
     pub active: [bool; 2],
+    /// Whether the server's first OPEN comes before everything else.
+    pub listens: bool,
     /// Whether the users also send and close before there is a connection.
     pub hasty: bool,
     /// What may happen.
@@ -67,6 +69,7 @@ impl Model {
             id,
             knobs: PerHost { client: knobs(1000), server: knobs(5000) },
             active: [true, false],
+            listens: false,
             hasty: false,
             bounds,
             declared: Vec::new(),

@@ -8,7 +8,6 @@ use crate::property::Property::{
 use tcp_model::host::Host;
 use tcp_model::knobs::{Handshake, Isn, Knobs, SynCookies, TimeWait};
 use tcp_model::seq::SeqNum;
-use tcp_model::time::Duration;
 
 /// The handshakes, all on the same network.
 const HANDSHAKE: Bounds = Bounds {
@@ -19,7 +18,7 @@ const HANDSHAKE: Bounds = Bounds {
     duplicates: 1,
     aborts: 1,
     crashes: 0,
-    early_timeouts: 1,
+    early_timeouts: 0,
     forgeries: 0,
 };
 
@@ -42,15 +41,10 @@ fn handshake(handshake: Handshake) -> impl Fn(&mut Knobs) {
     move |knobs| knobs.handshake = handshake
 }
 
-/// Each incarnation begins with the same number; the model is of numbers that overlap, whatever
-/// chose them.
+/// Each incarnation begins one number before the one before: what is left of the old one is in
+/// the window of the new one, whatever chose the numbers.
 fn overlapping(knobs: &mut Knobs) {
-    knobs.isn = Isn::Given(vec![SAME; 16]);
-}
-
-/// Retransmissions that take as long as segments live: half of MSL, MSL, 2MSL.
-fn slow(knobs: &mut Knobs) {
-    knobs.msl = Duration::from_secs(2);
+    knobs.isn = Isn::Given((0..16).map(|n| SAME - n).collect());
 }
 
 impl Model {
@@ -73,7 +67,8 @@ impl Model {
                 .fails(&[BothOrNeither]),
             Model::new("four-way", HANDSHAKE)
                 .turn(handshake(Handshake::FourWay))
-                .fails(&[Agreement, BothOrNeither]),
+                .holds(&[Settles])
+                .fails(&[Agreement, BothConfirmed, NoStaleData, BothOrNeither]),
             Model::new("four-way-ack-of-ack", HANDSHAKE)
                 .turn(handshake(Handshake::FourWayAckOfAck))
                 .holds(&[Agreement, BothConfirmed, Settles, NoStaleData])
@@ -81,7 +76,8 @@ impl Model {
             Model {
                 active: [true, true],
                 ..Model::new("simultaneous-open", Bounds { sends: 0, losses: 1, ..HANDSHAKE })
-                    .fails(&[Agreement])
+                    .holds(&[Settles])
+                    .fails(&[Agreement, BothConfirmed])
             },
             Model::new(
                 "third-ack-lost",
@@ -90,8 +86,10 @@ impl Model {
             .holds(&[Agreement, BothConfirmed, Settles, NoStaleData])
             .fails(&[BothOrNeither]),
             Model::new("syn-cookies", Bounds { losses: 1, ..HANDSHAKE })
-                .turn_at(Host::Server, |knobs| knobs.syn_cookies = SynCookies::Always)
-                .fails(&[Agreement]),
+                .turn_at(Host::Server, |knobs| {
+                    (knobs.syn_cookies, knobs.isn) = (SynCookies::Always, Isn::Rfc6528);
+                })
+                .fails(&[Agreement, NoStaleData]),
         ]
     }
 
@@ -106,29 +104,32 @@ impl Model {
     }
 
     fn time_waits() -> Vec<Model> {
-        let lively = Bounds { early_timeouts: 1, ..LIFE };
-        let once = Bounds { duplicates: 0, early_timeouts: 0, ..Bounds::NONE };
-        let closing = |id, time_wait| {
-            Model::new(id, lively).turn(slow).turn(overlapping).turn(move |knobs| {
-                (knobs.time_wait, knobs.rfc1337) = (time_wait, true);
-            })
+        let closing = |id, time_wait, bounds| {
+            let model = Model::new(id, bounds).turn_at(Host::Client, overlapping).turn(
+                move |knobs: &mut Knobs| (knobs.time_wait, knobs.rfc1337) = (time_wait, true),
+            );
+            Model { listens: true, ..model }
         };
+        let once = Bounds { opens: 1, ..Bounds::NONE };
         vec![
-            closing("time-wait-0", TimeWait::Zero).fails(&[NoStaleData, CleanClose]),
-            closing("time-wait-1msl", TimeWait::OneMsl).holds(&[NoStaleData]).fails(&[CleanClose]),
-            closing("time-wait-2msl", TimeWait::TwoMsl)
+            closing("time-wait-0", TimeWait::Zero, LIFE).fails(&[NoStaleData, CleanClose]),
+            closing("time-wait-1msl", TimeWait::OneMsl, LIFE).fails(&[NoStaleData, CleanClose]),
+            closing("time-wait-2msl", TimeWait::TwoMsl, LIFE)
                 .holds(&[NoStaleData])
                 .holds_within(once, CleanClose),
-            Model::new("time-wait-assassination", Bounds { duplicates: 2, ..LIFE })
-                .turn(slow)
-                .turn(overlapping)
-                .fails(&[NoStaleData]),
+            closing("time-wait-late-reset", TimeWait::TwoMsl, Bounds { duplicates: 0, ..LIFE })
+                .holds(&[NoStaleData])
+                .fails(&[CleanClose]),
+            closing("time-wait-assassination", TimeWait::TwoMsl, Bounds { duplicates: 2, ..LIFE })
+                .turn(|knobs| knobs.rfc1337 = false)
+                .fails(&[NoStaleData, CleanClose]),
         ]
     }
 
     fn troubles() -> Vec<Model> {
-        let attack = Bounds { losses: 0, duplicates: 0, aborts: 0, forgeries: 2, ..HANDSHAKE };
-        let crash = Bounds { losses: 1, aborts: 0, crashes: 1, ..HANDSHAKE };
+        let attack = Bounds { losses: 1, aborts: 0, early_timeouts: 1, forgeries: 2, ..HANDSHAKE };
+        let crash = Bounds { losses: 1, aborts: 0, crashes: 1, early_timeouts: 1, ..HANDSHAKE };
+        let life = Bounds { opens: 1, duplicates: 0, aborts: 1, ..LIFE };
         vec![
             Model::new("rfc5961-on", attack).holds(&[Agreement, NoStaleData, Settles]),
             Model::new("rfc5961-off", attack)
@@ -140,13 +141,12 @@ impl Model {
                 .fails(&[Heals, NoStaleData]),
             Model {
                 hasty: true,
-                ..Model::new("life-cycle", Bounds { aborts: 1, ..LIFE }).holds(&[Agreement])
+                ..Model::new("life-cycle", life).holds(&[Agreement, NoStaleData])
             },
             Model {
                 hasty: true,
                 active: [true, true],
-                ..Model::new("simultaneous-life", Bounds { opens: 1, aborts: 1, ..LIFE })
-                    .holds(&[Agreement])
+                ..Model::new("simultaneous-close", life).holds(&[Agreement, NoStaleData])
             },
         ]
     }

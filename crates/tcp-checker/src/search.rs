@@ -7,6 +7,8 @@ use crate::model::{Declared, Model};
 use crate::property::Property;
 use crate::store::{Store, WorldId};
 use crate::world::{Story, World};
+use tcp_model::host::Host;
+use tcp_model::knobs::Isn;
 use tcp_model::state::State;
 
 /// How far a search is.
@@ -173,6 +175,16 @@ impl Search {
         self.next as usize == self.store.len() && !self.truncated
     }
 
+    /// Whether all that is asked has its answer: everything was looked into, or everything that
+    /// is declared has failed.
+    pub fn is_decided(&self) -> bool {
+        let failed = |declared: &Declared| {
+            self.failures.iter().any(|(property, _)| *property == declared.property)
+        };
+        self.is_complete()
+            || (!self.model.declared.is_empty() && self.model.declared.iter().all(failed))
+    }
+
     /// What was found so far.
     pub fn found(&mut self) -> Found {
         let failures = self.failures.clone().into_iter();
@@ -239,6 +251,29 @@ impl Search {
         }
         way.reverse();
         way
+    }
+
+    /// Which SYN an incarnation has sent: one that is like another in every octet counts for it,
+    /// as nobody can tell them apart. That is so where each begins with the same number.
+    pub fn syn(&self, side: usize, incarnation: u8) -> u8 {
+        let fixed = matches!(self.model.knobs[Host::BOTH[side]].isn, Isn::Fixed(_));
+        if fixed { incarnation.min(1) } else { incarnation }
+    }
+
+    /// Whether an incarnation of this side and one of the other are paired: each has accepted the
+    /// other's SYN.
+    pub fn are_paired(&self, story: &Story, side: usize, mine: u8, theirs: u8) -> bool {
+        let (ours, peers) = (&story.ghosts[side], &story.ghosts[1 - side]);
+        mine > 0
+            && theirs > 0
+            && ours.accepted_by(mine) == self.syn(1 - side, theirs)
+            && peers.accepted_by(theirs) == self.syn(side, mine)
+    }
+
+    /// Whether the current incarnations are paired.
+    pub fn is_paired(&self, story: &Story) -> bool {
+        let [client, server] = story.ghosts.map(|ghost| ghost.incarnation);
+        self.are_paired(story, 0, client, server)
     }
 
     /// The model.

@@ -43,13 +43,15 @@ impl Search {
             }
             Choice::Die(place) => {
                 past.losses += 1;
-                let life = self.store().travelling(next.network.remove(place)).life;
+                let life = self.store().travelling(next.network.remove(place)).life?;
                 self.pass(next, life);
                 Some(())
             }
             Choice::User(side, input) => {
                 past.aborts += u8::from(input == Input::Abort);
-                past.crashes += u8::from(input == Input::Crash);
+                if input == Input::Crash {
+                    (past.crashes, past.spoke) = (past.crashes + 1, [false; 2]);
+                }
                 self.happen(next, side, input, 0)
             }
             Choice::Expire(side, timer) => {
@@ -78,7 +80,7 @@ impl Search {
         }
         for id in &mut world.network {
             let travelling = self.store().travelling(*id);
-            let life = travelling.life - length;
+            let life = travelling.life.map(|life| life - length);
             *id = self.store_mut().travelling_id(Travelling { life, ..travelling });
         }
         world.network.sort_unstable();
@@ -101,6 +103,7 @@ impl Search {
             self.breaks_invariant(broken);
         }
         self.follow_user(world, side, input)?;
+        let syn = self.syn(1 - side, incarnation);
         if let Some(verdict) = outcome.verdict
             && accepts_syn(verdict)
         {
@@ -108,7 +111,11 @@ impl Search {
                 self.begin(&mut world.story.ghosts[side])?;
             }
             let ghost = &mut world.story.ghosts[side];
-            ghost.accepted[usize::from(ghost.incarnation).checked_sub(1)?] = incarnation;
+            ghost.accepted[usize::from(ghost.incarnation).checked_sub(1)?] = syn;
+            ghost.answer(syn);
+        }
+        if outcome.verdict == Some(Verdict::SynCookieSent) {
+            world.story.ghosts[side].answer(syn);
         }
         for octet in &outcome.delivered {
             self.watch_octet(&mut world.story, side, *octet);
@@ -116,6 +123,11 @@ impl Search {
         // What an end sends as it gives up belongs to the incarnation that it gives up.
         let sender = world.story.ghosts[side].incarnation;
         self.follow_transitions(world, side, &outcome)?;
+        self.follow_time_wait(world, side, &outcome);
+        let asked = matches!(input, Input::OpenActive | Input::Send(_) | Input::Close);
+        if asked && outcome.spoke && world.story.past.crashes > 0 {
+            world.story.past.spoke = [true; 2];
+        }
         self.follow_sent(world, side, &outcome, sender);
         Some(())
     }
@@ -159,14 +171,32 @@ impl Search {
         Some(())
     }
 
+    /// What was sent before TIME-WAIT began dies before it ends, even if both are said to be at
+    /// the same moment: here nothing takes time but waiting.
+    fn follow_time_wait(&mut self, world: &mut World, side: usize, outcome: &Outcome) {
+        let over = outcome.transitions.iter().any(|(from, _)| *from == State::TimeWait);
+        if outcome.time_wait.is_none() && !over {
+            return;
+        }
+        for id in &mut world.network {
+            let travelling = self.store().travelling(*id);
+            let ties = outcome.time_wait.is_some() && travelling.life == outcome.time_wait;
+            let before = travelling.before & !(1 << side) | u8::from(ties) << side;
+            *id = self.store_mut().travelling_id(Travelling { before, ..travelling });
+        }
+        world.network.sort_unstable();
+    }
+
     fn follow_sent(&mut self, world: &mut World, side: usize, outcome: &Outcome, sender: u8) {
         let past = &mut world.story.past;
         past.trouble |= outcome.trouble && self.remembers_trouble();
-        past.spoke_after_crash |= past.crashes > 0 && outcome.spoke;
         let from = Host::BOTH[side];
-        let life = self.model().knobs[from].msl;
+        let model = self.model();
+        // TIME-WAIT alone waits for old segments to die, and only CLOSE leads there.
+        let life = (model.bounds.closes > 0).then_some(model.knobs[from].msl);
         for segment in &outcome.sent {
-            let travelling = Travelling { segment: *segment, from, incarnation: sender, life };
+            let travelling =
+                Travelling { segment: *segment, from, incarnation: sender, life, before: 0 };
             let id = self.store_mut().travelling_id(travelling);
             let place = world.network.partition_point(|other| *other < id);
             world.network.insert(place, id);
@@ -199,7 +229,7 @@ impl Search {
             let asked_for = peer.accepted_by(peer.incarnation);
             for incarnation in 1..=current {
                 let lives = (incarnation == current && !closed)
-                    || incarnation == asked_for
+                    || self.syn(side, incarnation) == asked_for
                     || world.network.iter().any(|id| {
                         let travelling = self.store().travelling(*id);
                         travelling.from as usize == side && travelling.incarnation == incarnation

@@ -9,24 +9,54 @@ use tcp_model::state::State;
 impl Search {
     /// An end has become ESTABLISHED.
     pub(crate) fn watch_established(&mut self, story: &mut Story, side: usize) {
-        let (partner, paired) = story.partner(side);
-        let active = self.model().active[side];
-        let agrees = paired && (active || story.ghosts[1 - side].was_established(partner));
+        let (agrees, confirmed) = match self.model().active[side] {
+            true => (self.is_answered(story, side), self.is_answered(story, side)),
+            false => (self.has_partner(story, side, true), self.has_partner(story, side, false)),
+        };
         if !agrees {
             self.breaks(Property::Agreement, story);
         }
-        if !paired {
+        if !confirmed {
             self.breaks(Property::BothConfirmed, story);
         }
+        story.past.spoke[side] = false;
         let ghost = &mut story.ghosts[side];
         ghost.established |= 1 << (ghost.incarnation.max(1) - 1);
     }
 
+    /// Whether the incarnation of the peer whose SYN the current one of this side has accepted has
+    /// answered ours.
+    fn is_answered(&self, story: &Story, side: usize) -> bool {
+        let mine = &story.ghosts[side];
+        let (accepted, syn) =
+            (mine.accepted_by(mine.incarnation), self.syn(side, mine.incarnation));
+        self.peers(story, side).any(|theirs| {
+            self.syn(1 - side, theirs) == accepted
+                && story.ghosts[1 - side].has_answered(theirs, syn)
+        })
+    }
+
+    /// Whether the current incarnation of this side is paired with one of the peer, which, where
+    /// that is asked for, was ESTABLISHED.
+    fn has_partner(&self, story: &Story, side: usize, established: bool) -> bool {
+        let mine = story.ghosts[side].incarnation;
+        self.peers(story, side).any(|theirs| {
+            self.are_paired(story, side, mine, theirs)
+                && (!established || story.ghosts[1 - side].was_established(theirs))
+        })
+    }
+
+    /// The incarnations of the peer.
+    fn peers(&self, story: &Story, side: usize) -> impl Iterator<Item = u8> + use<> {
+        1..=story.ghosts[1 - side].incarnation
+    }
+
     /// The user of an end is handed an octet.
     pub(crate) fn watch_octet(&mut self, story: &mut Story, side: usize, octet: u8) {
-        let (partner, paired) = story.partner(side);
-        let expected = (partner, story.ghosts[side].delivered);
-        if !paired || origin(octet) != expected {
+        let (sender, place) = origin(octet);
+        let mine = story.ghosts[side];
+        let paired = self.are_paired(story, side, mine.incarnation, sender);
+        if !paired || place != mine.delivered {
             self.breaks(Property::NoStaleData, story);
         }
         let delivered = &mut story.ghosts[side].delivered;
@@ -47,7 +77,7 @@ impl Search {
         let story = &world.story;
         let states = world.ends.map(|end| self.ends().state(end));
         let connected = states.map(|state| !matches!(state, State::Closed | State::Listen));
-        let (_, paired) = story.partner(0);
+        let paired = self.is_paired(story);
         if connected[0] != connected[1] || (connected[0] && !paired) {
             self.breaks(Property::BothOrNeither, story);
             self.breaks(Property::Settles, story);
@@ -56,9 +86,10 @@ impl Search {
             self.breaks(Property::CleanClose, story);
         }
         let alone = |side: usize| {
-            states[side] == State::Established && !(connected[1 - side] && story.partner(side).1)
+            let has_partner = connected[1 - side] && paired;
+            states[side] == State::Established && !has_partner && story.past.spoke[side]
         };
-        if story.past.spoke_after_crash && (alone(0) || alone(1)) {
+        if alone(0) || alone(1) {
             self.breaks(Property::Heals, story);
         }
     }

@@ -19,8 +19,12 @@ pub struct Travelling {
     pub from: Host,
     /// The incarnation of the sender; 0 for what is forged.
     pub incarnation: u8,
-    /// How much longer it lives: MSL at first (RFC 9293 §3.4.2).
-    pub life: Duration,
+    /// How much longer it lives: MSL at first (RFC 9293 §3.4.2). `None` is as long as it likes,
+    /// where nothing waits for old segments to die.
+    pub life: Option<Duration>,
+    /// Bit 0, the client, or 1, the server: that end's TIME-WAIT began after this was sent, at the
+    /// same moment, and ends when this dies, just after.
+    pub before: u8,
 }
 
 /// The number of a [`Travelling`].
@@ -54,8 +58,12 @@ pub enum Stage {
 pub struct Ghost {
     /// The current incarnation, from 1; 0 before the first.
     pub incarnation: u8,
-    /// For each incarnation, the one of the peer whose SYN it accepted; 0 for none.
+    /// For each incarnation, the [SYN](crate::search::Search::syn) of the peer that it accepted; 0
+    /// for none.
     pub accepted: [u8; INCARNATIONS],
+    /// For each incarnation, the SYNs of the peer that it answered: bit i is SYN i+1. Only SYN
+    /// cookies answer more than one.
+    pub answered: [u8; INCARNATIONS],
     /// Bit i: incarnation i+1 was ESTABLISHED.
     pub established: u8,
     /// How many octets the current incarnation's user was handed.
@@ -63,9 +71,22 @@ pub struct Ghost {
 }
 
 impl Ghost {
-    /// The incarnation of the peer whose SYN this incarnation accepted; 0 for none.
+    /// The SYN of the peer that this incarnation accepted; 0 for none.
     pub fn accepted_by(&self, incarnation: u8) -> u8 {
         usize::from(incarnation).checked_sub(1).map_or(0, |place| self.accepted[place])
+    }
+
+    /// Whether this incarnation answered that SYN of the peer.
+    pub fn has_answered(&self, incarnation: u8, syn: u8) -> bool {
+        let place = usize::from(incarnation).checked_sub(1);
+        syn > 0 && place.is_some_and(|place| self.answered[place] & 1 << (syn - 1) != 0)
+    }
+
+    /// The current incarnation answers a SYN of the peer.
+    pub(crate) fn answer(&mut self, syn: u8) {
+        if let (Some(mine), 1..) = (usize::from(self.incarnation).checked_sub(1), syn) {
+            self.answered[mine] |= 1 << (syn - 1);
+        }
     }
 
     /// Whether this incarnation was ESTABLISHED.
@@ -77,6 +98,7 @@ impl Ghost {
     pub(crate) fn forget(&mut self, incarnation: u8) {
         if incarnation > 0 {
             self.accepted[usize::from(incarnation) - 1] = 0;
+            self.answered[usize::from(incarnation) - 1] = 0;
             self.established &= !(1 << (incarnation - 1));
         }
     }
@@ -97,10 +119,11 @@ pub struct Past {
     pub early_timeouts: u8,
     /// Segments that were forged.
     pub forgeries: u8,
-    /// A RST was sent or a user was told of an error; remembered where a property asks.
+    /// A RST ended a connection or a user was told of an error; remembered where a property asks.
     pub trouble: bool,
-    /// Something that has to be acknowledged was sent after a crash.
-    pub spoke_after_crash: bool,
+    /// For each end: a user, of either, has had something sent that must be acknowledged since the
+    /// last crash and since this end was last ESTABLISHED.
+    pub spoke: [bool; 2],
 }
 
 /// Everything in a world but its endpoints and its network.
@@ -115,14 +138,6 @@ pub struct Story {
 }
 
 impl Story {
-    /// The peer's incarnation whose SYN the current one of this side has accepted, and whether
-    /// that one has accepted ours: whether they are paired.
-    pub fn partner(&self, side: usize) -> (u8, bool) {
-        let (mine, theirs) = (&self.ghosts[side], &self.ghosts[1 - side]);
-        let partner = mine.accepted_by(mine.incarnation);
-        (partner, partner > 0 && theirs.accepted_by(partner) == mine.incarnation)
-    }
-
     /// Whether no more has happened than this.
     pub fn is_within(&self, bounds: &Bounds) -> bool {
         let Past { losses, duplicates, aborts, crashes, early_timeouts, forgeries, .. } = self.past;

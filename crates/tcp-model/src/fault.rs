@@ -63,11 +63,13 @@ pub enum Fate {
     Lose,
     /// It takes this long instead of the usual delay; longer than MSL, and it expires.
     Delay(Duration),
-    /// It arrives as usual, and a copy of it arrives this long after it was sent.
+    /// A copy of it arrives this long after it was sent, or expires; whatever becomes of the
+    /// segment itself.
     Copy(Duration),
 }
 
-/// A fate for the segments that match a pattern. Of several faults the first that matches counts.
+/// A fate for the segments that match a pattern. Of several faults that match, the first that
+/// loses or delays the segment decides about it, and each that copies it makes a copy of its own.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -88,14 +90,15 @@ impl Faults {
         Faults(faults.iter().map(|fault| (*fault, 0)).collect())
     }
 
-    /// The fate of a segment that is sent now; `None` is the usual one.
-    pub(crate) fn fate(&mut self, from: Host, flow: Flow, segment: &Segment) -> Option<Fate> {
-        let mut found = None;
+    /// What the faults whose turn it is do to a segment that is sent now, in their order.
+    pub(crate) fn fates(&mut self, from: Host, flow: Flow, segment: &Segment) -> Vec<Fate> {
+        let mut found = Vec::new();
         for (fault, matched) in &mut self.0 {
             if fault.segment.covers(flow) && fault.segment.matches(from, segment) {
                 *matched += 1;
-                let its_turn = fault.segment.nth.is_none_or(|nth| nth == *matched);
-                found = found.or(its_turn.then_some(fault.fate));
+                if fault.segment.nth.is_none_or(|nth| nth == *matched) {
+                    found.push(fault.fate);
+                }
             }
         }
         found

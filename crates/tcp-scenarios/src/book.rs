@@ -80,13 +80,13 @@ impl<'a> Octets<'a> {
 /// What can be in a book.
 pub(crate) trait Pack: Sized {
     /// Writes it.
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>);
     /// Reads it.
     fn unpack(from: &mut Octets<'_>) -> Self;
 }
 
-#[cfg(feature = "prose")]
+#[cfg(feature = "pack")]
 fn pack_number(mut number: u64, to: &mut Vec<u8>) {
     while number >= 0x80 {
         to.push(number as u8 | 0x80);
@@ -98,7 +98,7 @@ fn pack_number(mut number: u64, to: &mut Vec<u8>) {
 macro_rules! numbers {
     ($($type:ty: $number:expr, $from:expr;)*) => {$(
         impl Pack for $type {
-            #[cfg(feature = "prose")]
+            #[cfg(feature = "pack")]
             fn pack(&self, to: &mut Vec<u8>) {
                 let number: fn(&$type) -> u64 = $number;
                 pack_number(number(self), to);
@@ -128,7 +128,7 @@ numbers! {
 macro_rules! choices {
     ($($type:ident { $($choice:ident)* })*) => {$(
         impl Pack for $type {
-            #[cfg(feature = "prose")]
+            #[cfg(feature = "pack")]
             fn pack(&self, to: &mut Vec<u8>) {
                 // So that a choice that is missing does not compile.
                 match self {
@@ -178,7 +178,7 @@ macro_rules! variants {
         $first:ident $(($($its:ident),*))?; $($variant:ident $(($($field:ident),*))?)*
     })*) => {$(
         impl Pack for $type {
-            #[cfg(feature = "prose")]
+            #[cfg(feature = "pack")]
             fn pack(&self, to: &mut Vec<u8>) {
                 let mut number = 0;
                 if let $type::$first $(($($its),*))? = self {
@@ -241,7 +241,7 @@ variants! {
 macro_rules! records {
     ($($type:ty { $($field:ident)* })*) => {$(
         impl $crate::book::Pack for $type {
-            #[cfg(feature = "prose")]
+            #[cfg(feature = "pack")]
             fn pack(&self, to: &mut Vec<u8>) {
                 $($crate::book::Pack::pack(&self.$field, to);)*
             }
@@ -280,7 +280,7 @@ records! {
 pub(crate) use records;
 
 impl Pack for Scenario {
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>) {
         let Scenario { address, group, title, question, answer, note, rfc, right, .. } = self;
         address.pack(to);
@@ -291,6 +291,7 @@ impl Pack for Scenario {
         note.pack(to);
         rfc.pack(to);
         right.pack(to);
+        self.proof.pack(to);
         self.captions.pack(to);
         self.setup.pack(to);
     }
@@ -305,6 +306,7 @@ impl Pack for Scenario {
             note: Pack::unpack(from),
             rfc: Pack::unpack(from),
             right: Pack::unpack(from),
+            proof: Pack::unpack(from),
             captions: Pack::unpack(from),
             setup: Pack::unpack(from),
             claims: Vec::new(),
@@ -313,7 +315,7 @@ impl Pack for Scenario {
 }
 
 impl Pack for String {
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>) {
         pack_number(self.len() as u64, to);
         to.extend_from_slice(self.as_bytes());
@@ -334,7 +336,7 @@ impl Pack for String {
 }
 
 impl<T: Pack> Pack for Vec<T> {
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>) {
         pack_number(self.len() as u64, to);
         self.iter().for_each(|item| item.pack(to));
@@ -350,7 +352,7 @@ impl<T: Pack> Pack for Vec<T> {
 }
 
 impl<T: Pack> Pack for Option<T> {
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>) {
         self.is_some().pack(to);
         self.iter().for_each(|it| it.pack(to));
@@ -362,7 +364,7 @@ impl<T: Pack> Pack for Option<T> {
 }
 
 impl<T: Pack> Pack for Arc<T> {
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>) {
         (**self).pack(to);
     }
@@ -373,7 +375,7 @@ impl<T: Pack> Pack for Arc<T> {
 }
 
 impl<T: Pack, U: Pack> Pack for (T, U) {
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>) {
         self.0.pack(to);
         self.1.pack(to);
@@ -385,7 +387,7 @@ impl<T: Pack, U: Pack> Pack for (T, U) {
 }
 
 impl Pack for SegmentFlags {
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>) {
         self.bits().pack(to);
     }
@@ -396,7 +398,7 @@ impl Pack for SegmentFlags {
 }
 
 impl Pack for FastOpenCookie {
-    #[cfg(feature = "prose")]
+    #[cfg(feature = "pack")]
     fn pack(&self, to: &mut Vec<u8>) {
         self.as_slice().to_vec().pack(to);
     }
@@ -409,7 +411,7 @@ impl Pack for FastOpenCookie {
     }
 }
 
-#[cfg(all(test, feature = "prose"))]
+#[cfg(all(test, feature = "pack"))]
 mod tests {
     use super::*;
 

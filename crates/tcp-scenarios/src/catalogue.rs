@@ -12,9 +12,19 @@ use crate::prose::{Lang, Text};
 #[cfg(feature = "prose")]
 use crate::scenario::InvalidScenario;
 use crate::scenario::Scenario;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+
+/// How the address of a way begins that the checker has found. Such ways are in no list: each is
+/// learned from the book that the checker makes of it.
+pub const PROOF: &str = "proof/";
+
+static WAYS: Mutex<Vec<&'static Scenario>> = Mutex::new(Vec::new());
+
+fn ways() -> MutexGuard<'static, Vec<&'static Scenario>> {
+    WAYS.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 #[cfg(feature = "prose")]
 fn files() -> Vec<ScenarioFile> {
@@ -89,6 +99,14 @@ struct Told {
 
 records! {
     Told { scenario alternatives }
+}
+
+/// The book of a scenario that has no alternatives: the octets that [`Catalogue::learn`] takes.
+#[cfg(feature = "pack")]
+pub fn book(scenario: Scenario) -> Vec<u8> {
+    let mut octets = Vec::new();
+    Told { scenario, alternatives: Vec::new() }.pack(&mut octets);
+    octets
 }
 
 #[cfg(feature = "prose")]
@@ -197,6 +215,9 @@ impl Catalogue {
 
     /// The scenario or alternative with this address, `id` or `id/alternative`, once it is known.
     pub fn find(&self, address: &str) -> Option<&Scenario> {
+        if address.starts_with(PROOF) {
+            return ways().iter().copied().find(|way| way.address == address);
+        }
         self.entry(address)?.all().find(|scenario| scenario.address == address)
     }
 
@@ -232,8 +253,11 @@ impl Catalogue {
     /// nothing.
     pub fn learn(&self, octets: &[u8]) {
         let Some(told) = read::<Told>(octets) else { return };
-        if let Some(entry) = self.entry(&told.scenario.address) {
+        let address = &told.scenario.address;
+        if let Some(entry) = self.entry(address) {
             entry.told.get_or_init(|| told);
+        } else if address.starts_with(PROOF) && self.find(address).is_none() {
+            ways().push(Box::leak(Box::new(told.scenario)));
         }
     }
 }
@@ -353,6 +377,18 @@ mod tests {
         let list: Vec<Listed> = read(&list(Lang::En)).unwrap();
         let entry = Entry::listed(list.into_iter().next().unwrap(), Lang::En);
         assert_eq!(entry.title(Lang::ZhCn), entry.title(Lang::En));
+    }
+
+    #[test]
+    fn a_way_that_the_checker_has_found_is_learned_once() {
+        let found = Catalogue::get().find("three-way-normal").unwrap();
+        let address = [PROOF, "three-way/ESTABLISHED,ESTABLISHED"].concat();
+        let way = Scenario { address: address.clone(), claims: Vec::new(), ..found.clone() };
+        assert_eq!(Catalogue::get().find(&address), None);
+        Catalogue::get().learn(&book(way.clone()));
+        Catalogue::get().learn(&book(Scenario { question: Text::default(), ..way.clone() }));
+        assert_eq!(Catalogue::get().find(&address), Some(&way));
+        assert!(Catalogue::get().entry(&address).is_none());
     }
 
     #[test]

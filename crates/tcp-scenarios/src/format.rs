@@ -55,6 +55,9 @@ pub struct ScenarioFile {
     /// The address of the right protocol on the same network, for a wrong one.
     #[serde(default)]
     pub right: Option<String>,
+    /// The models of the checker that bear on the question, the one to begin with first.
+    #[serde(default)]
+    pub proof: Vec<String>,
     /// What the run depends on.
     pub run: RunFile,
     /// What is said at chosen moments, before what the trace itself says.

@@ -32,6 +32,8 @@ pub struct Scenario {
     pub rfc: Vec<String>,
     /// The address of the right protocol on the same network, for a wrong one.
     pub right: Option<String>,
+    /// The models of the checker that bear on the question.
+    pub proof: Vec<String>,
     /// What is said at chosen moments.
     pub captions: Vec<Caption>,
     /// What must hold of the run.
@@ -55,6 +57,7 @@ impl Scenario {
             note: file.note.clone(),
             rfc: file.rfc.clone(),
             right: file.right.clone(),
+            proof: file.proof.clone(),
             captions: file.captions.clone(),
             claims: file.claims.clone(),
             setup: setup(&file.run),

@@ -59,7 +59,7 @@ impl Position {
 /// What an address asks for; what it leaves out is `None`.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Address {
-    /// `id` or `id/alternative`.
+    /// `id`, `id/alternative`, or for what the checker finds `proof/model/goal`.
     pub scenario: Option<String>,
     /// The language.
     pub lang: Option<Lang>,
@@ -151,9 +151,9 @@ fn seconds(t: Instant) -> String {
     text.trim_end_matches('.').to_owned()
 }
 
-/// Whether a text has the form of a scenario's address.
+/// Whether a text has the form of a scenario's address; those of the checker have states in them.
 fn is_address(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/_=".contains(c);
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-/_=,~".contains(c);
     !text.is_empty() && text.len() <= 120 && text.chars().all(fits)
 }
 
@@ -194,6 +194,9 @@ mod tests {
             "?scenario=two-way-synack-lost/three-way&lang=zh-CN&theme=dark&t=step:3&speed=1/16",
             "?scenario=three-way-normal&lang=en&theme=auto&t=1.04",
             "?scenario=accept-queue-full/tcp_abort_on_overflow=1&lang=en",
+            "?scenario=proof/two-way/agreement/opens=2,losses=1&lang=en",
+            "?scenario=proof/three-way/FIN-WAIT-1,CLOSING&t=step:7",
+            "?scenario=proof/three-way/FIN-WAIT-1~CLOSING",
             "?t=0",
             "?",
         ] {

@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::{Run, SegmentId};
-use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
+use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion, PROOF};
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 
@@ -121,6 +121,10 @@ pub struct App {
     pub search: String,
     /// Whether the list of questions is open.
     pub picker_open: bool,
+    /// Whether the checker's panel is open.
+    pub proof_open: bool,
+    /// The address of a way that the checker is still to find.
+    pub awaited: Option<Address>,
     /// What the reader must be told about the page.
     pub notice: Option<Notice>,
     /// What the switch between protocols was last used to leave.
@@ -166,6 +170,12 @@ pub enum Msg {
     Search(String),
     /// Opens or closes the list of questions.
     TogglePicker,
+    /// Opens or closes the checker's panel.
+    ToggleProof,
+    /// The way that the address asks for is not to be had.
+    Abandon,
+    /// The checker could not be fetched.
+    MissProof,
     /// Has read the notice.
     DismissNotice,
     /// The address has changed: back or forward was pressed.
@@ -190,18 +200,23 @@ impl App {
             selected: None,
             search: String::new(),
             picker_open: false,
+            proof_open: false,
+            awaited: None,
             notice: unusable.into_iter().next().map(Notice::UnusableAddress),
             left: None,
         };
-        if let Some(scenario) = address.scenario {
+        if let Some(scenario) = address.scenario.clone() {
             app.open(&scenario);
         }
-        app.go_to(address.t);
+        app.arrive(address);
         app
     }
 
-    /// The address of what is shown now.
+    /// The address of what is shown now, or of the way that is still to be found.
     pub fn address(&self) -> Address {
+        if let Some(awaited) = &self.awaited {
+            return Address { lang: Some(self.lang), theme: Some(self.theme), ..awaited.clone() };
+        }
         Address {
             scenario: Some(self.show.scenario.address.clone()),
             lang: Some(self.lang),
@@ -269,9 +284,17 @@ impl App {
     }
 
     /// Puts a scenario on the stage, or says that there is none by this address and shows its
-    /// scenario where only the alternative is unknown.
+    /// scenario where only the alternative is unknown. A way that the checker has not found yet is
+    /// awaited, and opened when it has.
     fn open(&mut self, address: &str) {
         let catalogue = Catalogue::get();
+        let awaited = self.awaited.take();
+        self.proof_open = address.starts_with(PROOF) && catalogue.find(address).is_none();
+        if self.proof_open {
+            self.awaited =
+                Some(Address { scenario: Some(address.to_owned()), ..Address::default() });
+            return;
+        }
         let missing = catalogue.entry(address).is_some_and(|entry| !entry.is_told());
         self.notice = match catalogue.find(address) {
             Some(_) => None,
@@ -284,7 +307,16 @@ impl App {
         }
         self.playing = false;
         self.selected = None;
-        self.seek_step(0);
+        let awaited = awaited.filter(|awaited| awaited.scenario.as_deref() == Some(address));
+        self.go_to(awaited.and_then(|awaited| awaited.t));
+    }
+
+    /// Goes to where an address leads in what was opened, or will lead in what is awaited.
+    fn arrive(&mut self, address: Address) {
+        match self.awaited {
+            Some(_) => self.awaited = Some(address),
+            None => self.go_to(address.t),
+        }
     }
 
     /// Puts another protocol on the stage at the same time: of beats at the same moment as many
@@ -322,7 +354,7 @@ impl App {
 
     fn navigate(&mut self, address: Address) {
         self.open(address.scenario.as_deref().unwrap_or(FIRST_SCENARIO));
-        self.go_to(address.t);
+        self.arrive(address);
     }
 }
 
@@ -361,6 +393,12 @@ pub fn update(app: &App, msg: Msg) -> Option<App> {
         Msg::Select(segment) => next.selected = segment,
         Msg::Search(words) => next.search = words,
         Msg::TogglePicker => next.picker_open = !app.picker_open,
+        Msg::ToggleProof => next.proof_open = !app.proof_open,
+        Msg::Abandon => next.awaited = None,
+        Msg::MissProof => {
+            (next.proof_open, next.awaited) = (false, None);
+            next.notice = Some(Notice::MissingScenario(PROOF.to_owned()));
+        }
         Msg::DismissNotice => next.notice = None,
         Msg::Navigate(address) => next.navigate(address),
         Msg::StepForward
@@ -395,7 +433,7 @@ fn seek(app: &mut App, msg: Msg) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tcp_scenarios::catalogue::Entry;
+    use tcp_scenarios::catalogue::{Entry, book};
 
     fn app(query: &str) -> App {
         App::new(query, Lang::En, Theme::Auto)
@@ -436,6 +474,41 @@ mod tests {
         assert_eq!(nearest.show.scenario.address, "two-way-synack-lost");
         assert!(matches!(nearest.notice, Some(Notice::UnknownScenario(_))));
         assert_eq!(app("?scenario=nonsense").show.scenario.address, FIRST_SCENARIO);
+    }
+
+    /// The books of a way, as the checker would make it.
+    fn found(address: &str) -> Vec<u8> {
+        let scenario = Catalogue::get().find("three-way-normal").unwrap();
+        book(Scenario { address: address.to_owned(), ..scenario.clone() })
+    }
+
+    #[test]
+    fn a_way_that_is_still_to_be_found_is_opened_where_its_address_leads() {
+        let address = "proof/three-way/SYN-SENT,LISTEN";
+        let asked = app(&format!("?scenario={address}&lang=zh-CN&t=step:3"));
+        assert_eq!(
+            (asked.proof_open, asked.show.scenario.address.as_str()),
+            (true, FIRST_SCENARIO)
+        );
+        let stepped = after(&asked, [Msg::StepForward]);
+        assert_eq!(stepped.address().scenario.as_deref(), Some(address));
+        assert_eq!(stepped.address().t, Some(Position::Step(3)));
+        Catalogue::get().learn(&found(address));
+        let opened = after(&stepped, [Msg::Open(address.to_owned())]);
+        assert_eq!((opened.show.scenario.address.as_str(), opened.step), (address, 3));
+        assert_eq!((opened.awaited, opened.proof_open), (None, false));
+    }
+
+    #[test]
+    fn what_is_awaited_in_vain_leaves_the_page_as_it_is() {
+        let asked = app("?scenario=proof/three-way/CLOSING,LISTEN&t=step:3");
+        let given_up = after(&asked, [Msg::Abandon]);
+        assert_eq!(given_up.address().scenario.as_deref(), Some(FIRST_SCENARIO));
+        assert!(given_up.proof_open);
+        let missing = after(&asked, [Msg::MissProof]);
+        assert!(matches!(missing.notice, Some(Notice::MissingScenario(_))));
+        let elsewhere = after(&asked, [Msg::Open("syn-lost".to_owned())]);
+        assert_eq!((elsewhere.awaited, elsewhere.step), (None, 0));
     }
 
     #[test]

@@ -73,6 +73,8 @@ messages! {
     Variations { "变化" "Variations" }
     /// The scenario itself among its variations.
     AsAsked { "原题" "As asked" }
+    /// The button that opens the checker's panel.
+    Prove { "证明它" "Prove it" }
     /// The drawing of the run.
     Stage { "两条泳道，时间向下" "Two lanes, time running down" }
     /// The drawing's key.

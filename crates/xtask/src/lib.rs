@@ -2,6 +2,7 @@
 //!
 //! - [`setup`]: everything a fresh machine lacks, installed into `.tools/` and `tools/node_modules`.
 //! - [`site`]: the release site in `dist/`, from [`figures`], Trunk and [`shrink`].
+//! - [`proof`]: the checker's program beside it.
 //! - [`serve`]: builds, serves on this machine, builds again when a source file changes.
 //! - [`size`]: the first load against its budget.
 //! - [`bench`]: what is measured and not checked, for `docs/performance.md`.
@@ -12,6 +13,7 @@ pub mod bench;
 pub mod checks;
 pub mod figures;
 pub mod process;
+pub mod proof;
 pub mod serve;
 pub mod setup;
 pub mod shrink;

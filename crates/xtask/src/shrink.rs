@@ -12,6 +12,11 @@ use std::path::{Path, PathBuf};
 /// Shrinks every wasm, script and style sheet in the folder, in place.
 pub fn folder(site: &Path) -> Result<()> {
     join_styles(site)?;
+    programs(site)
+}
+
+/// The same, for a folder without a page.
+pub fn programs(site: &Path) -> Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(site)? {
         files.push(entry?.path());
@@ -85,6 +90,9 @@ fn has_extension(file: &Path, extensions: &[&str]) -> bool {
 }
 
 fn minify(site: &Path, files: &[&PathBuf], target: &str) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
     let mut esbuild = node_tool("esbuild");
     esbuild.args(files).args(["--minify", "--charset=utf8", "--log-level=warning"]);
     esbuild.arg(format!("--target={target}"));

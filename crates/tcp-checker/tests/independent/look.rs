@@ -1,5 +1,6 @@
 //! What can be seen of a world, ours or the independent one: everything but what only one of them
-//! has a word for.
+//! has a word for. How long a segment may yet live is not seen: where nobody closes, segments of
+//! ours live as long as they like, those of the other die at MSL, and nothing else comes of it.
 
 use crate::protocol;
 use crate::world;
@@ -34,8 +35,8 @@ struct End {
 }
 
 /// What can be seen of a segment: who sent it, SEG.SEQ, SEG.ACK, SYN, RST, the sender's
-/// incarnation, the seconds that it may yet live.
-type Travelling = (usize, u32, Option<u32>, bool, bool, u8, u64);
+/// incarnation.
+type Travelling = (usize, u32, Option<u32>, bool, bool, u8);
 
 /// Everything that our checker reaches.
 pub(crate) fn of_ours(search: &Search) -> BTreeSet<Look> {
@@ -73,7 +74,6 @@ fn our_travelling(search: &Search, id: u32) -> Travelling {
         syn,
         rst,
         travelling.incarnation,
-        travelling.life.as_micros() / 1_000_000,
     )
 }
 
@@ -88,7 +88,11 @@ fn our_end(search: &Search, world: &World, side: usize) -> End {
     };
     let partner = match status.state {
         State::Closed => (0, false),
-        _ => world.story.partner(side),
+        _ => {
+            let ghost = world.story.ghosts[side];
+            let partner = ghost.accepted_by(ghost.incarnation);
+            (partner, search.are_paired(&world.story, side, ghost.incarnation, partner))
+        }
     };
     End {
         state: status.state,
@@ -108,7 +112,7 @@ pub(crate) fn of_theirs(worlds: &[world::World]) -> BTreeSet<Look> {
 fn their_look(world: &world::World) -> Look {
     let network = world.network.iter().map(|travelling| {
         let protocol::Segment { seq, ack, syn, rst } = travelling.segment;
-        (travelling.from, seq, ack, syn, rst, travelling.incarnation, travelling.life.into())
+        (travelling.from, seq, ack, syn, rst, travelling.incarnation)
     });
     let mut network: Vec<Travelling> = network.collect();
     network.sort_unstable();

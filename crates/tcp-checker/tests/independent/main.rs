@@ -81,11 +81,11 @@ fn two_messages() {
         "two-way",
         Handshake::TwoWay,
         &[
-            ("opens=1,losses=1,early_timeouts=1", 139, [Some(3), Some(3), Some(7), Some(7)]),
-            ("opens=1,losses=3,early_timeouts=1", 203, [Some(3), Some(3), Some(7), Some(7)]),
+            ("opens=1,losses=1,early_timeouts=1", 92, [Some(3), Some(3), Some(7), Some(7)]),
+            ("opens=1,losses=3,early_timeouts=1", 144, [Some(3), Some(3), Some(7), Some(7)]),
             (
                 "opens=2,losses=1,duplicates=1,early_timeouts=1",
-                4739,
+                2419,
                 [Some(3), Some(3), Some(7), Some(7)],
             ),
             ("opens=2,duplicates=1,aborts=1", 1058, [Some(3), Some(3), None, None]),
@@ -99,9 +99,9 @@ fn three_messages() {
         "three-way",
         Handshake::ThreeWay,
         &[
-            ("opens=1,losses=1,early_timeouts=1", 201, [None; 4]),
-            ("opens=1,losses=3,early_timeouts=1", 502, [None, None, None, Some(10)]),
-            ("opens=2,losses=1,duplicates=1,early_timeouts=1", 4795, [None; 4]),
+            ("opens=1,losses=1,early_timeouts=1", 143, [None; 4]),
+            ("opens=1,losses=3,early_timeouts=1", 383, [None, None, None, Some(10)]),
+            ("opens=2,losses=1,duplicates=1,early_timeouts=1", 2663, [None; 4]),
             ("opens=2,duplicates=1,aborts=1", 2149, [None; 4]),
         ],
     );
@@ -113,11 +113,11 @@ fn syn_and_ack_apart() {
         "four-way",
         Handshake::FourWay,
         &[
-            ("opens=1,losses=1,early_timeouts=1", 620, [Some(6), None, None, None]),
-            ("opens=1,losses=3,early_timeouts=1", 1279, [Some(6), None, None, Some(10)]),
+            ("opens=1,losses=1,early_timeouts=1", 383, [Some(6), None, None, None]),
+            ("opens=1,losses=3,early_timeouts=1", 847, [Some(6), None, None, Some(10)]),
             (
                 "opens=2,losses=1,duplicates=1,early_timeouts=1",
-                48930,
+                28870,
                 [Some(6), Some(10), None, None],
             ),
             ("opens=2,aborts=1", 2392, [Some(6), Some(8), None, None]),
@@ -131,9 +131,9 @@ fn a_third_message_that_is_acknowledged() {
         "four-way-ack-of-ack",
         Handshake::FourWayAckOfAck,
         &[
-            ("opens=1,losses=1,early_timeouts=1", 231, [None; 4]),
-            ("opens=1,losses=3,early_timeouts=1", 572, [None, None, None, Some(10)]),
-            ("opens=2,losses=1,duplicates=1,early_timeouts=1", 5404, [None; 4]),
+            ("opens=1,losses=1,early_timeouts=1", 155, [None; 4]),
+            ("opens=1,losses=3,early_timeouts=1", 407, [None, None, None, Some(10)]),
+            ("opens=2,losses=1,duplicates=1,early_timeouts=1", 2829, [None; 4]),
             ("opens=2,duplicates=1,aborts=1", 3039, [None; 4]),
         ],
     );

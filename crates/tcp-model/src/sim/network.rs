@@ -21,10 +21,10 @@ impl Simulator<'_> {
         retransmission: bool,
         why: Why,
     ) {
-        let Passage { delay, lost, copy } = self.passage(from, flow, &segment);
+        let Passage { delay, lost, copies } = self.passage(from, flow, &segment);
         let flight = Flight { retransmission, ..self.flight(from, flow, segment, delay) };
         let id = self.enter(flight, lost, Some(why));
-        if let Some(delay) = copy {
+        for delay in copies {
             self.copy(id, delay);
         }
     }
@@ -33,16 +33,17 @@ impl Simulator<'_> {
     /// whose cable is pulled.
     fn passage(&mut self, from: Host, flow: Flow, segment: &Segment) -> Passage {
         let fair = Passage::fair(self.setup.delay);
-        let passage = match self.faults.fate(from, flow, segment) {
-            Some(Fate::Lose) => Passage { lost: true, ..fair },
-            Some(Fate::Delay(delay)) => Passage { delay, ..fair },
-            Some(Fate::Copy(delay)) => Passage { copy: Some(delay), ..fair },
-            None if receiver(from, flow).is_none() => Passage { lost: true, ..fair },
-            None => self.sky.passage(self.setup.delay),
+        let fates = self.faults.fates(from, flow, segment);
+        let passage = if !fates.is_empty() {
+            fated(fair, &fates)
+        } else if receiver(from, flow).is_none() {
+            Passage { lost: true, ..fair }
+        } else {
+            self.sky.passage(self.setup.delay)
         };
         match self.stacks[from].cable {
             true => passage,
-            false => Passage { lost: true, copy: None, ..passage },
+            false => Passage { lost: true, copies: Vec::new(), ..passage },
         }
     }
 
@@ -125,6 +126,21 @@ impl Simulator<'_> {
         let Injection { from, origin, delay, .. } = *injection;
         let flight = self.flight(from, injection.flow(), injection.segment(), delay);
         self.enter(Flight { origin, ..flight }, false, None);
+    }
+}
+
+/// How a segment gets through if these are its fates: the first that is no copy decides about the
+/// segment itself.
+fn fated(fair: Passage, fates: &[Fate]) -> Passage {
+    let own = fates.iter().find(|fate| !matches!(fate, Fate::Copy(_)));
+    let copies = fates.iter().filter_map(|fate| match fate {
+        Fate::Copy(delay) => Some(*delay),
+        Fate::Lose | Fate::Delay(_) => None,
+    });
+    Passage {
+        delay: if let Some(Fate::Delay(delay)) = own { *delay } else { fair.delay },
+        lost: own == Some(&Fate::Lose),
+        copies: copies.collect(),
     }
 }
 

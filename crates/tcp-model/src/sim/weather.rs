@@ -34,20 +34,20 @@ impl Weather {
 }
 
 /// How a segment gets through the network.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Passage {
     /// How long it travels.
     pub(super) delay: Duration,
     /// Whether it is lost on the way.
     pub(super) lost: bool,
-    /// How long a copy of it travels, if there is one.
-    pub(super) copy: Option<Duration>,
+    /// How long each copy of it travels.
+    pub(super) copies: Vec<Duration>,
 }
 
 impl Passage {
     /// Nothing happens to it.
     pub(super) const fn fair(delay: Duration) -> Passage {
-        Passage { delay, lost: false, copy: None }
+        Passage { delay, lost: false, copies: Vec::new() }
     }
 }
 
@@ -74,7 +74,7 @@ impl Sky {
         let held_up = if self.dice.happens(reordering) { delay } else { Duration::ZERO };
         let late = delay + held_up + self.dice.up_to(jitter);
         let copy = doubled.then(|| delay * 2 + self.dice.up_to(jitter));
-        Passage { delay: late, lost, copy }
+        Passage { delay: late, lost, copies: copy.into_iter().collect() }
     }
 }
 

@@ -112,6 +112,34 @@ fn the_first_fault_that_matches_counts_and_all_of_them_count_their_matches() {
 }
 
 #[test]
+fn the_first_fault_that_is_no_copy_decides_and_every_copy_is_made() {
+    let story = Pair::new("client OPEN active")
+        .but("copy client 1 SYN 20ms")
+        .but("delay client 1 SYN 60ms")
+        .but("lose client 1 SYN")
+        .but("copy client 0 SYN 90ms");
+    let run = story.run();
+    let due: Vec<(Option<u32>, u64)> =
+        run.flights[..3].iter().map(|f| (f.copy_of, f.due.as_micros() / 1000)).collect();
+    assert_eq!(due, [(None, 60), (Some(1), 20), (Some(1), 90)]);
+    assert!(run.flights[..3].iter().all(|f| matches!(f.landing, Landing::Arrived(_))));
+}
+
+#[test]
+fn a_copy_is_not_lost_with_the_segment_and_lives_as_long() {
+    let story = Pair::new(OPEN)
+        .but("lose client 1 SYN")
+        .but("copy client 1 SYN 30ms")
+        .but("copy client 1 SYN 121s");
+    let run = story.run();
+    let landings = [1, 2, 3].map(|id| (run.flight(id).landing, run.flight(id).ended.as_micros()));
+    assert_eq!(landings[0], (Landing::Lost, 20_000));
+    assert!(matches!(landings[1], (Landing::Arrived(_), 30_000)));
+    assert_eq!(landings[2], (Landing::Expired, 120_000_000));
+    assert_eq!(run.last_status().client.state, State::Established);
+}
+
+#[test]
 fn a_condition_is_waited_for_and_a_pause_follows_it() {
     let mut story = Pair::new(&format!("{OPEN}server SEND 10 when server ESTABLISHED"));
     story.0.tracks[1][1].pause = Duration::from_secs(2);

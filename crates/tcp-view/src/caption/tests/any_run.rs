@@ -166,6 +166,7 @@ impl Dice {
             rfc: Vec::new(),
             from_original_post: false,
             right: None,
+            proof: Vec::new(),
             run,
             captions: Vec::new(),
             claims: Vec::new(),
