@@ -24,6 +24,7 @@
 pub mod bounds;
 pub mod choice;
 pub mod ends;
+mod index;
 mod intern;
 mod invariant;
 pub mod map;
