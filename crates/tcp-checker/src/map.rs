@@ -1,10 +1,9 @@
 //! A map of the worlds: how many there are for each pair of states, and which transitions led
 //! there.
 
-use crate::ends::Ends;
+use crate::ends::{EndId, Ends};
 use crate::search::Step;
 use crate::store::WorldId;
-use crate::world::World;
 use std::collections::BTreeMap;
 use tcp_model::state::State;
 
@@ -36,8 +35,8 @@ fn cell(client: State, server: State) -> usize {
 }
 
 impl Tally {
-    pub(crate) fn world(&mut self, ends: &Ends, world: &World, id: WorldId) {
-        let [client, server] = world.ends.map(|end| ends.state(end));
+    pub(crate) fn world(&mut self, ends: &Ends, world: [EndId; 2], id: WorldId) {
+        let [client, server] = world.map(|end| ends.state(end));
         let (count, first) = &mut self.worlds[cell(client, server)];
         if *count == 0 {
             *first = id;

@@ -111,7 +111,7 @@ impl Search {
             remembers_trouble: model.declared.iter().any(asks),
             model,
         };
-        search.tally.world(&search.ends, &beginning, 0);
+        search.tally.world(&search.ends, beginning.ends, 0);
         search
     }
 
@@ -131,6 +131,7 @@ impl Search {
             for choice in &choices {
                 self.look(&world, *choice, &mut after);
             }
+            self.settle();
             self.next += 1;
         }
         (self.next as usize) < self.store.len()
@@ -149,9 +150,17 @@ impl Search {
         }
         if exists {
             self.edges.iter().for_each(|edge| self.tally.edge(*edge, step));
-            if let Some(id) = self.store.insert(after, self.next) {
-                self.tally.world(&self.ends, after, id);
-            }
+            self.store.collect(after);
+        }
+    }
+
+    /// Takes in the worlds to which the choices have led.
+    fn settle(&mut self) {
+        let known = self.store.len();
+        self.store.insert(self.next);
+        for id in known..self.store.len() {
+            let id = id as WorldId;
+            self.tally.world(&self.ends, self.store.ends(id), id);
         }
     }
 
