@@ -20,14 +20,14 @@ pub fn add_to(
     shrinks: bool,
     smallest: impl FnOnce(&mut std::process::Command) -> &mut std::process::Command,
 ) -> Result<()> {
-    let folder = crate::root().join("target/proof");
+    let folder = crate::root().join("target/panel");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     let mut build = cargo();
-    build.args(["build", "--locked", "--offline", "--profile", "site", "--package", "proof"]);
+    build.args(["build", "--locked", "--offline", "--profile", "proof", "--package", "proof"]);
     run(smallest(build.args(["--bin", "proof", "--target", crate::setup::WASM])))?;
-    let program = target().join(crate::setup::WASM).join("site/proof.wasm");
+    let program = target().join(crate::setup::WASM).join("proof/proof.wasm");
     let mut bind = command("wasm-bindgen");
     bind.args(["--target", "web", "--no-typescript", "--out-name", "proof", "--out-dir"]);
     run(bind.arg(&folder).arg(&program))?;
