@@ -8,6 +8,9 @@ use std::{env, fs};
 #[expect(dead_code, unreachable_pub, reason = "the build reads files; it does not run them")]
 #[path = "src/format.rs"]
 mod format;
+#[expect(dead_code, unreachable_pub, reason = "the build reads claims; it does not check them")]
+#[path = "src/property.rs"]
+mod property;
 #[expect(dead_code, unreachable_pub, reason = "the build packs prose; it does not show it")]
 #[path = "src/prose.rs"]
 mod prose;

@@ -63,15 +63,13 @@ pub(crate) fn focus(selector: &str) {
 
 /// Says instead of the page why it could not start: `boot.js` has the words.
 pub(crate) fn fail(reason: &str, detail: &str) {
-    if let Some(failed) = hook("tcpLanesFailed") {
+    let window = window();
+    let failed = js_sys::Reflect::get(&window, &"tcpLanesFailed".into());
+    if let Some(failed) = failed.ok().and_then(|failed| failed.dyn_into::<js_sys::Function>().ok())
+    {
         // It throws only where there is no page to say it on.
-        let _ = failed.call2(&window(), &reason.into(), &detail.into());
+        let _ = failed.call2(&window, &reason.into(), &detail.into());
     }
-}
-
-/// What a script beside the program does for it.
-pub(crate) fn hook(name: &str) -> Option<js_sys::Function> {
-    js_sys::Reflect::get(&window(), &name.into()).ok()?.dyn_into().ok()
 }
 
 /// Milliseconds since the page began.

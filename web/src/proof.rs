@@ -4,13 +4,11 @@
 use crate::app::{App, Dispatch};
 use crate::element::{Element, button, element};
 use crate::{browser, library};
-use tcp_scenarios::catalogue::PROOF;
 use tcp_scenarios::prose::Lang;
 use tcp_view::app::{App as State, Msg};
 use tcp_view::message::Message;
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 
 /// Where it is drawn.
 const PLACE: &str = "proof";
@@ -50,46 +48,31 @@ impl Asked {
             && app.proof_open
             && self.0.as_ref() != Some(&asked)
         {
-            draw(&place, &asked, dispatch);
+            let (lang, models, wanted) = &asked;
+            draw(&place, lang.tag(), models, wanted, &tell(dispatch.clone()));
             self.0 = Some(asked);
         }
     }
 }
 
-/// `start.js` fetches it.
-fn draw(place: &JsValue, (lang, models, wanted): &(Lang, String, String), dispatch: &Dispatch) {
-    let page = dispatch.clone();
-    let tell = Closure::<dyn FnMut(String, Option<Vec<u8>>)>::new(move |address, file| {
-        take_in(address, file, &page);
-    });
-    let arguments = js_sys::Array::of5(
-        place,
-        &lang.tag().into(),
-        &models.into(),
-        &wanted.into(),
-        &tell.into_js_value(),
-    );
-    let drawn = browser::hook("tcpLanesProof")
-        .and_then(|draw| draw.apply(&browser::window(), &arguments).ok())
-        .and_then(|drawn| drawn.dyn_into::<js_sys::Promise>().ok());
-    let page = dispatch.clone();
-    spawn_local(async move {
-        let failed = match drawn {
-            Some(drawn) => JsFuture::from(drawn).await.is_err(),
-            None => true,
-        };
-        if failed {
-            page.emit(Msg::MissProof);
-        }
-    });
+#[wasm_bindgen]
+extern "C" {
+    /// `start.js` has it: fetches the panel's program if need be, and has it drawn.
+    #[wasm_bindgen(js_name = tcpLanesProof)]
+    fn draw(place: &web_sys::Element, lang: &str, models: &str, wanted: &str, tell: &JsValue);
 }
 
-/// Takes in a way that was found, and shows it.
-fn take_in(address: String, file: Option<Vec<u8>>, page: &Dispatch) {
-    match file {
-        Some(file) => library::learn_file(&file),
-        None => return page.emit(Msg::Abandon),
-    }
-    page.emit(Msg::Open(address));
-    browser::focus("#player");
+/// What the panel is to tell: the address of a way with its file, without one that there is no
+/// such way, and without an address that it could not be fetched itself.
+fn tell(page: Dispatch) -> JsValue {
+    let tell = Closure::<dyn FnMut(String, JsValue)>::new(move |address: String, file: JsValue| {
+        if file.is_object() {
+            library::learn_file(&js_sys::Uint8Array::new(&file).to_vec());
+            page.emit(Msg::Open(address));
+            browser::focus("#player");
+        } else {
+            page.emit(if address.is_empty() { Msg::MissProof } else { Msg::Abandon });
+        }
+    });
+    tell.into_js_value()
 }

@@ -16,15 +16,19 @@ async function reason(url, type) {
   return type.test(sent) ? "unknown" : "mime";
 }
 
-// Draws the checker's panel. The page names the folder that its program is in, which is fetched
-// when it is first drawn.
+// Draws the checker's panel. The page names the folder of its program, which is fetched when it is
+// first drawn; when that fails its listener hears of no address.
 let proof;
-window.tcpLanesProof = async (...how) => {
+window.tcpLanesProof = async (place, lang, models, wanted, tell) => {
   const folder = document.querySelector("[name=proof]").content;
   proof ??= import(`${folder}/proof.js`).then((glue) => glue.default().then(() => glue));
-  // What cannot be fetched now may be there when it is asked for again.
-  proof.catch(() => { proof = undefined; });
-  (await proof).draw(folder, ...how);
+  try {
+    (await proof).draw(folder, place, lang, models, wanted, tell);
+  } catch {
+    // It may be there when it is asked for again.
+    proof = undefined;
+    tell("");
+  }
 };
 
 async function start() {

@@ -17,6 +17,7 @@
 //!   `models` has them all.
 //! - [`search`]: the search. [`choice`] is what may happen next, `step` what it makes of a
 //!   [`world`], `watch` where the properties are looked at.
+//! - [`property`]: what must hold, as scenario files name it.
 //! - [`ends`]: what an endpoint does, computed once; [`store`]: the worlds, each once.
 //! - [`map`]: how many worlds there are for each pair of states.
 
@@ -29,10 +30,11 @@ mod invariant;
 pub mod map;
 pub mod model;
 mod models;
-pub mod property;
 mod say;
 pub mod search;
 mod step;
 pub mod store;
 mod watch;
 pub mod world;
+
+pub use tcp_scenarios::property;

@@ -8,6 +8,7 @@ use crate::property::Property::{
 use tcp_model::host::Host;
 use tcp_model::knobs::{Handshake, Isn, Knobs, SynCookies, TimeWait};
 use tcp_model::seq::SeqNum;
+use tcp_model::time::Duration;
 
 /// The handshakes, all on the same network.
 const HANDSHAKE: Bounds = Bounds {
@@ -34,6 +35,10 @@ const LIFE: Bounds = Bounds {
     early_timeouts: 0,
     forgeries: 0,
 };
+
+/// How long segments live where TIME-WAIT is asked about. Retransmissions begin after a second
+/// and end after two here; with 2 minutes none would be left to outlive a TIME-WAIT.
+const MSL: Duration = Duration::from_secs(2);
 
 const SAME: SeqNum = SeqNum(1000);
 
@@ -106,7 +111,10 @@ impl Model {
     fn time_waits() -> Vec<Model> {
         let closing = |id, time_wait, bounds| {
             let model = Model::new(id, bounds).turn_at(Host::Client, overlapping).turn(
-                move |knobs: &mut Knobs| (knobs.time_wait, knobs.rfc1337) = (time_wait, true),
+                move |knobs: &mut Knobs| {
+                    (knobs.time_wait, knobs.rfc1337) = (time_wait, true);
+                    knobs.msl = MSL;
+                },
             );
             Model { listens: true, ..model }
         };

@@ -1,10 +1,11 @@
 //! TCP Lanes from a terminal.
 //!
-//! Exit status 0: done, and as declared. 1: a claim of the run does not hold, or a script
-//! fails. 2: unusable input,
-//! with one line that says where and what was expected.
+//! Exit status 0: done, and as declared. 1: a claim of the run does not hold, a model's verdict
+//! differs from what it declares, or a script fails. 2: unusable input, with one line that says
+//! where and what was expected.
 
 mod books;
+mod check;
 mod list;
 mod packetdrill;
 mod packets;
@@ -30,6 +31,14 @@ enum Command {
     List(list::Arguments),
     /// Runs one and shows what happened.
     Run(run::Arguments),
+    /// Searches everything that can happen to a connection for the shortest failure.
+    ///
+    /// Status 0: the verdicts are those that the models declare. 1: one differs, or was not
+    /// decided. With other bounds than a model's, nothing is promised of its verdicts, and the
+    /// status is 0 unless an invariant of the engine is broken. JSON: `bounds` names those that
+    /// are not zero, `within` the same ones where a property is looked at in fewer worlds;
+    /// `holds` is null where it was not decided.
+    Check(check::Arguments),
     /// Runs packetdrill scripts, with the model as the host under test.
     Packetdrill(packetdrill::Arguments),
     /// Writes what the page fetches when a question is opened.
@@ -39,7 +48,7 @@ enum Command {
 
 /// Why a command did not do as it was asked.
 enum Failure {
-    /// The run does not keep what its scenario claims; one line for each claim.
+    /// What was found is not what a scenario claims or a model declares; one line for each.
     Claims(Vec<String>),
     /// The input cannot be used: where, and what was expected.
     Input(String),
@@ -64,6 +73,7 @@ fn main() -> ExitCode {
     finish(match arguments.command {
         Command::List(arguments) => list::list(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Packetdrill(arguments) => packetdrill::packetdrill(&arguments),
         Command::Books(arguments) => books::books(&arguments),
     })

@@ -1,17 +1,20 @@
 //! Checking what a scenario claims of its run, and saying it in words.
 
 use crate::format::Claim;
+use crate::property::Property;
 use crate::prose::Lang;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use tcp_model::endpoint::Signal;
-use tcp_model::host::{Flow, Host};
+use tcp_model::host::{Flow, Host, PerHost};
+use tcp_model::knobs::Knobs;
 use tcp_model::state::State;
 use tcp_model::time::Instant;
 use tcp_model::trace::{EventKind, Run};
 
 impl Claim {
-    /// Whether it holds of a run.
-    pub fn holds(&self, run: &Run) -> bool {
+    /// Whether it holds of a run with these knobs.
+    pub fn holds(&self, run: &Run, knobs: &PerHost<Arc<Knobs>>) -> bool {
         match self {
             Claim::Final(host, state) => run.last_status()[*host].state == *state,
             Claim::Enters(host, state) => first_entry(run, *host, *state).is_some(),
@@ -33,6 +36,8 @@ impl Claim {
                 matching.count() == *times as usize
             }
             Claim::NothingRunning(host) => nothing_running(run, *host),
+            Claim::Keeps(property) => property.violation(run, knobs).is_none(),
+            Claim::Breaks(property) => property.violation(run, knobs).is_some(),
         }
     }
 
@@ -64,6 +69,8 @@ impl Claim {
             Claim::NothingRunning(host) => {
                 format!("no timer is left running at the {host}")
             }
+            Claim::Keeps(property) => kept(*property, Lang::En).to_owned(),
+            Claim::Breaks(property) => broken(*property, Lang::En).to_owned(),
         }
     }
 
@@ -90,6 +97,8 @@ impl Claim {
             Claim::NothingRunning(host) => {
                 format!("{}没有任何计时器在走", host_name(host))
             }
+            Claim::Keeps(property) => kept(*property, Lang::ZhCn).to_owned(),
+            Claim::Breaks(property) => broken(*property, Lang::ZhCn).to_owned(),
         }
     }
 }
@@ -101,6 +110,64 @@ pub fn name(host: Host, lang: Lang) -> &'static str {
         (Host::Server, Lang::ZhCn) => "服务器",
         (Host::Client, Lang::En) => "client",
         (Host::Server, Lang::En) => "server",
+    }
+}
+
+/// That a run keeps a property, in words.
+pub fn kept(property: Property, lang: Lang) -> &'static str {
+    match (property, lang) {
+        (Property::Agreement, Lang::ZhCn) => "哪一端 ESTABLISHED，对端就有同一个连接",
+        (Property::Agreement, Lang::En) => {
+            "an end that is ESTABLISHED has a connection that its peer has too"
+        }
+        (Property::NoStaleData, Lang::ZhCn) => "应用收到的都是这个连接上发的，不乱不重",
+        (Property::NoStaleData, Lang::En) => {
+            "the applications receive what was sent on their connection, in order, once"
+        }
+        (Property::Settles, Lang::ZhCn) => "最后两端都有这个连接，或者都没有",
+        (Property::Settles, Lang::En) => "in the end both ends have the connection, or neither has",
+        (Property::BothConfirmed, Lang::ZhCn) => "没有哪一端在对端收下它的 SYN 之前就 ESTABLISHED",
+        (Property::BothConfirmed, Lang::En) => {
+            "no end is ESTABLISHED before its peer has accepted its SYN"
+        }
+        (Property::CleanClose, Lang::ZhCn) => "正常关闭，没有 RST，也没有报错",
+        (Property::CleanClose, Lang::En) => "the connection closes without a reset or an error",
+        (Property::Heals, Lang::ZhCn) => "崩溃之后，没有哪一端独自停在 ESTABLISHED",
+        (Property::Heals, Lang::En) => "after the crash no end stays ESTABLISHED alone",
+        (Property::BothOrNeither, Lang::ZhCn) => "不管丢多少，最后两端都有这个连接，或者都没有",
+        (Property::BothOrNeither, Lang::En) => {
+            "whatever is lost, in the end both ends have the connection, or neither has"
+        }
+    }
+}
+
+/// That a run breaks a property, in words.
+pub fn broken(property: Property, lang: Lang) -> &'static str {
+    match (property, lang) {
+        (Property::Agreement, Lang::ZhCn) => "有一端 ESTABLISHED，对端却没有这个连接",
+        (Property::Agreement, Lang::En) => {
+            "an end is ESTABLISHED with a connection that its peer does not have"
+        }
+        (Property::NoStaleData, Lang::ZhCn) => "应用收到了不是这个连接上发的字节",
+        (Property::NoStaleData, Lang::En) => {
+            "an application receives what was not sent on its connection"
+        }
+        (Property::Settles, Lang::ZhCn) => "丢得不多，最后两端却没有同一个连接",
+        (Property::Settles, Lang::En) => {
+            "little is lost, and yet the ends do not have the same connection in the end"
+        }
+        (Property::BothConfirmed, Lang::ZhCn) => "有一端 ESTABLISHED，对端却没有收下它的 SYN",
+        (Property::BothConfirmed, Lang::En) => {
+            "an end is ESTABLISHED although its peer has not accepted its SYN"
+        }
+        (Property::CleanClose, Lang::ZhCn) => "两边的应用都正常关闭，却有 RST 或报错",
+        (Property::CleanClose, Lang::En) => {
+            "both applications have closed, and yet there was a reset or an error"
+        }
+        (Property::Heals, Lang::ZhCn) => "崩溃之后，有一端独自停在 ESTABLISHED",
+        (Property::Heals, Lang::En) => "after a crash an end stays ESTABLISHED alone",
+        (Property::BothOrNeither, Lang::ZhCn) => "最后只有一端有这个连接",
+        (Property::BothOrNeither, Lang::En) => "in the end only one end has the connection",
     }
 }
 

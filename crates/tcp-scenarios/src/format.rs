@@ -3,6 +3,7 @@
 //! Enumerations are written externally tagged (`{"delay": "1.1s"}`) and no field is flattened,
 //! so that the same types serve JSON for people and a compact form for the page.
 
+use crate::property::Property;
 use crate::prose::Text;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -361,6 +362,10 @@ pub enum Claim {
     Sent(SegmentPattern, u32),
     /// In the end no timer runs at a host, so it will stay as it is.
     NothingRunning(Host),
+    /// The run keeps a property.
+    Keeps(Property),
+    /// It breaks one.
+    Breaks(Property),
 }
 
 /// The groups in which questions are listed, in their order.

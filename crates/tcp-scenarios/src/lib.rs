@@ -15,6 +15,7 @@
 //! - [`format`] is what a scenario file holds; [`scenario`] makes it ready to run.
 //! - [`catalogue`] finds the scenarios that the product ships, by address.
 //! - [`claims`] checks and words what a scenario claims.
+//! - [`property`] is what a protocol should keep; [`judge`] sees whether a run does.
 //! - [`json`], with the feature of that name, reads scenario files and writes traces; [`schema`],
 //!   likewise, is the JSON Schema of scenario files.
 
@@ -24,6 +25,8 @@ pub mod claims;
 pub mod format;
 #[cfg(feature = "json")]
 pub mod json;
+pub mod judge;
+pub mod property;
 pub mod prose;
 pub mod scenario;
 #[cfg(feature = "schema")]

@@ -107,7 +107,8 @@ impl Scenario {
 
     /// Its claims, and whether each holds of `run`.
     pub fn check(&self, run: &Run) -> Vec<(&Claim, bool)> {
-        self.claims.iter().map(|claim| (claim, claim.holds(run))).collect()
+        let knobs = &self.setup.knobs;
+        self.claims.iter().map(|claim| (claim, claim.holds(run, knobs))).collect()
     }
 }
 

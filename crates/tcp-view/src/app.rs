@@ -478,8 +478,9 @@ mod tests {
 
     /// The books of a way, as the checker would make it.
     fn found(address: &str) -> Vec<u8> {
-        let scenario = Catalogue::get().find("three-way-normal").unwrap();
-        book(Scenario { address: address.to_owned(), ..scenario.clone() })
+        let mut scenario = Catalogue::get().find("three-way-normal").unwrap().clone();
+        scenario.address = address.to_owned();
+        book(scenario)
     }
 
     #[test]

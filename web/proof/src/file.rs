@@ -15,7 +15,7 @@ pub fn of(wanted: &Wanted, model: &Model, way: &[Choice]) -> Option<Vec<u8>> {
     if !scenario.check(&run).iter().all(|(_, holds)| *holds) {
         return None;
     }
-    scenario.address = wanted.address();
+    (scenario.address, scenario.proof) = (wanted.address(), vec![wanted.model.to_owned()]);
     let words = lexicon::needed(std::iter::once(&scenario));
     let book = book(scenario);
     let len = u32::try_from(book.len()).ok()?.to_le_bytes();

@@ -105,13 +105,19 @@ impl Panel {
     }
 
     /// Cards for these models; what was found of those that were there is kept. A way that is shown
-    /// names none, and leaves those of its question.
+    /// names its own, and leaves those of its question.
     fn deal(&mut self, models: &str) {
         let all = Model::all();
         let named = models.split(' ').filter_map(|id| all.iter().find(|model| model.id == id));
         let named: Vec<&Model> = named.collect();
         let same = self.cards.iter().map(|card| card.model.id);
-        if named.is_empty() || named.iter().map(|model| model.id).eq(same) {
+        if named.is_empty() || named.iter().map(|model| model.id).eq(same.clone()) {
+            return;
+        }
+        if let [one] = *named
+            && let Some(place) = same.clone().position(|id| id == one.id)
+        {
+            self.shown = place;
             return;
         }
         let mut before = std::mem::take(&mut self.cards);

@@ -19,18 +19,20 @@ pub(super) fn map(panel: &Panel, card: &Card) -> Tag {
             "After a search there is a map here: how many worlds there are for each pair of states. Press a cell, and the shortest way there is played.",
         ));
     };
+    let about = either(
+        lang,
+        "两端的每一对状态各有多少个世界。按一格，就播放去那里的最短的路；方向键换格。",
+        "How many worlds there are for each pair of states. Press a cell to play the shortest way there; arrow keys go from cell to cell.",
+    );
     tag("div", "map")
+        .child(tag("p", "about").text(about))
         .child(tag("div", "map-scroll").child(table(panel, card, report)))
         .child(edges(panel, card, report))
 }
 
 fn table(panel: &Panel, card: &Card, report: &Report) -> Tag {
     let lang = panel.lang;
-    let caption = either(
-        lang,
-        "两端的每一对状态各有多少个世界；按一格，播放去那里的最短的路（方向键移动）",
-        "How many worlds for each pair of states; press a cell to play the shortest way there (arrow keys move)",
-    );
+    let caption = either(lang, "每一对状态的世界数", "Worlds for each pair of states");
     let clients = met(report, |(client, ..)| client);
     let servers = met(report, |(_, server, _)| server);
     let corner = tag("th", "corner").with("scope", "row").child(tag("span", "").text(either(
@@ -48,7 +50,7 @@ fn table(panel: &Panel, card: &Card, report: &Report) -> Tag {
         tag("tr", "").child(tag("th", "").with("scope", "row").text(client.name())).list(cells)
     });
     tag("table", "worlds")
-        .child(tag("caption", "").text(caption))
+        .child(tag("caption", "vh").text(caption))
         .child(head)
         .child(tag("tbody", "").list(rows))
 }

@@ -37,18 +37,27 @@ fn handshake(handshake: Handshake, lang: Lang) -> &'static str {
 }
 
 fn isn(model: &Model, lang: Lang) -> String {
-    let same = |knobs: &Knobs| match &knobs.isn {
-        Isn::Fixed(_) => true,
-        Isn::Given(numbers) => numbers.windows(2).all(|pair| pair[0] == pair[1]),
-        Isn::Clock(_) | Isn::Rfc6528 => false,
+    let [client, server] = [&model.knobs.client, &model.knobs.server].map(|k| numbers(k, lang));
+    if client == server {
+        return client.to_owned();
+    }
+    match lang {
+        Lang::ZhCn => format!("客户端{client}；服务器{server}"),
+        Lang::En => format!("the client’s {client}, the server’s {server}"),
+    }
+}
+
+fn numbers(knobs: &Knobs, lang: Lang) -> &'static str {
+    let given = match &knobs.isn {
+        Isn::Fixed(_) => return either(lang, "每次相同", "the same at every OPEN"),
+        Isn::Rfc6528 => return either(lang, "按 RFC 6528", "by RFC 6528"),
+        Isn::Clock(_) => return either(lang, "按时钟", "by the clock"),
+        Isn::Given(numbers) => numbers,
     };
-    let words = match (same(&model.knobs.client), same(&model.knobs.server)) {
-        (false, false) => ("每次都是新的", "new at every OPEN"),
-        (true, false) => ("客户端每次相同", "the client’s the same at every OPEN"),
-        (false, true) => ("服务器每次相同", "the server’s the same at every OPEN"),
-        (true, true) => ("两端每次都相同", "the same at every OPEN"),
-    };
-    either(lang, words.0, words.1).to_owned()
+    match given.windows(2).all(|pair| pair[1].before(pair[0])) {
+        true => either(lang, "每次小 1（与旧连接重叠）", "one less at every OPEN (they overlap)"),
+        false => either(lang, "每次都是新的", "new at every OPEN"),
+    }
 }
 
 fn time_wait(knobs: &Knobs, lang: Lang) -> &'static str {

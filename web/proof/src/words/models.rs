@@ -102,6 +102,14 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
         ],
     ),
     (
+        "time-wait-late-reset",
+        ["迟到的 RST", "A late RST"],
+        [
+            "RST 也会迟到。TIME-WAIT 等满 2MSL，数据是安全的；可旧连接招来的 RST，会不会弄断下一条？",
+            "A RST can be late too. TIME-WAIT lasts its 2MSL, and the data are safe; can a RST that the old connection drew break the next one?",
+        ],
+    ),
+    (
         "time-wait-assassination",
         ["被 RST 提前终结", "Cut short by a RST"],
         [
@@ -150,11 +158,11 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
         ],
     ),
     (
-        "simultaneous-life",
-        ["两端都主动打开", "Both open actively"],
+        "simultaneous-close",
+        ["同时打开，同时关闭", "Simultaneous open and close"],
         [
-            "同样的一生，但两端都主动打开：又能走到哪些状态？",
-            "The same life, but both ends open actively: which states can they get into now?",
+            "两端都主动打开，也都可以随时关闭：两端又能走到哪些状态？",
+            "Both ends open actively and close when they like: which states can they get into now?",
         ],
     ),
 ];
