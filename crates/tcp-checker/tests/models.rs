@@ -4,10 +4,15 @@
 
 use expect_test::expect_file;
 use std::fmt::Write;
+use std::sync::Arc;
 use tcp_checker::bounds::Bounds;
 use tcp_checker::model::Model;
 use tcp_checker::property::Property;
 use tcp_checker::search::Search;
+use tcp_checker::world::Stage;
+use tcp_model::host::Host;
+use tcp_model::segment::SegmentFlags;
+use tcp_model::time::Duration;
 
 /// Searches until all that is asked has its answer.
 fn decided(model: Model) -> Search {
@@ -52,6 +57,67 @@ fn every_model_comes_to_the_verdicts_that_it_declares() {
         lines += &line(&mut search);
     }
     expect_file!["models.txt"].assert_eq(&lines);
+    in_the_docs(&lines);
+}
+
+/// docs/proof.md shows the same lines as a table.
+fn in_the_docs(lines: &str) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/proof.md");
+    let text = std::fs::read_to_string(path).expect("docs/proof.md");
+    let (head, rest) = text.split_once("<!-- verdicts -->\n").expect("where the table begins");
+    let (table, tail) = rest.split_once("<!-- /verdicts -->").expect("where the table ends");
+    let mut rows = "| model | within | worlds | verdicts |\n|---|---|---|---|\n".to_owned();
+    for line in lines.lines() {
+        let mut cells = line.split(" | ");
+        let (id, bounds) = cells.next().and_then(|cell| cell.split_once(' ')).expect("a model");
+        let worlds = cells.next().expect("worlds");
+        let verdicts: Vec<&str> = cells.collect();
+        let bounds = bounds.replace(',', ", ");
+        writeln!(rows, "| `{id}` | {bounds} | {worlds} | {} |", verdicts.join("; "))
+            .expect("a string takes everything");
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let text = format!("{head}<!-- verdicts -->\n{rows}<!-- /verdicts -->{tail}");
+        std::fs::write(path, text).expect("docs/proof.md can be written");
+    } else {
+        assert_eq!(table, rows, "UPDATE_EXPECT=1 writes the table anew");
+    }
+}
+
+/// What docs/proof.md says of early timeouts: 2MSL keeps its word where it is longer than the ends
+/// go on retransmitting, here 7 seconds.
+#[test]
+fn time_wait_is_long_enough_where_it_outlasts_the_retransmissions() {
+    let clean_close_with_msl = |seconds| {
+        let mut model = Model::named("time-wait-2msl").expect("a model");
+        for host in Host::BOTH {
+            Arc::make_mut(&mut model.knobs[host]).msl = Duration::from_secs(seconds);
+        }
+        let bounds = Bounds { opens: 1, duplicates: 0, early_timeouts: 1, ..model.bounds };
+        let mut search = tcp_checker::search::explore(model.with_bounds(bounds));
+        assert!(search.is_complete());
+        search.failure(Property::CleanClose).map(|way| way.len())
+    };
+    assert_eq!((clean_close_with_msl(2), clean_close_with_msl(4)), (Some(18), None));
+}
+
+/// Why `clean-close` asks for a RST that ended something: without a loss or a duplicate, both
+/// users having closed, one can be on its way.
+#[test]
+fn a_reset_can_follow_every_close() {
+    let model = Model::named("time-wait-2msl").expect("a model");
+    let bounds = Bounds { opens: 1, losses: 0, duplicates: 0, ..model.bounds };
+    let search = tcp_checker::search::explore(model.with_bounds(bounds));
+    let mut world = search.beginning();
+    let found = (0..search.store().len() as u32).any(|id| {
+        search.store().read(id, &mut world);
+        let is_reset = |id: &u32| {
+            search.ends().segment(search.store().travelling(*id).segment).has(SegmentFlags::RST)
+        };
+        world.story.users.iter().all(|user| user.stage == Stage::Closed)
+            && world.network.iter().any(is_reset)
+    });
+    assert!(found && search.is_complete());
 }
 
 /// Every model with one connection, on a network that loses one segment and doubles one: all
