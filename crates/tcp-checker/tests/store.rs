@@ -2,7 +2,6 @@
 //! neither meets as many, as deep.
 
 use std::collections::HashSet;
-use tcp_checker::bounds::Bounds;
 use tcp_checker::model::Model;
 use tcp_checker::search::{Search, explore};
 use tcp_checker::world::World;
@@ -42,7 +41,8 @@ fn successors(search: &mut Search, world: &World) -> Vec<World> {
 fn no_world_is_missed_and_none_is_counted_twice() {
     for model in Model::all() {
         let id = model.id;
-        let small = Bounds { opens: 1, losses: 1, early_timeouts: 0, forgeries: 1, ..Bounds::NONE };
+        let small = "opens=1,sends=1,closes=1,losses=1,duplicates=1,crashes=1,forgeries=1";
+        let small = small.parse().expect("bounds");
         let bounds = model.bounds.and(small);
         let model = model.with_bounds(bounds);
         let found = explore(model.clone()).found();
