@@ -3,9 +3,10 @@
 //! same worlds, one by one, as far as they can be seen ([`look`]).
 //!
 //! How many worlds each of them *stores* differs. An endpoint of `tcp-model` also remembers what
-//! has no bearing on a handshake, such as a measured round trip, so ours are a few more; and our
-//! checker forgets what it knows of incarnations that are dead, so where connections are aborted
-//! they are fewer.
+//! has no bearing on a handshake, such as a measured round trip; our checker forgets what it knows
+//! of incarnations that are dead, and counts no lifetime where nothing waits for its end. That the
+//! other does neither and meets the same worlds is what can be seen of these reductions from
+//! outside.
 
 mod look;
 mod model;
