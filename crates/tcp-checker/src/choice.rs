@@ -56,8 +56,8 @@ impl Search {
             may(if model.active[side] { Input::OpenActive } else { Input::OpenPassive });
         }
         let talks = matches!(state, State::Established | State::CloseWait);
-        let has_more = user.stage == Stage::Opened && side == 0 && user.sent < bounds.sends;
-        if has_more && (talks || (hasty && state == State::Listen)) {
+        let has_more = user.stage == Stage::Opened && user.sent < bounds.sends;
+        if has_more && ((talks && side == 0) || (hasty && state == State::Listen)) {
             may(Input::Send(octet(world.story.ghosts[side].incarnation, user.sent)));
         }
         if user.stage == Stage::Opened && bounds.closes > 0 && (talks || hasty) {

@@ -29,7 +29,8 @@ pub struct Model {
     pub active: [bool; 2],
     /// Whether the server's first OPEN comes before everything else.
     pub listens: bool,
-    /// Whether the users also send and close before there is a connection.
+    /// Whether the users also close before there is a connection, and send in LISTEN, which makes
+    /// a passive end an active one.
     pub hasty: bool,
     /// What may happen.
     pub bounds: Bounds,

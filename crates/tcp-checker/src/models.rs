@@ -149,7 +149,7 @@ impl Model {
                 .fails(&[Heals, NoStaleData]),
             Model {
                 hasty: true,
-                ..Model::new("life-cycle", life).holds(&[Agreement, NoStaleData])
+                ..Model::new("life-cycle", Bounds { losses: 0, ..life }).holds(&[NoStaleData])
             },
             Model {
                 hasty: true,

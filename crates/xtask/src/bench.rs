@@ -9,19 +9,15 @@ use clap::ValueEnum;
 pub enum What {
     /// Segments for a second of computing, beside smoltcp
     Engine,
+    /// Worlds for a second of computing, and their memory, beside stateright
+    Checker,
 }
 
 /// Measures it, and prints a table.
 pub fn measure(what: What) -> Result<()> {
-    match what {
-        What::Engine => run(cargo().args([
-            "run",
-            "--locked",
-            "--release",
-            "-p",
-            "tcp-wire",
-            "--example",
-            "engine",
-        ])),
-    }
+    let (package, example) = match what {
+        What::Engine => ("tcp-wire", "engine"),
+        What::Checker => ("tcp-checker", "peer"),
+    };
+    run(cargo().args(["run", "--locked", "--release", "-p", package, "--example", example]))
 }
