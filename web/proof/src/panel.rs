@@ -338,3 +338,6 @@ fn neighbour(report: &Report, from: Option<(State, State)>, key: &str) -> Option
         _ => cells.min(),
     }
 }
+
+#[cfg(test)]
+mod tests;
