@@ -18,7 +18,7 @@ const SLICE: f64 = 40.0;
 const PERIOD: f64 = 200.0;
 
 /// Where a search ends: the worlds of a browser's tab have some hundred megabytes.
-const MOST_WORLDS: usize = 4_000_000;
+const MOST_WORLDS: usize = 6_000_000;
 
 /// What the worker tells the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -111,7 +111,7 @@ impl Desk {
     pub fn way(&mut self, goal: Goal) -> Tell {
         let way = goal.way(&mut self.search);
         let wanted = Wanted { model: self.model, bounds: self.bounds, goal };
-        Tell::Way(goal, way.and_then(|way| file::of(&wanted, self.search.model(), &way)))
+        Tell::Way(goal, way.and_then(|way| file::of(&wanted, &mut self.search, &way)))
     }
 
     /// Does what is asked of it; a search from the beginning takes the place of this one.
