@@ -20,6 +20,9 @@ const PERIOD: f64 = 200.0;
 /// Where a search ends: the worlds of a browser's tab have some hundred megabytes.
 const MOST_WORLDS: usize = 6_000_000;
 
+/// Where it ends when every property has failed, and only the map would grow.
+const MOST_WORLDS_OF_A_MAP: usize = 1_000_000;
+
 /// What the worker tells the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Tell {
@@ -64,7 +67,7 @@ impl Desk {
             if !self.search.advance(STRIDE) {
                 let complete = self.search.is_complete();
                 self.report.phase = if complete { Phase::Complete } else { Phase::Full };
-            } else if self.search.progress().worlds > MOST_WORLDS {
+            } else if self.search.progress().worlds > self.most() {
                 self.report.phase = Phase::Full;
             }
             self.note_failures();
@@ -73,6 +76,10 @@ impl Desk {
         self.millis += gone;
         let news = !self.goes_on() || self.report.failures.len() > failures;
         (news || self.millis - self.told_at > PERIOD).then(|| self.tell())
+    }
+
+    fn most(&self) -> usize {
+        if self.search.is_decided() { MOST_WORLDS_OF_A_MAP } else { MOST_WORLDS }
     }
 
     fn note_failures(&mut self) {
