@@ -102,7 +102,7 @@ window.e2e = (() => {
       ${moved(find(".done"))} ${all(".track line").map((line) => line.classList)}`);
     add("transcript", all(".transcript tr[aria-current]").map(written).join());
     add("controls", written(find(".keys")));
-    add("voice", find("[role=status]").textContent);
+    add("voice", find(".page > [role=status]").textContent);
     return parts;
   }
 

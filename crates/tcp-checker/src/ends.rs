@@ -21,6 +21,10 @@ use tcp_model::verdict::Verdict;
 /// The moment at which every endpoint stands: late enough for all that it may remember.
 const NOW: Instant = Instant::from_micros(24 * 3_600_000_000);
 
+/// What the user timeout has left: it is longer than all other timers of a model together, and
+/// expires when none of them runs any more.
+pub const LAST: Duration = Duration::from_secs(3_600);
+
 /// The number of an endpoint with its timers.
 pub type EndId = u32;
 /// The number of a segment.
@@ -213,7 +217,8 @@ impl Ends {
             }
             Input::Pass(length) => {
                 end.endpoint.age(length);
-                end.timers.iter_mut().for_each(|(_, left)| *left = *left - length);
+                let ticking = end.timers.iter_mut().filter(|(_, left)| *left != LAST);
+                ticking.for_each(|(_, left)| *left = *left - length);
             }
         }
         let mut outcome = Outcome {
@@ -243,10 +248,8 @@ impl Ends {
                 outcome.spoke |= segment.seg_len() > 0 && !retransmission;
                 outcome.sent.push(self.segments.number(&segment));
             }
-            // R2 gives up long before: it never gets to expire.
-            Output::SetTimer { timer: Timer::UserTimeout, .. }
-            | Output::StopTimer { timer: Timer::UserTimeout } => {}
             Output::SetTimer { timer, after, .. } => {
+                let after = if timer == Timer::UserTimeout { LAST } else { after };
                 if timer == Timer::TimeWait {
                     outcome.time_wait = Some(after);
                 }

@@ -30,6 +30,7 @@ mod invariant;
 pub mod map;
 pub mod model;
 mod models;
+pub mod replay;
 mod say;
 pub mod search;
 mod step;

@@ -1,7 +1,7 @@
 //! What a choice makes of a world.
 
 use crate::choice::Choice;
-use crate::ends::{Input, Outcome};
+use crate::ends::{Input, LAST, Outcome};
 use crate::search::Search;
 use crate::world::{Ghost, INCARNATIONS, Stage, Travelling, World};
 use tcp_model::host::Host;
@@ -58,8 +58,8 @@ impl Search {
                 let early = !next.network.is_empty() && timer != tcp_model::timer::Timer::TimeWait;
                 past.early_timeouts += u8::from(early);
                 let timers = &self.ends().end(next.ends[side]).timers;
-                let (_, left) = timers.iter().find(|(running, _)| *running == timer)?;
-                self.pass(next, *left);
+                let (_, left) = *timers.iter().find(|(running, _)| *running == timer)?;
+                self.pass(next, left);
                 self.happen(next, side, Input::Expire(timer), 0)
             }
             Choice::Forge(side, forgery) => {
@@ -70,9 +70,9 @@ impl Search {
         }
     }
 
-    /// Time passes for everything.
+    /// Time passes for everything. After the user timeout nothing is left for which it could.
     fn pass(&mut self, world: &mut World, length: Duration) {
-        if length == Duration::ZERO {
+        if length == Duration::ZERO || length == LAST {
             return;
         }
         for end in &mut world.ends {

@@ -190,6 +190,13 @@ impl KnobsFile {
         };
         PerHost { client: of(&self.client), server: of(&self.server) }
     }
+
+    /// What must be turned for knobs like these, as far as a file can say it: what both ends
+    /// share is in `both`.
+    pub fn of(knobs: &PerHost<Arc<Knobs>>) -> KnobsFile {
+        let [both, client, server] = KnobChanges::split(&knobs.client, &knobs.server);
+        KnobsFile { both, client, server }
+    }
 }
 
 macro_rules! knob_changes {
@@ -217,6 +224,28 @@ macro_rules! knob_changes {
                 }
                 $(if let Some(value) = &self.$name { knobs.$name = value.clone(); })*
                 $(if self.$optional.is_some() { knobs.$optional = self.$optional; })*
+            }
+
+            /// How these knobs differ from the defaults: what both have, the client's, the server's.
+            fn split(client: &Knobs, server: &Knobs) -> [KnobChanges; 3] {
+                // So that a knob that is missing does not compile.
+                let Knobs { $($name,)* $($optional,)* } = Knobs::default();
+                let mut changes: [KnobChanges; 3] = Default::default();
+                $(
+                    let owners = if client.$name == server.$name { 0..1 } else { 1..3 };
+                    for owner in owners {
+                        let value = if owner == 2 { &server.$name } else { &client.$name };
+                        changes[owner].$name = (*value != $name).then(|| value.clone());
+                    }
+                )*
+                $(
+                    let owners = if client.$optional == server.$optional { 0..1 } else { 1..3 };
+                    for owner in owners {
+                        let value = if owner == 2 { server.$optional } else { client.$optional };
+                        changes[owner].$optional = value.filter(|_| value != $optional);
+                    }
+                )*
+                changes
             }
         }
     };

@@ -307,7 +307,11 @@ impl App {
         }
         self.playing = false;
         self.selected = None;
-        let awaited = awaited.filter(|awaited| awaited.scenario.as_deref() == Some(address));
+        // States may have been written in small letters.
+        let asked = |awaited: &Address| {
+            awaited.scenario.as_ref().is_some_and(|asked| asked.eq_ignore_ascii_case(address))
+        };
+        let awaited = awaited.filter(asked);
         self.go_to(awaited.and_then(|awaited| awaited.t));
     }
 

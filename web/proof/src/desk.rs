@@ -5,8 +5,8 @@ use crate::talk::{Ask, Phase, Report};
 use crate::wanted::{Goal, Wanted};
 use tcp_checker::bounds::Bounds;
 use tcp_checker::model::Model;
-use tcp_checker::property::Property;
 use tcp_checker::search::Search;
+use tcp_scenarios::property::Property;
 
 /// Worlds that are looked into between two looks at the clock.
 const STRIDE: usize = 64;

@@ -44,6 +44,8 @@ pub struct Panel {
     pub complaint: Option<Complaint>,
     /// The cell of the map that the arrow keys start from.
     pub cell: Option<(State, State)>,
+    /// The models that the page asked for last, but for that of a way.
+    dealt: String,
     /// The address of the way that the page waits for.
     wanted: Option<(String, Wanted)>,
     /// What a worker was asked for and has not answered yet.
@@ -58,6 +60,7 @@ impl Default for Panel {
             shown: 0,
             complaint: None,
             cell: None,
+            dealt: String::new(),
             wanted: None,
             asked: None,
         }
@@ -107,19 +110,16 @@ impl Panel {
     /// Cards for these models; what was found of those that were there is kept. A way that is shown
     /// names its own, and leaves those of its question.
     fn deal(&mut self, models: &str) {
-        let all = Model::all();
-        let named = models.split(' ').filter_map(|id| all.iter().find(|model| model.id == id));
-        let named: Vec<&Model> = named.collect();
-        let same = self.cards.iter().map(|card| card.model.id);
-        if named.is_empty() || named.iter().map(|model| model.id).eq(same.clone()) {
+        if self.dealt == models {
             return;
         }
-        if let [one] = *named
-            && let Some(place) = same.clone().position(|id| id == one.id)
-        {
+        if let Some(place) = self.cards.iter().position(|card| card.model.id == models) {
             self.shown = place;
             return;
         }
+        self.dealt = models.to_owned();
+        let all = Model::all();
+        let named = models.split(' ').filter_map(|id| all.iter().find(|model| model.id == id));
         let mut before = std::mem::take(&mut self.cards);
         for model in named {
             let there = before.iter().position(|card| card.model.id == model.id);
@@ -338,3 +338,6 @@ fn neighbour(report: &Report, from: Option<(State, State)>, key: &str) -> Option
         _ => cells.min(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,8 @@ use crate::wanted::Goal;
 use std::fmt::Write;
 use tcp_checker::bounds::Bounds;
 use tcp_checker::model::Model;
-use tcp_checker::property::Property;
 use tcp_model::state::State;
+use tcp_scenarios::property::Property;
 
 /// What the page asks of the worker.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -118,7 +118,7 @@ impl Report {
         let (pairs, edges) = (counts(pairs)?, counts(edges)?);
         let mut failures = Vec::new();
         while let Some(id) = words.next() {
-            let property = Property::ALL.into_iter().find(|property| property.id() == id)?;
+            let property = Property::from_id(id)?;
             failures.push((property, words.next()?.parse().ok()?));
         }
         Some(Report { phase, worlds, frontier, depth, millis, failures, pairs, edges })

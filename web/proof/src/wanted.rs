@@ -7,10 +7,10 @@ use std::fmt;
 use tcp_checker::bounds::Bounds;
 use tcp_checker::choice::Choice;
 use tcp_checker::model::Model;
-use tcp_checker::property::Property;
 use tcp_checker::search::Search;
 use tcp_model::state::State;
 use tcp_scenarios::catalogue::PROOF;
+use tcp_scenarios::property::Property;
 
 /// Where a way leads.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ pub enum Goal {
 impl Goal {
     /// The goal of this name.
     pub fn named(name: &str) -> Option<Goal> {
-        if let Some(property) = Property::ALL.into_iter().find(|property| property.id() == name) {
+        if let Some(property) = Property::from_id(name) {
             return Some(Goal::Failure(property));
         }
         let states = |(one, other): (&str, &str)| Some((state(one)?, state(other)?));

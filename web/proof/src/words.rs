@@ -51,8 +51,8 @@ pub fn short(number: u64) -> String {
 mod tests {
     use super::*;
     use tcp_checker::model::Model;
-    use tcp_checker::property::Property;
     use tcp_scenarios::catalogue::{Catalogue, Entry};
+    use tcp_scenarios::property::Property;
 
     #[test]
     fn numbers_are_easy_to_read() {

@@ -8,6 +8,7 @@ mod keyboard;
 mod layout;
 mod motion;
 mod network;
+mod proof;
 mod questions;
 mod settings;
 mod walk;

@@ -9,6 +9,7 @@ use tcp_checker::search::Search;
 use tcp_checker::world::World;
 use tcp_model::segment::SegmentFlags;
 use tcp_model::state::State;
+use tcp_model::timer::Timer;
 
 /// What can be seen of a world.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -97,7 +98,11 @@ fn our_end(search: &Search, world: &World, side: usize) -> End {
     End {
         state: status.state,
         numbers,
-        timer: end.timers.first().map(|(_, left)| left.as_micros() / 1_000_000),
+        timer: end
+            .timers
+            .iter()
+            .find(|(timer, _)| *timer != Timer::UserTimeout)
+            .map(|(_, left)| left.as_micros() / 1_000_000),
         opens: world.story.users[side].opens,
         incarnation: world.story.ghosts[side].incarnation,
         partner,

@@ -115,7 +115,7 @@ fn syn_and_ack_apart() {
         Handshake::FourWay,
         &[
             ("opens=1,losses=1,early_timeouts=1", 383, [Some(6), None, None, None]),
-            ("opens=1,losses=3,early_timeouts=1", 847, [Some(6), None, None, Some(10)]),
+            ("opens=1,losses=3,early_timeouts=1", 848, [Some(6), None, None, Some(11)]),
             (
                 "opens=2,losses=1,duplicates=1,early_timeouts=1",
                 28870,

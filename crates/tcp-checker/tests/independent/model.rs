@@ -81,8 +81,13 @@ impl Independent {
     }
 
     fn expire(&self, world: &mut World, side: Side) -> Option<()> {
-        let (left, timeouts) = world.ends[side].timer?;
         world.early += u8::from(!world.network.is_empty());
+        if world.hopes(side) {
+            let effects = gives_up(&mut world.ends[side].tcb);
+            world.follow(side, effects, 0);
+            return Some(());
+        }
+        let (left, timeouts) = world.ends[side].timer?;
         world.pass(left);
         let end = &mut world.ends[side];
         if timeouts == self.retransmissions {
@@ -119,6 +124,10 @@ impl Model for Independent {
             }
             let first = end.timer.is_some_and(|(left, _)| Some(left) == soonest);
             if first && (early || world.network.is_empty()) {
+                choices.push(Choice::Expire(side));
+            }
+            let last = world.ends.iter().all(|end| end.timer.is_none());
+            if world.hopes(side) && last && (early || world.network.is_empty()) {
                 choices.push(Choice::Expire(side));
             }
         }

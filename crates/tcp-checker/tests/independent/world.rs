@@ -137,7 +137,14 @@ impl World {
     }
 
     fn quiet(&self) -> bool {
-        self.network.is_empty() && self.ends.iter().all(|end| end.timer.is_none())
+        let rests = |side: Side| self.ends[side].timer.is_none() && !self.hopes(side);
+        self.network.is_empty() && [0, 1].into_iter().all(rests)
+    }
+
+    /// An end whose SYN is acknowledged and that has not seen the peer's retransmits nothing any
+    /// more. Its user timeout runs on, longer than everything else (§3.10.8).
+    pub(crate) fn hopes(&self, side: Side) -> bool {
+        self.ends[side].tcb.state == State::SynSent && self.ends[side].timer.is_none()
     }
 
     fn is_established(&self, side: Side) -> bool {

@@ -105,7 +105,7 @@ fn edges(panel: &Panel, card: &Card, report: &Report) -> Tag {
             .does(format!("way {goal}"))
             .says("aria-busy", panel.is_asked(card.model.id, goal))
             .text(format!("{from} → {to}"))
-            .child(tag("span", "mono").text(format!(" ×{}", short(*count))));
+            .child(tag("span", "mono").text(format!("×{}", short(*count))));
         tag("li", "").child(button)
     });
     tag("details", "edges").child(tag("summary", "").text(heading)).child(tag("ul", "").list(items))

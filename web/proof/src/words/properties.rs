@@ -1,7 +1,7 @@
 //! What must hold.
 
 use super::either;
-use tcp_checker::property::Property;
+use tcp_scenarios::property::Property;
 use tcp_scenarios::prose::Lang;
 
 /// What a property is called.
@@ -38,8 +38,8 @@ pub fn means(property: Property, lang: Lang) -> &'static str {
             "When an end becomes ESTABLISHED, its partner has received its SYN.",
         ),
         Property::CleanClose => (
-            "双方都关闭以后，连接的结束既没有 RST，也没有报错。",
-            "When both have closed, the connection ends without a RST and without an error.",
+            "双方都关闭以后，没有哪个 RST 弄断连接，也没有谁收到报错。",
+            "When both have closed, no RST breaks the connection and nobody hears of an error.",
         ),
         Property::Heals => (
             "崩溃之后，只要有一端再发东西，就不会有谁永远守着没有对端的 ESTABLISHED。",
