@@ -18,7 +18,10 @@ const SLICE: f64 = 40.0;
 const PERIOD: f64 = 200.0;
 
 /// Where a search ends: the worlds of a browser's tab have some hundred megabytes.
-const MOST_WORLDS: usize = 4_000_000;
+const MOST_WORLDS: usize = 6_000_000;
+
+/// Where it ends when every property has failed, and only the map would grow.
+const MOST_WORLDS_OF_A_MAP: usize = 1_000_000;
 
 /// What the worker tells the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,7 +67,7 @@ impl Desk {
             if !self.search.advance(STRIDE) {
                 let complete = self.search.is_complete();
                 self.report.phase = if complete { Phase::Complete } else { Phase::Full };
-            } else if self.search.progress().worlds > MOST_WORLDS {
+            } else if self.search.progress().worlds > self.most() {
                 self.report.phase = Phase::Full;
             }
             self.note_failures();
@@ -73,6 +76,10 @@ impl Desk {
         self.millis += gone;
         let news = !self.goes_on() || self.report.failures.len() > failures;
         (news || self.millis - self.told_at > PERIOD).then(|| self.tell())
+    }
+
+    fn most(&self) -> usize {
+        if self.search.is_decided() { MOST_WORLDS_OF_A_MAP } else { MOST_WORLDS }
     }
 
     fn note_failures(&mut self) {
@@ -111,7 +118,7 @@ impl Desk {
     pub fn way(&mut self, goal: Goal) -> Tell {
         let way = goal.way(&mut self.search);
         let wanted = Wanted { model: self.model, bounds: self.bounds, goal };
-        Tell::Way(goal, way.and_then(|way| file::of(&wanted, self.search.model(), &way)))
+        Tell::Way(goal, way.and_then(|way| file::of(&wanted, &mut self.search, &way)))
     }
 
     /// Does what is asked of it; a search from the beginning takes the place of this one.

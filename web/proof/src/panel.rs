@@ -1,6 +1,6 @@
 //! What the panel knows, and what a reader's action or a worker's word does to it.
 
-use crate::talk::{Ask, Phase, Report};
+use crate::talk::{Ask, BEGINNING, Phase, Report};
 use crate::wanted::{Goal, Meaningless, Wanted};
 use tcp_checker::bounds::Bounds;
 use tcp_checker::model::Model;
@@ -250,7 +250,9 @@ impl Panel {
         };
         let there = match wanted.goal {
             Goal::Failure(property) => report.failure(property).is_some(),
-            Goal::States(client, server) => report.count(client, server) > 0,
+            Goal::States(client, server) => {
+                (client, server) != BEGINNING && report.count(client, server) > 0
+            }
             Goal::Edge(from, to) => report.edges.iter().any(|(f, t, _)| (*f, *t) == (from, to)),
         };
         if there && self.asked.is_none() {
@@ -323,8 +325,7 @@ impl Card {
 
 /// The nearest cell with a world in it, from a cell in the direction of a key.
 fn neighbour(report: &Report, from: Option<(State, State)>, key: &str) -> Option<(State, State)> {
-    let first = report.pairs.first().map(|(client, server, _)| (*client, *server));
-    let (client, server) = from.or(first)?;
+    let (client, server) = from.or(report.first_cell())?;
     let there = |(c, s): &(State, State)| match key {
         "ArrowLeft" => *c == client && *s < server,
         "ArrowRight" => *c == client && *s > server,
@@ -332,7 +333,8 @@ fn neighbour(report: &Report, from: Option<(State, State)>, key: &str) -> Option
         "ArrowDown" => *s == server && *c > client,
         _ => false,
     };
-    let cells = report.pairs.iter().map(|(c, s, _)| (*c, *s)).filter(there);
+    let cells = report.pairs.iter().map(|(c, s, _)| (*c, *s));
+    let cells = cells.filter(|cell| *cell != BEGINNING && there(cell));
     match key {
         "ArrowLeft" | "ArrowUp" => cells.max(),
         _ => cells.min(),

@@ -61,6 +61,9 @@ impl Phase {
     const ALL: [Phase; 4] = [Phase::Running, Phase::Complete, Phase::Stopped, Phase::Full];
 }
 
+/// The states in which every way begins: there is none that leads there.
+pub const BEGINNING: (State, State) = (State::Closed, State::Closed);
+
 /// What a search has found so far.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Report {
@@ -127,6 +130,12 @@ impl Report {
     /// The length of a shortest way to a failure of a property.
     pub fn failure(&self, property: Property) -> Option<usize> {
         self.failures.iter().find(|(known, _)| *known == property).map(|(_, steps)| *steps)
+    }
+
+    /// The first cell of the map to which a way leads.
+    pub fn first_cell(&self) -> Option<(State, State)> {
+        let mut cells = self.pairs.iter().map(|(client, server, _)| (*client, *server));
+        cells.find(|cell| *cell != BEGINNING)
     }
 
     /// How many worlds have the ends in these states.

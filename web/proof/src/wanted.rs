@@ -7,6 +7,7 @@ use std::fmt;
 use tcp_checker::bounds::Bounds;
 use tcp_checker::choice::Choice;
 use tcp_checker::model::Model;
+use tcp_checker::replay;
 use tcp_checker::search::Search;
 use tcp_model::state::State;
 use tcp_scenarios::catalogue::PROOF;
@@ -42,6 +43,16 @@ impl Goal {
             Goal::Failure(property) => search.failure(property),
             Goal::States(client, server) => search.way_to_states(client, server),
             Goal::Edge(from, to) => search.way_along(from, to),
+        }
+    }
+}
+
+impl From<Goal> for replay::Goal {
+    fn from(goal: Goal) -> replay::Goal {
+        match goal {
+            Goal::Failure(property) => replay::Goal::Violation(property),
+            Goal::States(client, server) => replay::Goal::States(client, server),
+            Goal::Edge(from, to) => replay::Goal::Edge(from, to),
         }
     }
 }

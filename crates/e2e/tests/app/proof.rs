@@ -170,7 +170,7 @@ async fn a_long_search_can_be_stopped(lab: &Lab) -> Result<()> {
 
 async fn an_address_that_leads_nowhere_is_told(lab: &Lab) -> Result<()> {
     for (address, told, model) in [
-        ("proof/five-way/agreement", "no such model", ""),
+        ("proof/five-way/agreement", "no such model", "three-way"),
         ("proof/two-way/wisdom", "means nothing", "two-way"),
         ("proof/two-way/agreement/losses=99", "means nothing", "two-way"),
         ("proof/third-ack-lost/CLOSING,CLOSING", "No world", "third-ack-lost"),
@@ -180,8 +180,10 @@ async fn an_address_that_leads_nowhere_is_told(lab: &Lab) -> Result<()> {
         let said = lab.see(".complaint").await?.text().await?;
         ensure!(said.contains(told), "{address}: {said}");
         lab.until("location.search.includes('scenario=three-way-normal')").await?;
-        let shown = lab.ask("e2e.find('.proof .card')?.dataset.model ?? ''").await?;
+        lab.compute("e2e.settled().then(() => 1)", json!(null)).await?;
+        let shown = lab.ask("e2e.find('.proof .card').dataset.model").await?;
         ensure!(shown == model, "{address}: {shown}");
+        ensure!(lab.see(".complaint").await?.text().await?.contains(told), "{address}");
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::node::{Tag, tag};
 use crate::panel::{Card, Panel};
-use crate::talk::Report;
+use crate::talk::{BEGINNING, Report};
 use crate::wanted::Goal;
 use crate::words::{either, number, short};
 use tcp_model::state::State;
@@ -66,6 +66,10 @@ fn cell(panel: &Panel, card: &Card, report: &Report, client: State, server: Stat
     if count == 0 {
         return tag("td", "none").child(tag("span", "vh").text("0"));
     }
+    let filled = tag("td", "").with("data-shade", shade(count, report.worlds));
+    if (client, server) == BEGINNING {
+        return filled.child(tag("span", "mono").text(short(count)));
+    }
     let goal = Goal::States(client, server);
     let worlds = number(count);
     let says = match lang {
@@ -74,8 +78,7 @@ fn cell(panel: &Panel, card: &Card, report: &Report, client: State, server: Stat
             format!("client {client}, server {server}: {worlds} worlds, play the shortest way")
         }
     };
-    let first = report.pairs.first().map(|(client, server, _)| (*client, *server));
-    let is_entry = panel.cell.or(first) == Some((client, server));
+    let is_entry = panel.cell.or(report.first_cell()) == Some((client, server));
     let button = tag("button", "mono")
         .does(format!("way {goal}"))
         .with("tabindex", if is_entry { "0" } else { "-1" })
@@ -83,7 +86,7 @@ fn cell(panel: &Panel, card: &Card, report: &Report, client: State, server: Stat
         .with("title", says)
         .says("aria-busy", panel.is_asked(card.model.id, goal))
         .text(short(count));
-    tag("td", "").with("data-shade", shade(count, report.worlds)).child(button)
+    filled.child(button)
 }
 
 /// How dark a cell is, from 0 to 5: by the number of its digits against that of all worlds.
