@@ -8,7 +8,7 @@
 //! use tcp_checker::search::Search;
 //!
 //! let mut search = Search::new(Model::named("two-way").unwrap());
-//! while !search.is_decided() && search.advance(1000) {}
+//! while search.decide(1000) {}
 //! let way = search.failure(Property::Agreement).unwrap();
 //! assert_eq!(way.len(), 3);
 //! ```

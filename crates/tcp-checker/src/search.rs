@@ -117,11 +117,21 @@ impl Search {
 
     /// Looks into so many more worlds. Says whether there are more.
     pub fn advance(&mut self, worlds: usize) -> bool {
+        self.look_into(worlds, |_| false)
+    }
+
+    /// The same, but ends with the world that [decides](Self::is_decided) all that is asked. Says
+    /// whether something is still to be decided, in worlds that there are.
+    pub fn decide(&mut self, worlds: usize) -> bool {
+        self.look_into(worlds, Search::is_decided) && !self.is_decided()
+    }
+
+    fn look_into(&mut self, worlds: usize, is_over: impl Fn(&Search) -> bool) -> bool {
         let (mut world, mut after) = (World::default(), World::default());
         let mut choices = Vec::new();
         for _ in 0..worlds {
-            if self.next as usize == self.store.len() {
-                return false;
+            if self.next as usize == self.store.len() || is_over(self) {
+                break;
             }
             if self.next == self.level_end {
                 (self.depth, self.level_end) = (self.depth + 1, self.store.len() as WorldId);

@@ -17,7 +17,7 @@ use tcp_model::time::Duration;
 /// Searches until all that is asked has its answer.
 fn decided(model: Model) -> Search {
     let mut search = Search::new(model);
-    while !search.is_decided() && search.advance(1000) {}
+    while search.decide(1000) {}
     search
 }
 

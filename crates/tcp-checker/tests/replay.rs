@@ -24,7 +24,7 @@ const NOT_GONE: &[(&str, Property)] =
 fn search(model: Model) -> Search {
     let mut search = Search::new(model);
     let mut left = BUDGET;
-    while left > 0 && !search.is_decided() && search.advance(10_000) {
+    while left > 0 && search.decide(10_000) {
         left = left.saturating_sub(10_000);
     }
     search

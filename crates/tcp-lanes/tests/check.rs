@@ -179,3 +179,61 @@ fn unusable_input_gets_one_line_that_says_where_and_what_was_expected() {
     assert!(refusal(&["two-way", "--worlds", "0"]).contains("0 is not in 1..="));
     assert!(refusal(&["two-way", "three-way"]).contains("three-way"));
 }
+
+#[test]
+fn a_saved_counterexample_runs_to_the_same_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("f.json");
+    let name = path.to_str().unwrap();
+    stdout(&["two-way", "-o", name]);
+    let output = Command::new(env!("CARGO_BIN_EXE_tcp-lanes"))
+        .args(["run", name, "--format", "json"])
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+    let trace: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let claims = trace["claims"].as_array().unwrap();
+    let breaks = |claim: &&Value| {
+        claim["claim"].as_str().unwrap().starts_with("an end is ESTABLISHED with a")
+    };
+    assert!(claims.iter().find(breaks).unwrap()["holds"] == true, "{claims:?}");
+}
+
+#[test]
+fn each_property_that_fails_has_a_counterexample_to_save() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = json(&["two-way"]);
+    for property in all["models"][0]["properties"].as_array().unwrap() {
+        let id = property["property"].as_str().unwrap();
+        let path = folder.path().join(format!("{id}.json"));
+        stdout(&["two-way", "--property", id, "-o", path.to_str().unwrap()]);
+        assert!(std::fs::read_to_string(path).unwrap().contains(id));
+    }
+}
+
+#[test]
+fn where_nothing_fails_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("f.json");
+    let name = path.to_str().unwrap();
+    let arguments = ["three-way", "--bounds", SMALL, "--property", "agreement", "-o", name];
+    let (status, _, errors) = result(&arguments);
+    assert_eq!(status, Some(0));
+    let line = errors.lines().last().unwrap();
+    assert!(line.contains("no counterexample of agreement") && line.contains(name), "{line}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn what_cannot_be_saved_is_refused_before_the_search() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(refusal(&["-o", "f.json"]).contains("expected a MODEL"));
+    let said = refusal(&["two-way", "-o", "/no/such/folder/f.json"]);
+    assert!(said.contains("/no/such/folder/f.json: expected a file in a folder"), "{said}");
+    assert!(refusal(&["two-way", "-o", folder.path().to_str().unwrap()]).contains("a folder"));
+    assert!(refusal(&["two-way", "--property", "agreement"]).contains("--output"));
+    let said = refusal(&["two-way", "--property", "honesty", "-o", "f.json"]);
+    assert!(said.contains("expected one of agreement, no-stale-data"), "{said}");
+    let said = refusal(&["two-way", "--property", "heals", "-o", "f.json"]);
+    assert!(said.contains("--property heals: expected one of two-way's: agreement"), "{said}");
+}

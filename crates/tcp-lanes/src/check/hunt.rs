@@ -3,6 +3,7 @@
 use super::Task;
 use super::progress::Display;
 use super::result::Outcome;
+use super::save;
 use std::num::NonZero;
 use std::sync::Mutex;
 use std::sync::mpsc::{Sender, channel};
@@ -23,8 +24,8 @@ pub(super) enum News {
     Over(usize, Box<Outcome>),
 }
 
-/// Searches all models, each until all that is declared is decided, and none much beyond so many worlds. The outcomes are in the order of the
-/// models.
+/// Searches all models, each until all that is declared is decided, and none much beyond so many
+/// worlds. The outcomes are in the order of the models.
 pub(super) fn all(tasks: Vec<Task>, limit: usize) -> Vec<Outcome> {
     let ids: Vec<&'static str> = tasks.iter().map(|task| task.model.id).collect();
     let cores = available_parallelism().map_or(1, NonZero::get).min(tasks.len());
@@ -63,11 +64,15 @@ fn search(place: usize, task: Task, limit: usize, news: &Sender<News>) -> Outcom
     let began = Instant::now();
     let mut told = began;
     let mut search = Search::new(task.model);
-    while search.advance(STRIDE) && !search.is_decided() && search.progress().worlds < limit {
+    while search.decide(STRIDE) && search.progress().worlds < limit {
         if told.elapsed() >= TELL {
             told = Instant::now();
             let _ = news.send(News::Progress(place, search.progress()));
         }
     }
-    Outcome::of(&mut search, task.own_bounds, began.elapsed())
+    let mut outcome = Outcome::of(&mut search, task.own_bounds, began.elapsed());
+    if task.saves {
+        outcome.counterexample = save::counterexample(&mut search, task.property);
+    }
+    outcome
 }

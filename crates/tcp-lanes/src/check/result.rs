@@ -4,9 +4,12 @@ use std::time::Duration;
 use tcp_checker::bounds::Bounds;
 use tcp_checker::choice::Choice;
 use tcp_checker::model::{Declared, Model};
+use tcp_checker::property::Property;
+use tcp_checker::replay::ReplayError;
 use tcp_checker::search::Search;
 use tcp_checker::world::World;
 use tcp_model::state::State;
+use tcp_scenarios::format::ScenarioFile;
 
 /// What was found of a model.
 pub(super) struct Outcome {
@@ -22,6 +25,14 @@ pub(super) struct Outcome {
     pub(super) verdicts: Vec<Verdict>,
     /// An invariant of the engine that was broken, and a shortest way there.
     pub(super) invariant: Option<(&'static str, Way)>,
+    /// The counterexample that is to be saved, if that was asked for and there is one.
+    pub(super) counterexample: Option<Counterexample>,
+}
+
+/// A failure as a scenario.
+pub(super) struct Counterexample {
+    pub(super) property: Property,
+    pub(super) scenario: Result<ScenarioFile, ReplayError>,
 }
 
 pub(super) struct Verdict {
@@ -61,7 +72,17 @@ impl Outcome {
         let verdicts = model.declared.iter().copied().map(verdict).collect();
         let invariant = found.invariant.map(|(broken, way)| (broken, Way::told(search, &way)));
         let (worlds, depth, complete) = (found.worlds, found.depth, found.complete);
-        Outcome { model, own_bounds, worlds, depth, complete, time, verdicts, invariant }
+        Outcome {
+            model,
+            own_bounds,
+            worlds,
+            depth,
+            complete,
+            time,
+            verdicts,
+            invariant,
+            counterexample: None,
+        }
     }
 
     /// A line for each verdict that is not as declared, and for what must never happen.
