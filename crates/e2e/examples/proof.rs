@@ -5,7 +5,6 @@
 use anyhow::Result;
 use e2e::{Browser, Lab, Motion, run};
 use serde_json::{Value, json};
-use thirtyfour::extensions::cdp::ChromeDevTools;
 
 const ROUNDS: usize = 9;
 
@@ -33,11 +32,9 @@ const PRESS: &str = "{
 }";
 
 async fn measure(lab: &Lab) -> Result<()> {
-    let devtools = ChromeDevTools::new(lab.driver.handle.clone());
+    let devtools = lab.driver.cdp();
     let slow = async |rate: u32| {
-        devtools
-            .execute_cdp_with_params("Emulation.setCPUThrottlingRate", json!({"rate": rate}))
-            .await
+        devtools.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await
     };
     println!("slowed  failure known, ms  its run shown, ms  worlds met");
     for rate in [1, 4] {
