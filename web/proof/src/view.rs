@@ -185,9 +185,14 @@ fn complaint(panel: &Panel) -> Tag {
             ),
             goal.to_string(),
         ),
-        Some(Complaint::NotShown(goal)) => {
-            (either(lang, "这条路无法重放：", "This way cannot be played: "), goal.to_string())
-        }
+        Some(Complaint::NotShown(goal)) => (
+            either(
+                lang,
+                "这条路放不出来，因为同一刻到期的两件事，播放时总有先后：",
+                "This way cannot be played, as of two things that are due at one moment one comes first in a run: ",
+            ),
+            goal.to_string(),
+        ),
         Some(Complaint::NoWorker) => (
             either(lang, "搜索中断了，可以再试一次。", "The search broke off; try it again."),
             String::new(),

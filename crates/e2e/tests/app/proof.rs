@@ -113,7 +113,9 @@ async fn a_cell_of_the_map_opens_the_way_there(lab: &Lab) -> Result<()> {
     open(lab, "?scenario=simultaneous-close&lang=en").await?;
     search(lab).await?;
     let cells = lab.ask("e2e.all('.worlds td button').length").await?;
-    ensure!(cells == searched(address).0.pairs.len().to_string(), "{cells} cells");
+    // No way leads to where all begin.
+    let pairs = searched(address).0.pairs.len() - 1;
+    ensure!(cells == pairs.to_string(), "{cells} cells instead of {pairs}");
     // The arrow keys go from cell to cell.
     lab.focus(".worlds button[tabindex='0']").await?;
     let first = lab.ask("document.activeElement.dataset.act").await?;
