@@ -2,7 +2,7 @@
 
 use crate::ends::{Forgery, Input};
 use crate::search::Search;
-use crate::world::{Stage, World, octet};
+use crate::world::{Stage, TravellingId, World, octet};
 use tcp_model::host::Host;
 use tcp_model::knobs::TimeWait;
 use tcp_model::state::State;
@@ -90,7 +90,7 @@ impl Search {
             if past.losses < bounds.losses {
                 choices.push(Choice::Lose(place));
                 let life = self.store().travelling(*id).life;
-                if life.is_some() && life == soonest {
+                if life.is_some() && life == soonest && !self.outlives(world, *id) {
                     choices.push(Choice::Die(place));
                 }
             }
@@ -123,6 +123,16 @@ impl Search {
         let host = Host::BOTH[side];
         let coming = |id: &u32| self.store().travelling(*id).from == host.peer();
         self.model().knobs[host].time_wait == TimeWait::Zero && world.network.iter().any(coming)
+    }
+
+    /// Something dies before a segment does, though at the same moment: it was sent before a
+    /// TIME-WAIT began, and the segment after.
+    fn outlives(&self, world: &World, id: TravellingId) -> bool {
+        let mine = self.store().travelling(id);
+        world.network.iter().any(|other| {
+            let other = self.store().travelling(*other);
+            other.life == mine.life && other.before & !mine.before != 0
+        })
     }
 
     /// Something dies before TIME-WAIT ends, though at the same moment.

@@ -125,9 +125,6 @@ impl Model {
             closing("time-wait-2msl", TimeWait::TwoMsl, LIFE)
                 .holds(&[NoStaleData])
                 .holds_within(once, CleanClose),
-            closing("time-wait-late-reset", TimeWait::TwoMsl, Bounds { duplicates: 0, ..LIFE })
-                .holds(&[NoStaleData])
-                .fails(&[CleanClose]),
             closing("time-wait-assassination", TimeWait::TwoMsl, Bounds { duplicates: 2, ..LIFE })
                 .turn(|knobs| knobs.rfc1337 = false)
                 .fails(&[NoStaleData, CleanClose]),

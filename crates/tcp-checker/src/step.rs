@@ -7,6 +7,7 @@ use crate::world::{Ghost, INCARNATIONS, Stage, Travelling, World};
 use tcp_model::host::Host;
 use tcp_model::state::State;
 use tcp_model::time::Duration;
+use tcp_model::timer::Timer;
 use tcp_model::verdict::Verdict;
 
 impl Search {
@@ -43,8 +44,9 @@ impl Search {
             }
             Choice::Die(place) => {
                 past.losses += 1;
-                let life = self.store().travelling(next.network.remove(place)).life?;
-                self.pass(next, life);
+                let dead = self.store().travelling(next.network.remove(place));
+                self.pass(next, dead.life?);
+                next.story.before = dead.before & self.has_a_lifetime_left(next);
                 Some(())
             }
             Choice::User(side, input) => {
@@ -55,11 +57,12 @@ impl Search {
                 self.happen(next, side, input, 0)
             }
             Choice::Expire(side, timer) => {
-                let early = !next.network.is_empty() && timer != tcp_model::timer::Timer::TimeWait;
+                let early = !next.network.is_empty() && timer != Timer::TimeWait;
                 past.early_timeouts += u8::from(early);
                 let timers = &self.ends().end(next.ends[side]).timers;
                 let (_, left) = *timers.iter().find(|(running, _)| *running == timer)?;
                 self.pass(next, left);
+                next.story.before = 0;
                 self.happen(next, side, Input::Expire(timer), 0)
             }
             Choice::Forge(side, forgery) => {
@@ -171,20 +174,33 @@ impl Search {
         Some(())
     }
 
-    /// What was sent before TIME-WAIT began dies before it ends, even if both are said to be at
-    /// the same moment: here nothing takes time but waiting.
+    /// What was sent before TIME-WAIT began dies before it ends, or before it has a lifetime left,
+    /// even if both are said to be at the same moment: here nothing takes time but waiting.
     fn follow_time_wait(&mut self, world: &mut World, side: usize, outcome: &Outcome) {
         let over = outcome.transitions.iter().any(|(from, _)| *from == State::TimeWait);
         if outcome.time_wait.is_none() && !over {
             return;
         }
+        let msl = self.model().knobs[Host::BOTH[side]].msl;
+        world.story.before &= !(1 << side);
         for id in &mut world.network {
             let travelling = self.store().travelling(*id);
-            let ties = outcome.time_wait.is_some() && travelling.life == outcome.time_wait;
+            let ties = travelling
+                .life
+                .is_some_and(|life| [Some(life), Some(life + msl)].contains(&outcome.time_wait));
             let before = travelling.before & !(1 << side) | u8::from(ties) << side;
             *id = self.store_mut().travelling_id(Travelling { before, ..travelling });
         }
         world.network.sort_unstable();
+    }
+
+    /// The ends, as bits, whose TIME-WAIT lasts for a lifetime from now.
+    fn has_a_lifetime_left(&self, world: &World) -> u8 {
+        let lasts = |side: usize| {
+            let msl = self.model().knobs[Host::BOTH[side]].msl;
+            self.ends().end(world.ends[side]).timers.contains(&(Timer::TimeWait, msl))
+        };
+        u8::from(lasts(0)) | u8::from(lasts(1)) << 1
     }
 
     fn follow_sent(&mut self, world: &mut World, side: usize, outcome: &Outcome, sender: u8) {
@@ -194,9 +210,10 @@ impl Search {
         let model = self.model();
         // TIME-WAIT alone waits for old segments to die, and only CLOSE leads there.
         let life = (model.bounds.closes > 0).then_some(model.knobs[from].msl);
+        let before = world.story.before & self.has_a_lifetime_left(world);
         for segment in &outcome.sent {
             let travelling =
-                Travelling { segment: *segment, from, incarnation: sender, life, before: 0 };
+                Travelling { segment: *segment, from, incarnation: sender, life, before };
             let id = self.store_mut().travelling_id(travelling);
             let place = world.network.partition_point(|other| *other < id);
             world.network.insert(place, id);

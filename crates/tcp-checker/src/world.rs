@@ -23,7 +23,7 @@ pub struct Travelling {
     /// where nothing waits for old segments to die.
     pub life: Option<Duration>,
     /// Bit 0, the client, or 1, the server: that end's TIME-WAIT began after this was sent, at the
-    /// same moment, and ends when this dies, just after.
+    /// same moment, and ends, or has a lifetime left, just after this dies.
     pub before: u8,
 }
 
@@ -135,6 +135,9 @@ pub struct Story {
     pub ghosts: [Ghost; 2],
     /// What has happened of what is bounded.
     pub past: Past,
+    /// Bit 0, the client, or 1, the server: that end's TIME-WAIT is said to have a lifetime left,
+    /// and has a little more.
+    pub before: u8,
 }
 
 impl Story {

@@ -6,7 +6,7 @@ use expect_test::expect_file;
 use std::fmt::Write;
 use std::sync::Arc;
 use tcp_checker::bounds::Bounds;
-use tcp_checker::model::Model;
+use tcp_checker::model::{Declared, Model};
 use tcp_checker::property::Property;
 use tcp_checker::search::Search;
 use tcp_checker::world::Stage;
@@ -88,17 +88,22 @@ fn in_the_docs(lines: &str) {
 /// go on retransmitting, here 7 seconds.
 #[test]
 fn time_wait_is_long_enough_where_it_outlasts_the_retransmissions() {
-    let clean_close_with_msl = |seconds| {
+    let clean_close = |opens, early_timeouts, seconds| {
         let mut model = Model::named("time-wait-2msl").expect("a model");
         for host in Host::BOTH {
             Arc::make_mut(&mut model.knobs[host]).msl = Duration::from_secs(seconds);
         }
-        let bounds = Bounds { opens: 1, duplicates: 0, early_timeouts: 1, ..model.bounds };
-        let mut search = tcp_checker::search::explore(model.with_bounds(bounds));
-        assert!(search.is_complete());
+        let bounds = Bounds { opens, duplicates: 0, early_timeouts, ..model.bounds };
+        model.declared = vec![Declared {
+            property: Property::CleanClose,
+            holds: true,
+            within: Bounds { losses: 1, ..Bounds::NONE },
+        }];
+        let mut search = decided(Model { bounds, ..model });
         search.failure(Property::CleanClose).map(|way| way.len())
     };
-    assert_eq!((clean_close_with_msl(2), clean_close_with_msl(4)), (Some(18), None));
+    assert_eq!((clean_close(1, 1, 2), clean_close(1, 1, 4)), (Some(18), None));
+    assert_eq!((clean_close(2, 0, 2), clean_close(2, 0, 4)), (Some(32), None));
 }
 
 /// Why `clean-close` asks for a RST that ended something: without a loss or a duplicate, both

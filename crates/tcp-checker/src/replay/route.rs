@@ -37,10 +37,23 @@ pub(super) struct Route {
     pub(super) run: Run,
 }
 
+/// The steps as soon as may be or, where that leads nowhere, one of them as late as may be: a
+/// segment that is sent later lives on when another dies.
 pub(super) fn find(search: &mut Search, way: &[Choice]) -> Result<Route, ReplayError> {
+    let soon = find_with(search, way, None);
+    let late = |place| find_with(search, way, Some(place)).ok();
+    soon.or_else(|error| (0..way.len()).rev().find_map(late).ok_or(error))
+}
+
+fn find_with(
+    search: &mut Search,
+    way: &[Choice],
+    late: Option<usize>,
+) -> Result<Route, ReplayError> {
     let mut survey = Survey::new(search);
     for (place, choice) in way.iter().enumerate() {
         let error = |obstacle| ReplayError { step: place + 1, obstacle };
+        survey.dawdles = late == Some(place);
         survey.take(*choice).map_err(error)?;
     }
     Ok(survey.finish())
@@ -57,6 +70,8 @@ pub(super) struct Survey<'a> {
     now: Instant,
     /// When the last of what is lost is.
     lost: Instant,
+    /// The next step is taken as late as may be.
+    dawdles: bool,
     /// The causes so far.
     causes: usize,
     /// The ends whose TIME-WAIT of no length is over in the run before it is in the world.
@@ -74,6 +89,7 @@ impl<'a> Survey<'a> {
             script: Vec::new(),
             now: Instant::ZERO,
             lost: Instant::ZERO,
+            dawdles: false,
             causes: 0,
             over: [false; 2],
         }
@@ -134,6 +150,7 @@ impl<'a> Survey<'a> {
             (None, None) => Ok(self.now + PACE),
             (None, Some((at, cause))) => match at.since(self.now).scaled(1, 2) {
                 Duration::ZERO => self.pass_over(cause).and_then(|()| self.moment(choice)),
+                _ if self.dawdles && at.since(self.now) > PACE => Ok(at - PACE),
                 room => Ok(self.now + room.min(PACE)),
             },
         }

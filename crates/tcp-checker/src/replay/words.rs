@@ -24,7 +24,6 @@ fn model(id: &str) -> [&str; 2] {
         "time-wait-0" => ["没有 TIME-WAIT", "No TIME-WAIT"],
         "time-wait-1msl" => ["只等 1 个 MSL", "One MSL"],
         "time-wait-2msl" => ["等满 2MSL", "2MSL"],
-        "time-wait-late-reset" => ["2MSL 之后", "After 2MSL"],
         "time-wait-assassination" => ["被 RST 提前终结", "Cut short by a RST"],
         "rfc5961-on" => ["有 RFC 5961", "With RFC 5961"],
         "rfc5961-off" => ["没有 RFC 5961", "Without RFC 5961"],

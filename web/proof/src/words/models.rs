@@ -102,14 +102,6 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
         ],
     ),
     (
-        "time-wait-late-reset",
-        ["迟到的 RST", "A late RST"],
-        [
-            "RST 也会迟到。TIME-WAIT 等满 2MSL，数据是安全的；可旧连接招来的 RST，会不会弄断下一条？",
-            "A RST can be late too. TIME-WAIT lasts its 2MSL, and the data are safe; can a RST that the old connection drew break the next one?",
-        ],
-    ),
-    (
         "time-wait-assassination",
         ["被 RST 提前终结", "Cut short by a RST"],
         [
