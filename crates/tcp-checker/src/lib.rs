@@ -19,6 +19,7 @@
 //!   [`world`], `watch` where the properties are looked at.
 //! - [`property`]: what must hold, as scenario files name it.
 //! - [`ends`]: what an endpoint does, computed once; [`store`]: the worlds, each once.
+//! - [`words`]: what the models are called, and what they ask.
 //! - [`map`]: how many worlds there are for each pair of states.
 
 pub mod bounds;
@@ -36,6 +37,7 @@ pub mod search;
 mod step;
 pub mod store;
 mod watch;
+pub mod words;
 pub mod world;
 
 pub use tcp_scenarios::property;

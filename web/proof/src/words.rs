@@ -2,13 +2,12 @@
 
 mod bounds;
 mod knobs;
-mod models;
 mod properties;
 
 pub use bounds::{Bound, bounds_in_words, narrowed};
 pub use knobs::knobs;
-pub use models::{asks, title};
 pub use properties::{means, name};
+pub use tcp_checker::words::{asks, title};
 
 use tcp_scenarios::prose::Lang;
 

@@ -1,6 +1,7 @@
 //! What is said of a way.
 
 use super::Goal;
+use crate::words::title as title_of_model;
 use tcp_scenarios::claims::{broken, kept};
 use tcp_scenarios::property::Property;
 use tcp_scenarios::prose::{Lang, Text};
@@ -11,28 +12,7 @@ fn text(zh_cn: impl Into<String>, en: impl Into<String>) -> Text {
 
 /// What a model is called: in Chinese, in English.
 fn model(id: &str) -> [&str; 2] {
-    match id {
-        "two-way" => ["两次握手", "Two-way"],
-        "three-way" => ["三次握手", "Three-way"],
-        "four-way" => ["四次握手", "Four-way"],
-        "four-way-ack-of-ack" => ["再确认一次 ACK", "ACK of the ACK"],
-        "simultaneous-open" => ["同时打开", "Simultaneous open"],
-        "third-ack-lost" => ["第三个 ACK 丢了", "Third ACK lost"],
-        "syn-cookies" => ["SYN cookie", "SYN cookies"],
-        "isn-fixed" => ["固定的 ISN", "Fixed ISN"],
-        "isn-distinct" => ["互不重叠的 ISN", "Distinct ISNs"],
-        "time-wait-0" => ["没有 TIME-WAIT", "No TIME-WAIT"],
-        "time-wait-1msl" => ["只等 1 个 MSL", "One MSL"],
-        "time-wait-2msl" => ["等满 2MSL", "2MSL"],
-        "time-wait-assassination" => ["被 RST 提前终结", "Cut short by a RST"],
-        "rfc5961-on" => ["有 RFC 5961", "With RFC 5961"],
-        "rfc5961-off" => ["没有 RFC 5961", "Without RFC 5961"],
-        "crash-reboot" => ["崩溃后重启", "Crash and reboot"],
-        "crash-reboot-isn-fixed" => ["崩溃后用同一个 ISN", "Crash with a fixed ISN"],
-        "life-cycle" => ["完整的一生", "A whole life"],
-        "simultaneous-close" => ["两端都主动打开", "Both open actively"],
-        other => [other, other],
-    }
+    Lang::ALL.map(|lang| title_of_model(id, lang).unwrap_or(id))
 }
 
 /// What a property is called: in Chinese, in English.

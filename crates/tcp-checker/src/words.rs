@@ -1,6 +1,5 @@
 //! What each model is called, and what it asks.
 
-use super::either;
 use tcp_scenarios::prose::Lang;
 
 /// Each with its title and its question, in Chinese and in English.
@@ -165,10 +164,10 @@ fn words(model: &str) -> Option<&'static (&'static str, [&'static str; 2], [&'st
 
 /// What a model is called.
 pub fn title(model: &str, lang: Lang) -> Option<&'static str> {
-    words(model).map(|(_, [zh_cn, en], _)| either(lang, zh_cn, en))
+    words(model).map(|(_, title, _)| title[lang as usize])
 }
 
 /// What a model asks.
 pub fn asks(model: &str, lang: Lang) -> Option<&'static str> {
-    words(model).map(|(.., [zh_cn, en])| either(lang, zh_cn, en))
+    words(model).map(|(.., question)| question[lang as usize])
 }
