@@ -37,7 +37,7 @@ pub(super) fn compose(model: &Model, way: &[Choice], goal: Goal, route: &Route) 
         question: words::question(model.id, goal),
         answer: words::answer(goal, way.len()),
         note: Some(words::note()),
-        rfc: words::rfc(goal),
+        rfc: words::rfc(model.id, goal),
         from_original_post: false,
         right: None,
         proof: vec![model.id.to_owned()],

@@ -87,8 +87,8 @@ pub(super) fn answer(goal: Goal, steps: usize) -> Text {
     let Text { zh_cn, en } = found(goal);
     match goal {
         Goal::Violation(_) => text(
-            format!("不是。最少 {steps} 步就会出事：{zh_cn}"),
-            format!("No. {steps} steps are enough, and fewer are not. {en}"),
+            format!("不是，最少 {steps} 步就会出事。{zh_cn}"),
+            format!("No: {steps} steps are enough to break it, and fewer are not. {en}"),
         ),
         Goal::States(..) | Goal::Edge(..) => text(
             format!("最少要 {steps} 步：{zh_cn}"),
@@ -138,8 +138,11 @@ pub(super) fn note() -> Text {
 }
 
 /// Where the RFCs speak of it.
-pub(super) fn rfc(goal: Goal) -> Vec<String> {
+pub(super) fn rfc(id: &str, goal: Goal) -> Vec<String> {
     let places: &[&str] = match goal {
+        Goal::Violation(_) if id.starts_with("rfc5961") => &["RFC 5961 3", "RFC 5961 5"],
+        Goal::Violation(_) if id.starts_with("time-wait") => &["RFC 9293 3.6.1", "RFC 1337 2"],
+        Goal::Violation(_) if id == "syn-cookies" => &["RFC 4987 3.6"],
         Goal::Violation(Property::Agreement | Property::BothConfirmed) => &["RFC 9293 3.5"],
         Goal::Violation(Property::Settles | Property::BothOrNeither) => &["RFC 9293 3.5"],
         Goal::Violation(Property::NoStaleData) => &["RFC 9293 3.4.1", "RFC 6528 1"],

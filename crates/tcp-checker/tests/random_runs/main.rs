@@ -8,6 +8,7 @@
 mod dice;
 mod look;
 mod setup;
+mod time;
 mod used;
 
 use dice::Dice;
@@ -76,9 +77,9 @@ impl Came {
         self.within += 1;
         for Declared { property, holds, within } in &model.declared {
             if used.is_within(within) && property.violation(&run, &model.knobs).is_some() {
-                let unlike = used.unlike.unwrap_or_default();
-                *self.broken.entry((*property, unlike)).or_default() += 1;
-                if *holds && used.unlike.is_none() {
+                let unlike = used.unlike(model);
+                *self.broken.entry((*property, unlike.unwrap_or_default())).or_default() += 1;
+                if *holds && unlike.is_none() {
                     self.wrong.get_or_insert((number, *property));
                 }
             }
@@ -127,7 +128,7 @@ fn every_run_passes_through_worlds_of_the_checker_only() {
             let setup = setup::chance(&model, &mut Dice::new(model.id, number));
             let run = simulate(&setup);
             let used = Used::by(&run, &model);
-            if used.unlike.is_some() || used.slow || !used.is_within(&model.bounds) {
+            if used.slow || used.unlike(&model).is_some() || !used.is_within(&model.bounds) {
                 continue;
             }
             within += 1;

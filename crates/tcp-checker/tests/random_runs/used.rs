@@ -19,7 +19,7 @@ pub(crate) struct Used {
     opens: [u8; 2],
     in_flight: BTreeSet<SegmentId>,
     /// Something was called, or has happened, where a model does not have it happen.
-    pub(crate) unlike: Option<&'static str>,
+    unlike: Option<&'static str>,
     /// A round trip that was measured has made a timeout longer.
     pub(crate) slow: bool,
 }
@@ -36,6 +36,13 @@ impl Used {
         }
         used.bounds.opens = used.opens[0].max(used.opens[1]);
         used
+    }
+
+    /// Something was called, or has happened, where this model does not have it happen. Where
+    /// segments have lifetimes, that is also a timeout that a slow round trip has made longer.
+    pub(crate) fn unlike(&self, model: &Model) -> Option<&'static str> {
+        let slow = self.slow && model.bounds.closes > 0;
+        self.unlike.or(slow.then_some("a slow round trip"))
     }
 
     /// Whether no more has happened than this.
