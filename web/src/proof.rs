@@ -44,8 +44,10 @@ impl Asked {
         let awaited = app.awaited.as_ref().and_then(|awaited| awaited.scenario.clone());
         let asked = (app.lang, scenario.proof.join(" "), awaited.unwrap_or_default());
         let place = browser::document().get_element_by_id(PLACE);
-        if let Some(place) = place
-            && app.proof_open
+        if !app.proof_open {
+            // What could not be fetched is asked for again when it is opened again.
+            self.0 = None;
+        } else if let Some(place) = place
             && self.0.as_ref() != Some(&asked)
         {
             let (lang, models, wanted) = &asked;

@@ -118,6 +118,21 @@ async fn a_question_that_cannot_be_fetched_is_said(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
+/// The page goes on without it, and asks for it again when the reader does.
+async fn a_checker_that_cannot_be_fetched_is_said(lab: &Lab) -> Result<()> {
+    lab.expect_errors();
+    lab.open("?lang=en&scenario=two-way-synack-lost", spoil("/proof.js", missing)).await?;
+    for _ in 0..2 {
+        lab.click(".choices > .btn").await?;
+        let notice = lab.see(".notice").await?.text().await?;
+        ensure!(notice.contains("could not be fetched") && notice.contains("proof/"), "{notice}");
+        ensure!(lab.ask("document.querySelector('.proof').hidden").await? == "true");
+        lab.click(".notice button").await?;
+        lab.until("!document.querySelector('.notice')").await?;
+    }
+    Ok(())
+}
+
 async fn a_folder_opened_without_a_server(lab: &Lab) -> Result<()> {
     lab.expect_errors();
     let page = xtask::dist().join("index.html");
@@ -138,5 +153,6 @@ in_each_browser! {
     a_program_of_the_wrong_type_still_runs,
     a_list_of_questions_that_is_not_there,
     a_question_that_cannot_be_fetched_is_said,
+    a_checker_that_cannot_be_fetched_is_said,
     a_folder_opened_without_a_server,
 }

@@ -114,7 +114,7 @@ fn lint_native() -> Result<()> {
 }
 
 fn lint_web() -> Result<()> {
-    let scope = ["-p", "web", "--target", setup::WASM, "--all-targets"];
+    let scope = ["-p", "web", "-p", "proof", "--target", setup::WASM, "--all-targets"];
     run(cargo().args(["clippy", "--locked"]).args(scope).args(["--", "-D", "warnings"]))
 }
 
