@@ -273,3 +273,19 @@ impl Ends {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    #[test]
+    fn a_broken_invariant_is_told() {
+        let mut ends = Ends::new(&Model::named("three-way").expect("a model").knobs);
+        let pass = Input::Pass(Duration::ZERO);
+        assert_eq!(ends.outcome(0, pass).broken, None);
+        let timers = vec![(Timer::Rto, Duration::ZERO)];
+        let lame = ends.ends.number(&End { timers, ..ends.ends[0].clone() });
+        assert_eq!(ends.outcome(lame, pass).broken, Some("a timer runs in CLOSED or LISTEN"));
+    }
+}

@@ -94,3 +94,29 @@ impl Search {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::world::octet;
+
+    /// Whether a server that is paired with the client's first incarnation may not be handed these.
+    fn breaks(octets: &[u8]) -> bool {
+        let mut search = Search::new(Model::named("three-way").expect("a model"));
+        let mut story = Story::default();
+        for ghost in &mut story.ghosts {
+            (ghost.incarnation, ghost.accepted[0]) = (1, 1);
+        }
+        octets.iter().for_each(|octet| search.watch_octet(&mut story, 1, *octet));
+        search.broken().contains(&Property::NoStaleData)
+    }
+
+    #[test]
+    fn octets_are_those_of_the_partner_in_order_and_once() {
+        assert!(!breaks(&[octet(1, 0), octet(1, 1), octet(1, 2)]));
+        assert!(breaks(&[octet(1, 1)]), "one is missing");
+        assert!(breaks(&[octet(1, 0), octet(1, 0)]), "one comes twice");
+        assert!(breaks(&[octet(2, 0)]), "another incarnation sent it");
+    }
+}
