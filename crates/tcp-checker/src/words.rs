@@ -96,8 +96,8 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
         "time-wait-2msl",
         ["等满 2MSL", "2MSL"],
         [
-            "TIME-WAIT 等满 2MSL，并按 RFC 1337 不理会 RST。序列号照样重叠，现在安全了吗？",
-            "TIME-WAIT lasts 2MSL and, as RFC 1337 asks, takes no notice of a RST. Numbers overlap all the same: is it safe now?",
+            "TIME-WAIT 等满 2MSL，并按 RFC 1337 不理会 RST。序列号照样重叠，只要超时短于 MSL，现在安全了吗？",
+            "TIME-WAIT lasts 2MSL and, as RFC 1337 asks, takes no notice of a RST. Numbers overlap all the same, and timeouts are shorter than MSL: is it safe now?",
         ],
     ),
     (

@@ -18,8 +18,8 @@ pub fn view(panel: &Panel) -> Vec<Node> {
         .child(tag("h2", "prove-h").text(either(lang, "证明它", "Prove it")))
         .child(tag("p", "prove-about").text(either(
             lang,
-            "网络、应用和计时器可能做的每一件事，一件不漏地试，用的就是上面播放的那个 TCP。",
-            "Everything that the network, the applications and the timers may do is tried, on the very TCP that plays here.",
+            "在下面的边界之内，网络、应用和计时器能做的每一件事，一件不漏地试，用的就是上面播放的那个 TCP。",
+            "Within the bounds below, everything that the network, the applications and the timers can do is tried, on the very TCP that plays here.",
         )));
     if panel.cards.len() > 1 {
         all = all.child(tabs(panel));
@@ -115,8 +115,8 @@ fn settings(card: &Card, lang: Lang) -> Tag {
         .child(tag("div", "steppers").list(bounds))
         .child(tag("p", "").child(reset).child(tag("span", "about").text(either(
             lang,
-            "放宽边界，世界会多得很快；改好后再搜一遍。",
-            "Wider bounds make many more worlds; search again after a change.",
+            "放宽边界，世界会多得很快；改好后再搜一遍。时间只会跳到下一个到期的计时器或下一个过期的报文段，其余的都不花时间。",
+            "Wider bounds make many more worlds; search again after a change. Time passes only to the next timer that expires or segment that dies of old age; nothing else takes any.",
         ))))
 }
 
