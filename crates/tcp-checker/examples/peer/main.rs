@@ -22,7 +22,7 @@ const ROUNDS: usize = 7;
 const WORK: [(&str, &str); 3] = [
     ("two-way", "opens=2,sends=1,losses=2,duplicates=2,aborts=1,early_timeouts=1"),
     ("three-way", "opens=2,sends=1,losses=1,duplicates=1,aborts=1,early_timeouts=1"),
-    ("time-wait-2msl", "opens=2,sends=1,closes=1,losses=1,duplicates=1"),
+    ("life-cycle", "opens=1,sends=1,closes=1,losses=1,aborts=1"),
 ];
 
 /// Explores all worlds of a model, and says what that took.
