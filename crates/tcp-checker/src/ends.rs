@@ -9,7 +9,7 @@ use crate::invariant;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use tcp_model::endpoint::{Call, Endpoint, Output, Signal};
+use tcp_model::endpoint::{Call, Endpoint, Output};
 use tcp_model::host::{Flow, Host, PerHost};
 use tcp_model::knobs::Knobs;
 use tcp_model::segment::{Payload, Segment, SegmentFlags};
@@ -129,12 +129,6 @@ pub struct Outcome {
     pub broken: Option<&'static str>,
 }
 
-/// Whether a verdict means that a RST ended a connection.
-fn ends_by_reset(verdict: Verdict) -> bool {
-    use Verdict::{ResetAccepted, ResetToListen, SynInWindowReset};
-    matches!(verdict, ResetAccepted | ResetToListen | SynInWindowReset)
-}
-
 /// All endpoints and segments that were met, and what becomes of them.
 pub struct Ends {
     ends: Interned<End>,
@@ -227,7 +221,7 @@ impl Ends {
             transitions: Vec::new(),
             verdict,
             delivered: Vec::new(),
-            trouble: verdict.is_some_and(ends_by_reset),
+            trouble: verdict.is_some_and(Verdict::ends_by_reset),
             time_wait: None,
             spoke: false,
             refused,
@@ -266,8 +260,7 @@ impl Ends {
             }
             Output::Transition { from, to, .. } => outcome.transitions.push((from, to)),
             Output::Signal { signal, .. } => {
-                let harmless = [Signal::ConnectionClosing, Signal::DeliveryProblem, Signal::Urgent];
-                outcome.trouble |= !harmless.contains(&signal);
+                outcome.trouble |= signal.is_error();
             }
             Output::Deliver { text } => outcome.delivered.extend_from_slice(text.as_slice()),
         }

@@ -108,7 +108,7 @@ impl Search {
         self.follow_user(world, side, input)?;
         let syn = self.syn(1 - side, incarnation);
         if let Some(verdict) = outcome.verdict
-            && accepts_syn(verdict)
+            && verdict.accepts_syn()
         {
             if verdict == Verdict::NewIncarnation {
                 self.begin(&mut world.story.ghosts[side])?;
@@ -257,17 +257,4 @@ impl Search {
             }
         }
     }
-}
-
-/// Whether a verdict means that the SYN of the segment's sender was accepted.
-fn accepts_syn(verdict: Verdict) -> bool {
-    matches!(
-        verdict,
-        Verdict::SynAccepted
-            | Verdict::SynAcknowledged
-            | Verdict::SimultaneousOpen
-            | Verdict::NewIncarnation
-            | Verdict::FastOpenAccepted
-            | Verdict::SynCookieValid
-    )
 }

@@ -76,6 +76,21 @@ pub enum Signal {
     HardError,
 }
 
+impl Signal {
+    /// Whether it tells of an error.
+    pub const fn is_error(self) -> bool {
+        match self {
+            Signal::ConnectionClosing | Signal::DeliveryProblem | Signal::Urgent => false,
+            Signal::ConnectionReset
+            | Signal::ConnectionRefused
+            | Signal::UserTimeout
+            | Signal::KeepAliveTimeout
+            | Signal::SoftError
+            | Signal::HardError => true,
+        }
+    }
+}
+
 impl fmt::Display for Signal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

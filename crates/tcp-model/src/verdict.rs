@@ -101,6 +101,24 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether it means that the SYN of the segment's sender was accepted.
+    pub const fn accepts_syn(self) -> bool {
+        matches!(
+            self,
+            Verdict::SynAccepted
+                | Verdict::SynAcknowledged
+                | Verdict::SimultaneousOpen
+                | Verdict::NewIncarnation
+                | Verdict::FastOpenAccepted
+                | Verdict::SynCookieValid
+        )
+    }
+
+    /// Whether it means that a reset ended a connection, or the wait for one.
+    pub const fn ends_by_reset(self) -> bool {
+        matches!(self, Verdict::ResetAccepted | Verdict::ResetToListen | Verdict::SynInWindowReset)
+    }
+
     /// The verdict in one word: `accepted`, `answered` or `dropped`.
     pub const fn word(self) -> &'static str {
         match self {

@@ -29,8 +29,17 @@ fn drawn(wanted: impl Fn(Source) -> bool) -> Edges {
 
 #[test]
 fn the_default_profile_takes_every_edge_that_is_drawn_and_no_other() {
-    let met = met(&["life-cycle", "simultaneous-close", "crash-reboot", "rfc5961-on"]);
-    assert_eq!(met, drawn(|source| source != Source::Knob));
+    let ids = [
+        "three-way",
+        "simultaneous-open",
+        "third-ack-lost",
+        "isn-distinct",
+        "rfc5961-on",
+        "crash-reboot",
+        "life-cycle",
+        "simultaneous-close",
+    ];
+    assert_eq!(met(&ids), drawn(|source| source != Source::Knob));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! An endpoint that ages while the time stands still does what it does when time passes: the
 //! histories and events of the tables, lived both ways.
 
-use crate::world::{World, check_table};
+use crate::world::{World, check_table, tables};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use tcp_model::endpoint::{Endpoint, Output};
 
@@ -26,16 +26,8 @@ fn without_clock(output: &mut Output) {
     }
 }
 
-macro_rules! tables {
-    ($($test:ident = $file:literal, at least $rows:literal rows;)*) => {$(
-        #[test]
-        fn $test() {
-            assert!(both_ways($file, include_str!(concat!("tables/", $file))) >= $rows);
-        }
-    )*};
-}
-
 tables! {
+    with both_ways:
     windows = "window.txt", at least 19 rows;
     sending = "sending.txt", at least 60 rows;
     receiving = "receiving.txt", at least 55 rows;

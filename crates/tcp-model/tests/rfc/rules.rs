@@ -1,7 +1,7 @@
 //! Rules that are not about one kind of event: tables, one line a row, each from the RFC that its
 //! head names. A row is a history, the event that it is about, what is done, and the state.
 
-use crate::world::{World, check_table, segment};
+use crate::world::{World, check_table, segment, tables};
 use std::sync::Arc;
 use tcp_model::endpoint::Endpoint;
 use tcp_model::knobs::Knobs;
@@ -21,16 +21,8 @@ fn check(name: &str, table: &str) -> usize {
     })
 }
 
-macro_rules! tables {
-    ($($test:ident = $file:literal, at least $rows:literal rows;)*) => {$(
-        #[test]
-        fn $test() {
-            assert!(check($file, include_str!(concat!("tables/", $file))) >= $rows);
-        }
-    )*};
-}
-
 tables! {
+    with check:
     windows = "window.txt", at least 19 rows;
     sending = "sending.txt", at least 60 rows;
     receiving = "receiving.txt", at least 55 rows;

@@ -339,3 +339,15 @@ fn histories_lead_where_they_say() {
     }
     assert_eq!(State::ALL.len() + 1, NAMED.len(), "SYN-RECEIVED has two");
 }
+
+/// A test for each of these tables, with the function that checks one and says how many rows it
+/// has.
+macro_rules! tables {
+    (with $check:ident: $($test:ident = $file:literal, at least $rows:literal rows;)*) => {$(
+        #[test]
+        fn $test() {
+            assert!($check($file, include_str!(concat!("tables/", $file))) >= $rows);
+        }
+    )*};
+}
+pub(crate) use tables;

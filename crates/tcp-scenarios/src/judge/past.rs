@@ -3,7 +3,7 @@
 use super::incarnation::{Incarnation, Number};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tcp_model::endpoint::{Call, Signal};
+use tcp_model::endpoint::Call;
 use tcp_model::host::{Flow, Host, PerHost};
 use tcp_model::knobs::Knobs;
 use tcp_model::script::Origin;
@@ -117,7 +117,7 @@ impl<'a> Past<'a> {
             EventKind::TimerStop { host, timer } | EventKind::Timer { host, timer } => {
                 self.timers.remove(&(*host, *timer));
             }
-            EventKind::Signal { signal, .. } => self.trouble |= is_error(*signal),
+            EventKind::Signal { signal, .. } => self.trouble |= signal.is_error(),
             EventKind::Deliver { host, text } => self.delivers(place, *host, text),
             EventKind::Host { change: HostChange::Crash, .. } => {
                 (self.crashes, self.spoke) = (self.crashes + 1, PerHost::default());
@@ -158,9 +158,9 @@ impl<'a> Past<'a> {
         if verdict == Verdict::NewIncarnation {
             self.ends[host].push(Incarnation::new(false));
         }
-        self.trouble |= ends_by_reset(verdict);
+        self.trouble |= verdict.ends_by_reset();
         let Some(end) = self.ends[host].last_mut() else { return };
-        if accepts_syn(verdict) {
+        if verdict.accepts_syn() {
             end.accept(sender, segment);
         }
         if verdict == Verdict::SynCookieSent {
@@ -301,25 +301,6 @@ impl<'a> Past<'a> {
     }
 }
 
-/// Whether a verdict means that the SYN of the segment's sender was accepted.
-fn accepts_syn(verdict: Verdict) -> bool {
-    matches!(
-        verdict,
-        Verdict::SynAccepted
-            | Verdict::SynAcknowledged
-            | Verdict::SimultaneousOpen
-            | Verdict::NewIncarnation
-            | Verdict::FastOpenAccepted
-            | Verdict::SynCookieValid
-    )
-}
-
-/// Whether a verdict means that a RST ended a connection.
-fn ends_by_reset(verdict: Verdict) -> bool {
-    use Verdict::{ResetAccepted, ResetToListen, SynInWindowReset};
-    matches!(verdict, ResetAccepted | ResetToListen | SynInWindowReset)
-}
-
 /// Whether it is a call that may have something sent.
 fn is_asked_for(event: &Event) -> bool {
     let EventKind::Call { call, .. } = &event.kind else { return false };
@@ -327,18 +308,5 @@ fn is_asked_for(event: &Event) -> bool {
         Call::OpenActive | Call::OpenActiveSend(_) | Call::Send(_) | Call::SendUrgent(_) => true,
         Call::Close => true,
         Call::OpenPassive | Call::Receive(_) | Call::Abort | Call::Accept => false,
-    }
-}
-
-/// Whether a user is told of an error.
-fn is_error(signal: Signal) -> bool {
-    match signal {
-        Signal::ConnectionClosing | Signal::DeliveryProblem | Signal::Urgent => false,
-        Signal::ConnectionReset
-        | Signal::ConnectionRefused
-        | Signal::UserTimeout
-        | Signal::KeepAliveTimeout
-        | Signal::SoftError
-        | Signal::HardError => true,
     }
 }
