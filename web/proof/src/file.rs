@@ -24,3 +24,39 @@ pub fn of(wanted: &Wanted, search: &mut Search, way: &[Choice]) -> Option<Vec<u8
     let len = u32::try_from(book.len()).ok()?.to_le_bytes();
     Some([&len, &*book, words.as_bytes()].concat())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tcp_checker::model::Model;
+    use tcp_checker::replay::count;
+    use tcp_scenarios::catalogue::Catalogue;
+
+    /// The page is handed each failure that a model declares, and its run takes as many steps as
+    /// the way and breaks the same property.
+    #[test]
+    fn every_failure_is_played_by_the_page_in_as_many_steps() {
+        let mut played = 0;
+        for mut model in Model::all() {
+            model.declared.retain(|declared| !declared.holds);
+            let declared = model.declared.clone();
+            let (id, knobs, mut search) = (model.id, model.knobs.clone(), Search::new(model));
+            while !declared.is_empty() && search.decide(1000) {}
+            for property in declared.iter().map(|declared| declared.property) {
+                let address = format!("proof/{id}/{property}");
+                let wanted = Wanted::read(&address).expect("an address");
+                let way = search.failure(property).expect("it fails");
+                let file = of(&wanted, &mut search, &way).expect("it can be played");
+                let (len, rest) = file.split_at(4);
+                let len = u32::from_le_bytes(len.try_into().expect("four octets")) as usize;
+                Catalogue::get().learn(&rest[..len]);
+                let scenario = Catalogue::get().find(&address).expect("the page knows it");
+                let run = scenario.run();
+                assert_eq!(count(&run), way.len(), "{address}");
+                assert!(property.violation(&run, &knobs).is_some(), "{address}");
+                played += 1;
+            }
+        }
+        assert_eq!(played, 27);
+    }
+}
