@@ -2,6 +2,7 @@
 
 mod trace;
 
+#[cfg(feature = "prose")]
 use crate::catalogue::Entry;
 use crate::format::ScenarioFile;
 use crate::scenario::Scenario;
@@ -39,10 +40,12 @@ pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
 }
 
 /// `tcp-lanes list --json`: what every scenario of the catalogue is.
+#[cfg(feature = "prose")]
 pub fn list(entries: &[Entry]) -> serde_json::Value {
     entries.iter().map(describe).collect()
 }
 
+#[cfg(feature = "prose")]
 fn describe(entry: &Entry) -> serde_json::Value {
     let scenario = entry.scenario();
     let alternatives: Vec<_> = entry

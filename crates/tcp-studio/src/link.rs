@@ -1,0 +1,1 @@
+//! A run that a reader has changed as a link: `#s=1.…`.

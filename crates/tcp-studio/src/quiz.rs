@@ -1,0 +1,1 @@
+//! Questions about a run, made from what happened in it.

@@ -1,0 +1,1 @@
+//! A run from nothing but knobs and calls.
