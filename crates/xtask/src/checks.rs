@@ -114,8 +114,9 @@ fn lint_native() -> Result<()> {
 }
 
 fn lint_web() -> Result<()> {
-    let scope = ["-p", "web", "-p", "proof", "--target", setup::WASM, "--all-targets"];
-    run(cargo().args(["clippy", "--locked"]).args(scope).args(["--", "-D", "warnings"]))
+    let packages = ["-p", "web", "-p", "proof", "-p", "studio"];
+    let scope = ["--target", setup::WASM, "--all-targets", "--", "-D", "warnings"];
+    run(cargo().args(["clippy", "--locked"]).args(packages).args(scope))
 }
 
 /// With every feature: tests behind one that is off would be passed over in silence. So would

@@ -2,7 +2,7 @@
 //!
 //! - [`setup`]: everything a fresh machine lacks, installed into `.tools/` and `tools/node_modules`.
 //! - [`site`]: the release site in `dist/`, from [`figures`], Trunk and [`shrink`].
-//! - [`proof`]: the checker's program beside it.
+//! - [`beside`]: the programs beside it, the checker and the studio.
 //! - [`serve`]: builds, serves on this machine, builds again when a source file changes.
 //! - [`size`]: the first load against its budget.
 //! - [`bench`]: what is measured and not checked, for `docs/performance.md`.
@@ -10,10 +10,10 @@
 //! - [`static_server`]: a small server for files; the browser tests use it too.
 
 pub mod bench;
+pub mod beside;
 pub mod checks;
 pub mod figures;
 pub mod process;
-pub mod proof;
 pub mod serve;
 pub mod setup;
 pub mod shrink;

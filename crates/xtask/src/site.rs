@@ -1,7 +1,7 @@
 //! The release site: figures, app, shrinking, and then all of it at once into `dist/`.
 
 use crate::process::{cargo, command, find, run};
-use crate::{dist, figures, proof, root, setup, shrink};
+use crate::{beside, dist, figures, root, setup, shrink};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -37,7 +37,7 @@ pub fn build(shrink: Shrink) -> Result<()> {
     if shrinks {
         shrink::folder(&staged)?;
     }
-    proof::add_to(&staged, shrinks, smallest)?;
+    beside::add_to(&staged, shrinks, smallest)?;
     for folder in ["figures", "books"] {
         copy_files(&made.join(folder), &staged.join(folder))?;
     }

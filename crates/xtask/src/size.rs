@@ -1,8 +1,9 @@
 //! The first load: what a reader's browser fetches before the page works. The budget is for the
 //! program: HTML, CSS, JS, wasm, the list of questions and the first scenario. The figure that is
-//! shown until then, and the icon, are listed beside it. What the checker's panel fetches when it
-//! is opened has a budget of its own.
+//! shown until then, and the icon, are listed beside it. Each program beside the page's, which is
+//! fetched when something of it is opened, has a budget of its own.
 
+use crate::beside::{PROGRAMS, Program};
 use crate::dist;
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -10,9 +11,6 @@ use std::io::Write;
 
 /// Bytes after brotli, all files of the first load but images together.
 const BUDGET: usize = 150_000;
-
-/// The same, for what the checker's panel fetches.
-const PROOF_BUDGET: usize = 150_000;
 
 /// The figure that the page shows while the app is on its way.
 const FIGURE: &str = "figures/three-way-normal.en.auto.svg";
@@ -50,18 +48,20 @@ pub fn report() -> Result<()> {
     if packed > BUDGET {
         bail!("the first load is {} bytes over the budget", packed - BUDGET);
     }
-    report_proof(&page)
+    PROGRAMS.iter().try_for_each(|program| report_beside(program, &page))
 }
 
-/// The same for the checker's folder, which the page names.
-fn report_proof(page: &str) -> Result<()> {
-    let folder = proof_folder(page).context("index.html does not say where the checker is")?;
+/// The same for the folder of a program beside it, which the page names.
+fn report_beside(program: &Program, page: &str) -> Result<()> {
+    let Program { name, opened_by, budget, .. } = program;
+    let folder = program.folder_in(page);
+    let folder = folder.with_context(|| format!("index.html does not say where {name} is"))?;
     let mut names = Vec::new();
     for entry in fs::read_dir(dist().join(folder))? {
         names.push(entry?.file_name());
     }
     names.sort();
-    println!("\n{:>9} {:>9}  when the checker's panel is opened", "raw", "brotli");
+    println!("\n{:>9} {:>9}  {opened_by}", "raw", "brotli");
     let (mut raw, mut packed) = (0, 0);
     for name in names {
         let bytes = fs::read(dist().join(folder).join(&name))?;
@@ -70,17 +70,11 @@ fn report_proof(page: &str) -> Result<()> {
         raw += bytes.len();
         packed += small;
     }
-    println!("{raw:>9} {packed:>9}  total; the budget is {PROOF_BUDGET}");
-    if packed > PROOF_BUDGET {
-        bail!("the checker is {} bytes over its budget", packed - PROOF_BUDGET);
+    println!("{raw:>9} {packed:>9}  total; the budget is {budget}");
+    if packed > *budget {
+        bail!("{name} is {} bytes over its budget", packed - budget);
     }
     Ok(())
-}
-
-/// The folder that the page names as the checker's.
-fn proof_folder(page: &str) -> Option<&str> {
-    let (_, after) = page.split_once("<meta name=\"proof\" content=\"./")?;
-    Some(after.split_once('"')?.0)
 }
 
 /// The files that the page names in `href` and `src`, in order, each once.
@@ -109,14 +103,7 @@ fn brotli_size(bytes: &[u8]) -> Result<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{addresses, proof_folder};
-
-    #[test]
-    fn the_page_names_the_folder_of_the_checker() {
-        let page = r#"<head><meta name="proof" content="./proof-1f"></head>"#;
-        assert_eq!(proof_folder(page), Some("proof-1f"));
-        assert_eq!(proof_folder("<head></head>"), None);
-    }
+    use super::addresses;
 
     #[test]
     fn files_of_the_page_are_named_once() {

@@ -8,13 +8,11 @@
 //! - [`wanted`]: the address of a way. [`talk`]: what page and worker say to each other.
 //! - [`desk`]: a search in slices. [`file`]: a way as a file that the page takes in.
 //! - [`panel`]: what the panel knows and what a reader's action does to it; [`view`] draws that as
-//!   [`node`]s, in [`words`]. All of this runs natively.
-//! - [`page`], [`worker`] and [`dom`] are what touches a browser.
+//!   [`node`](nodes::node)s, in [`words`]. All of this runs natively.
+//! - [`page`] and [`worker`] are what touches a browser.
 
 pub mod desk;
-pub mod dom;
 pub mod file;
-pub mod node;
 pub mod page;
 pub mod panel;
 pub mod talk;

@@ -1,16 +1,16 @@
 //! The panel in the page: its workers, and what the reader presses.
 
-use crate::dom::patch;
 use crate::panel::{Effect, Panel};
 use crate::talk::{Ask, Report};
 use crate::view::view;
 use crate::wanted::Goal;
 use js_sys::{Array, Function, Uint8Array};
+use nodes::dom::{add_style, document, focus, listen, patch};
 use std::cell::RefCell;
 use tcp_scenarios::prose::Lang;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, KeyboardEvent, MessageEvent};
+use web_sys::{Element, KeyboardEvent, MessageEvent};
 use web_sys::{Worker, WorkerOptions, WorkerType};
 
 /// The panel where it is drawn.
@@ -44,8 +44,10 @@ pub fn draw(
     PAGE.with_borrow_mut(|page| -> Result<(), JsValue> {
         let is_new = page.as_ref().is_none_or(|page| page.place != place);
         if is_new {
-            listen(&place)?;
-            style(&place, &folder)?;
+            hear_reader(&place)?;
+            if let Some(document) = document() {
+                add_style(&document, &[&folder, "/proof.css"].concat())?;
+            }
             let panel = Panel::default();
             *page = Some(Page { panel, place, folder, tell: tell.clone(), workers: Vec::new() });
         }
@@ -138,49 +140,15 @@ fn hear(model: &'static str, message: &Array) {
     }
 }
 
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
-}
-
-fn focus(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
-    }
-}
-
-fn style(place: &Element, folder: &str) -> Result<(), JsValue> {
-    let Some(document) = place.owner_document() else { return Ok(()) };
-    let link = document.create_element("link")?;
-    link.set_attribute("rel", "stylesheet")?;
-    link.set_attribute("href", &[folder, "/proof.css"].concat())?;
-    if let Some(head) = document.head() {
-        head.append_child(&link)?;
-    }
-    Ok(())
-}
-
 /// Listens to all that is pressed in the panel. Its keys are its own, and not the player's.
-fn listen(place: &Element) -> Result<(), JsValue> {
-    let clicked = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let pressed = target.and_then(|target| target.closest("[data-act]").ok().flatten());
-        if let Some(action) = pressed.and_then(|pressed| pressed.get_attribute("data-act")) {
-            change(|panel| panel.act(&action));
-        }
-    });
-    place.add_event_listener_with_callback("click", clicked.into_js_value().unchecked_ref())?;
-    let typed = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
-        event.stop_propagation();
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if let Some(action) = target.and_then(|target| target.get_attribute("data-act"))
-            && action.contains(',')
-            && event.key().starts_with("Arrow")
-        {
+fn hear_reader(place: &Element) -> Result<(), JsValue> {
+    listen(place, "click", "data-act", |action, _| change(|panel| panel.act(action)))?;
+    listen(place, "keydown", "data-act", |action, event| {
+        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        if action.contains(',') && key.starts_with("Arrow") {
             event.prevent_default();
-            change(|panel| panel.walk(&event.key()));
+            change(|panel| panel.walk(&key));
         }
-    });
-    place.add_event_listener_with_callback("keydown", typed.into_js_value().unchecked_ref())
+    })?;
+    listen(place, "keydown", "id", |_, event| event.stop_propagation())
 }

@@ -3,11 +3,11 @@
 mod map;
 mod verdicts;
 
-use crate::node::{Node, Tag, tag};
 use crate::panel::{Card, Complaint, Panel};
 use crate::talk::{Phase, Report};
 use crate::wanted::Meaningless;
 use crate::words::{self, Bound, either, number};
+use nodes::node::{Node, Tag, tag};
 use tcp_checker::bounds::Bounds;
 use tcp_scenarios::prose::Lang;
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::desk::{Desk, Tell};
-use crate::node::{Node, Tag, tag};
 use crate::view::view;
+use nodes::node::{Node, Tag, tag};
 
 /// A panel that was asked for these models, and nothing else.
 fn panel(models: &str) -> Panel {

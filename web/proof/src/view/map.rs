@@ -1,10 +1,10 @@
 //! The map: how many worlds there are for each pair of states, and which transitions were taken.
 
-use crate::node::{Tag, tag};
 use crate::panel::{Card, Panel};
 use crate::talk::{BEGINNING, Report};
 use crate::wanted::Goal;
 use crate::words::{either, number, short};
+use nodes::node::{Tag, tag};
 use tcp_model::state::State;
 use tcp_scenarios::prose::Lang;
 

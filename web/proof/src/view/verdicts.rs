@@ -1,10 +1,10 @@
 //! The verdicts, one for each property that bears on a model.
 
-use crate::node::{Tag, tag};
 use crate::panel::{Card, Panel};
 use crate::talk::{Phase, Report};
 use crate::wanted::Goal;
 use crate::words::{self, either, number};
+use nodes::node::{Tag, tag};
 use tcp_checker::bounds::Bounds;
 use tcp_checker::model::Declared;
 use tcp_scenarios::prose::Lang;

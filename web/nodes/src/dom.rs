@@ -1,0 +1,144 @@
+//! Drawing into the document. What is there already and is still wanted stays: it keeps its focus,
+//! and what is pressed on it is not lost.
+
+use crate::node::{Node, Tag};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Makes the children of an element these.
+///
+/// # Errors
+/// What the browser throws; it has no reason to.
+pub fn patch(document: &Document, parent: &Element, children: &[Node]) -> Result<(), JsValue> {
+    for (place, child) in children.iter().enumerate() {
+        let there = parent.child_nodes().item(place as u32);
+        match (child, there) {
+            (Node::Text(words), Some(there)) if there.node_type() == web_sys::Node::TEXT_NODE => {
+                if there.text_content().as_ref() != Some(words) {
+                    there.set_text_content(Some(words));
+                }
+            }
+            (Node::Tag(tag), Some(there)) if is(&there, tag) => {
+                update(document, there.unchecked_ref(), tag)?;
+            }
+            (child, Some(there)) => {
+                parent.replace_child(&made(document, parent, child)?, &there)?;
+            }
+            (child, None) => {
+                parent.append_child(&made(document, parent, child)?)?;
+            }
+        }
+    }
+    while let Some(surplus) = parent.child_nodes().item(children.len() as u32) {
+        parent.remove_child(&surplus)?;
+    }
+    Ok(())
+}
+
+fn is(there: &web_sys::Node, tag: &Tag) -> bool {
+    there.dyn_ref::<Element>().is_some_and(|element| element.local_name() == tag.name)
+}
+
+fn made(document: &Document, parent: &Element, node: &Node) -> Result<web_sys::Node, JsValue> {
+    match node {
+        Node::Text(words) => Ok(document.create_text_node(words).into()),
+        Node::Tag(tag) => {
+            let in_drawing = parent.namespace_uri().as_deref() == Some(SVG);
+            let element = match in_drawing || tag.name == "svg" {
+                true => document.create_element_ns(Some(SVG), tag.name)?,
+                false => document.create_element(tag.name)?,
+            };
+            update(document, &element, tag)?;
+            Ok(element.into())
+        }
+    }
+}
+
+fn update(document: &Document, element: &Element, tag: &Tag) -> Result<(), JsValue> {
+    for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        // Whether details are open is up to the reader; styles are set by their own names.
+        if !matches!(&*name, "open" | "style") && tag.attribute(&name).is_none() {
+            element.remove_attribute(&name)?;
+        }
+    }
+    for (name, value) in &tag.attributes {
+        if name.starts_with("--") {
+            if let Some(element) = element.dyn_ref::<HtmlElement>() {
+                element.style().set_property(name, value)?;
+            }
+        } else if element.get_attribute(name).as_ref() != Some(value) {
+            element.set_attribute(name, value)?;
+        }
+    }
+    patch(document, element, &tag.children)?;
+    set_value(element, tag);
+    Ok(())
+}
+
+/// A field has a value of its own once a reader has used it: the attribute no longer counts.
+fn set_value(element: &Element, tag: &Tag) {
+    let value = tag.attribute("value").unwrap_or_default();
+    if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+        field.set_checked(tag.attribute("checked").is_some());
+        if field.value() != value {
+            field.set_value(value);
+        }
+    } else if let Some(list) = element.dyn_ref::<HtmlSelectElement>()
+        && list.value() != value
+    {
+        list.set_value(value);
+    }
+}
+
+/// The document of the page; none in a worker.
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Puts the focus on what a selector finds.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Adds a style sheet to the document.
+///
+/// # Errors
+/// What the browser throws; it has no reason to.
+pub fn add_style(document: &Document, address: &str) -> Result<(), JsValue> {
+    let link = document.create_element("link")?;
+    link.set_attribute("rel", "stylesheet")?;
+    link.set_attribute("href", address)?;
+    if let Some(head) = document.head() {
+        head.append_child(&link)?;
+    }
+    Ok(())
+}
+
+/// From now on calls back at events of this kind in an element. With an attribute's name, only where
+/// the event is on an element that has it or in one; its value is handed over, and else nothing.
+///
+/// # Errors
+/// What the browser throws; it has no reason to.
+pub fn listen(
+    place: &Element,
+    kind: &str,
+    attribute: &'static str,
+    mut react: impl FnMut(&str, &Event) + 'static,
+) -> Result<(), JsValue> {
+    let selector = ["[", attribute, "]"].concat();
+    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let found = target.and_then(|target| target.closest(&selector).ok().flatten());
+        if let Some(value) = found.and_then(|found| found.get_attribute(attribute)) {
+            react(&value, &event);
+        }
+    });
+    place.add_event_listener_with_callback(kind, heard.into_js_value().unchecked_ref())
+}

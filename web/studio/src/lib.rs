@@ -1,0 +1,19 @@
+//! The studio: what a reader does with the run on the stage. It is a program of its own, which the
+//! page fetches when something of it is first opened.
+//!
+//! The page calls [`draw`](page::draw) with the [`Moment`](moment::Moment) that it shows, and the
+//! studio draws into the places that the page leaves to it. What it wants of the page it says as an
+//! order, a line of text, with the book of a run where it is about one.
+//!
+//! - [`moment`]: what the page shows now. [`subject`]: the run that is on the stage.
+//! - [`desk`]: the studio's state; every part of it ([`inspect`]) gets what is pressed in it and
+//!   answers with [`effect`]s, and draws itself as nodes. All of this runs natively.
+//! - [`page`] is what touches a browser.
+
+pub mod desk;
+pub mod effect;
+pub mod inspect;
+pub mod moment;
+pub mod page;
+pub mod subject;
+pub mod words;

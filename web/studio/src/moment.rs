@@ -1,0 +1,65 @@
+//! What the page shows when it calls.
+
+use tcp_model::time::Instant;
+use tcp_model::trace::SegmentId;
+use tcp_scenarios::prose::Lang;
+use tcp_view::address::Theme;
+
+/// What the page shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// The language of everything.
+    pub lang: Lang,
+    /// The colours.
+    pub theme: Theme,
+    /// The address of what is on the stage.
+    pub address: String,
+    /// The address of what is beside it, or nothing.
+    pub beside: String,
+    /// How many beats have happened.
+    pub step: usize,
+    /// The time that the stage shows.
+    pub at: Instant,
+    /// The segment that the reader has selected.
+    pub selected: Option<SegmentId>,
+    /// Whether time goes by.
+    pub playing: bool,
+    /// The part of the studio that is open, or nothing.
+    pub panel: String,
+}
+
+impl Moment {
+    /// Reads what the page says: language, colours, address, the address of what is beside it, step,
+    /// microseconds, segment or 0, whether it plays (`1` or `0`), panel; a line for each.
+    pub fn read(text: &str) -> Option<Moment> {
+        let mut lines = text.split('\n');
+        let mut next = || lines.next();
+        Some(Moment {
+            lang: Lang::from_tag(next()?)?,
+            theme: Theme::from_name(next()?)?,
+            address: next()?.to_owned(),
+            beside: next()?.to_owned(),
+            step: next()?.parse().ok()?,
+            at: Instant::from_micros(next()?.parse().ok()?),
+            selected: Some(next()?.parse().ok()?).filter(|id| *id != 0),
+            playing: next()? == "1",
+            panel: next()?.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_says_is_read() {
+        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak";
+        let moment = Moment::read(text).expect("it is complete");
+        assert_eq!((moment.lang, moment.theme), (Lang::ZhCn, Theme::Dark));
+        assert_eq!((moment.step, moment.at.as_micros()), (3, 40_000));
+        assert_eq!((moment.selected, moment.playing), (Some(2), true));
+        assert_eq!(moment.panel, "break");
+        assert_eq!(Moment::read("zh-CN\ndark"), None);
+    }
+}
