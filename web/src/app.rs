@@ -11,16 +11,14 @@ use crate::picker::{self, picker};
 use crate::play::Playing;
 use crate::questions::questions;
 use crate::speech::Speech;
-use crate::stage::{self, Width, drawn_once, sockets, stage, to_come};
+use crate::stage::{self, Sight, Width, stage};
 use crate::transcript::transcript;
 use crate::transport::transport;
-use crate::{browser, keys, library, marks, proof};
+use crate::{browser, keys, library, marks, proof, studio};
 use gloo_events::EventListener;
 use std::rc::Rc;
 use tcp_model::time::Instant;
-use tcp_model::trace::SegmentId;
 use tcp_view::app::{App as State, Msg, Notice, update};
-use tcp_view::ladder::{Ladder, LadderOptions, Layout, QueueSizes};
 use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -80,10 +78,11 @@ pub(crate) const PICKER_IS_A_COLUMN: &str = "(min-width: 1640px)";
 pub struct App {
     pub(crate) state: Rc<State>,
     pub(crate) dispatch: Dispatch,
-    pub(crate) clock: Clock,
-    pub(crate) ladder: Drawn,
-    /// The layers that change only with the ladder.
-    pub(crate) drawn_once: [Html; 2],
+    pub(crate) sight: Sight,
+    /// What is drawn beside it.
+    pub(crate) beside: Option<Sight>,
+    /// The mark where the two part.
+    pub(crate) part: NodeRef,
     /// The wrong protocol that was shown last: the way back from the right one leads there.
     pub(crate) came_from: Option<String>,
     pub(crate) tab: Tab,
@@ -94,6 +93,7 @@ pub struct App {
     shown: Shown,
     memory: Memory,
     proof: proof::Asked,
+    studio: studio::Asked,
     playing: Playing,
     _back_and_forward: EventListener,
     _width: Option<Width>,
@@ -115,14 +115,14 @@ impl Component for App {
     fn create(ctx: &Context<App>) -> App {
         let (lang, theme) = remembered();
         let mut state = State::new(&browser::query(), lang, theme);
+        state.studio.link = studio::link();
         state.picker_open = browser::matches(PICKER_IS_A_COLUMN);
         let dispatch = Dispatch(ctx.link().clone());
-        let (ladder, drawn_once) = draw(&state, 0);
         let mut app = App {
+            sight: Sight::new(&state.show, None, 0, Clock::new()),
             state: Rc::new(state),
-            clock: Clock::new(),
-            ladder,
-            drawn_once,
+            beside: None,
+            part: NodeRef::default(),
             came_from: None,
             tab: Tab::States,
             tokens: Default::default(),
@@ -131,6 +131,7 @@ impl Component for App {
             shown: Shown::default(),
             memory: Memory::default(),
             proof: proof::Asked::default(),
+            studio: studio::Asked::default(),
             playing: Playing::default(),
             _back_and_forward: memory::follow(&dispatch),
             _width: None,
@@ -148,7 +149,9 @@ impl Component for App {
                 if self.state.selected.is_some() && self.state.selected != before.selected {
                     self.tab = Tab::Segment;
                 }
-                if self.state.show != before.show {
+                if (&self.state.show, &self.state.studio.beside)
+                    != (&before.show, &before.studio.beside)
+                {
                     self.draw();
                 }
                 self.take_note();
@@ -166,7 +169,12 @@ impl Component for App {
     fn view(&self, _: &Context<App>) -> Html {
         let main = element("div", "main");
         let main = head(self).into_iter().fold(main, Element::child);
-        let main = main.child(proof::place(self)).child(stage(self)).child(transcript(self));
+        let main = main
+            .child(proof::place(self))
+            .child(studio::place("studio"))
+            .child(stage(self))
+            .child(studio::place("after"))
+            .child(transcript(self));
         let player = element("main", "player")
             .attribute("id", "player")
             .attribute("tabindex", "-1")
@@ -182,12 +190,13 @@ impl Component for App {
             .child(self.notice())
             .list(picker.into_iter().flatten())
             .child(player)
+            .child(element("dialog", "sheet").attribute("id", "sheet"))
             .child(self.speech.element())
             .html()
     }
 
     fn rendered(&mut self, _: &Context<App>, first: bool) {
-        let ladder = &self.clock.moving().ladder;
+        let ladder = &self.sight.clock.moving().ladder;
         if first && let Some(element) = ladder.cast::<HtmlElement>() {
             self._width = Some(Width::watch(element, &self.dispatch));
         }
@@ -198,18 +207,9 @@ impl Component for App {
         self.show_moment();
         self.memory.keep(&self.state);
         self.proof.draw(&self.state, &self.dispatch);
-        self.playing.go_on(&self.state, &self.clock, &self.ladder, &self.dispatch);
+        self.studio.draw(&self.state, &self.dispatch);
+        self.playing.go_on(&self.state, &self.sight.clock, &self.sight.ladder, &self.dispatch);
     }
-}
-
-fn draw(state: &State, width: i32) -> (Drawn, [Html; 2]) {
-    let layout = Layout::for_width(width);
-    let addresses = Some(sockets());
-    let queues = QueueSizes::of(state.show.scenario.setup());
-    let options = LadderOptions { layout, lang: state.lang, addresses, queues, beside: None };
-    let ladder = Ladder::new(&state.show.run, &options);
-    let once = drawn_once(&ladder);
-    (Drawn(Rc::new(ladder)), once)
 }
 
 impl App {
@@ -218,14 +218,15 @@ impl App {
         self.width > 0
     }
 
-    /// The segment to look into. Several can be sent at the same time, in more than one step.
-    pub(crate) fn inspected(&self) -> Option<SegmentId> {
-        let unsent = to_come(&self.state.show.run, self.state.step);
-        self.state.inspected().filter(|id| !unsent.contains(id))
-    }
-
     fn draw(&mut self) {
-        (self.ladder, self.drawn_once) = draw(&self.state, self.width);
+        let (show, beside) = (&self.state.show, self.state.studio.beside.as_ref());
+        self.sight = Sight::new(show, beside, self.width, self.sight.clock.clone());
+        self.beside = beside.map(|beside| {
+            let clock = self.beside.take().map_or_else(Clock::new, |before| before.clock);
+            Sight::new(beside, Some(show), self.width, clock)
+        });
+        let led = self.beside.as_ref().map(|sight| (sight.clock.clone(), sight.ladder.clone()));
+        self.sight.clock.lead(led);
     }
 
     /// What the page keeps in mind about what has been shown.
@@ -241,24 +242,28 @@ impl App {
     /// even at a moment that was shown before: several steps can be taken before one is seen.
     fn show_moment(&mut self) {
         stage::place(self);
+        stage::place_part(self);
         states::place(self);
-        self.clock.fly(stage::flying(self), &self.ladder);
+        for sight in [Some(&self.sight), self.beside.as_ref()].into_iter().flatten() {
+            sight.clock.fly(stage::flying(self, sight), &sight.ladder);
+        }
         let State { playhead, step, playing, .. } = *self.state;
-        let moment = Some((playhead, step, playing, self.ladder.clone()));
+        let (clock, ladder) = (&self.sight.clock, &self.sight.ladder);
+        let moment = Some((playhead, step, playing, ladder.clone()));
         if self.shown.moment == moment {
             return;
         }
         self.shown.moment = moment;
-        self.clock.show(playhead, &self.ladder, !playing);
+        clock.show(playhead, ladder, !playing);
         // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
-        if self.shown.step != step && self.clock.reveal() {
+        if self.shown.step != step && self.sight.clock.reveal() {
             self.shown.step = step;
         }
     }
 
     fn keys(&self) -> impl Fn(yew::Event) + 'static {
         let (dispatch, clock, state) =
-            (self.dispatch.clone(), self.clock.clone(), self.state.clone());
+            (self.dispatch.clone(), self.sight.clock.clone(), self.state.clone());
         move |event| keys::pressed(event.unchecked_ref(), &state, clock.now(), &dispatch)
     }
 

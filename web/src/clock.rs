@@ -55,6 +55,8 @@ struct Inner {
     at_rest: Cell<bool>,
     moving: Moving,
     flying: RefCell<Vec<Capsule>>,
+    /// What is drawn beside, which shows the same time.
+    beside: RefCell<Option<(Clock, Drawn)>>,
     listeners: RefCell<Vec<Callback<Instant>>>,
 }
 
@@ -72,6 +74,7 @@ impl Clock {
             at_rest: Cell::new(true),
             moving: Moving::default(),
             flying: RefCell::default(),
+            beside: RefCell::default(),
             listeners: RefCell::default(),
         }))
     }
@@ -90,6 +93,11 @@ impl Clock {
     pub(crate) fn fly(&self, capsules: Vec<Capsule>, ladder: &Ladder) {
         *self.0.flying.borrow_mut() = capsules;
         self.move_capsules(ladder.scale.y(self.now()), ladder);
+    }
+
+    /// What is drawn beside shows the same time from now on.
+    pub(crate) fn lead(&self, beside: Option<(Clock, Drawn)>) {
+        *self.0.beside.borrow_mut() = beside;
     }
 
     /// Brings the playhead into view where it is not; whether there is one.
@@ -117,6 +125,9 @@ impl Clock {
         self.move_scrubber(y, ladder);
         for listener in self.0.listeners.borrow().iter() {
             listener.emit(t);
+        }
+        if let Some((clock, ladder)) = &*self.0.beside.borrow() {
+            clock.show(t, ladder, at_rest);
         }
     }
 

@@ -1,7 +1,6 @@
 //! The evidence beside the ladder: states, a segment, variables. Where there is little room,
 //! one of them at a time.
 
-mod segment;
 pub(crate) mod states;
 pub(crate) mod variables;
 
@@ -41,6 +40,16 @@ pub(crate) fn evidence(app: &App) -> Element {
         .attribute("data-tab", name)
         .child(element("div", "seg-ctl tabs").list(tabs))
         .child(states::states(app))
-        .child(segment::segment(app))
-        .node(live(app, Part::Variables))
+        .child(segment(app))
+        .node(live(app, &app.sight, Part::Variables))
+}
+
+/// Where the studio looks into a segment, once one is selected.
+fn segment(app: &App) -> Element {
+    let lang = app.state.lang;
+    let heading = element("h2", "label").say(Message::SegmentFields, lang);
+    let hint = element("p", "none").say(Message::NoSegment, lang);
+    element("section", "pane segment")
+        .child(element("div", "").attribute("id", "inspect"))
+        .child(element("div", "hint").child(heading).child(hint))
 }

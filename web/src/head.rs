@@ -6,6 +6,7 @@ use crate::header::choice;
 use crate::icon::{Icon, icon};
 use crate::proof::prove;
 use crate::reference::reference;
+use crate::studio::tools;
 use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::app::Msg;
@@ -17,8 +18,8 @@ pub(crate) fn head(app: &App) -> [Option<Element>; 3] {
     let question = element("div", "")
         .child(element("h1", "").text(scenario.question.get(lang)))
         .child(element("p", "sub-h").text(scenario.title.get(lang)));
-    let choices =
-        element("div", "choices").child(verdict(app)).child(variations(app)).child(prove(app));
+    let choices = element("div", "choices").child(verdict(app)).child(variations(app));
+    let choices = choices.child(tools(app).child(prove(app)));
     [steps(app), Some(element("div", "head").child(question).child(answer(app))), Some(choices)]
 }
 

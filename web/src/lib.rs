@@ -25,6 +25,7 @@ mod questions;
 mod reference;
 mod speech;
 mod stage;
+mod studio;
 mod transcript;
 mod transport;
 

@@ -84,6 +84,10 @@ pub(crate) fn opened_by(msg: &Msg) -> Option<&str> {
     match msg {
         Msg::Open(address) | Msg::SwitchProtocol(address) => Some(address),
         Msg::Navigate(address) => Some(asked_for(address)),
+        Msg::Obey(order) => {
+            let (verb, rest) = order.split_once(' ')?;
+            matches!(verb, "open" | "beside").then(|| rest.split(' ').next().unwrap_or(rest))
+        }
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::browser;
 use crate::clock::{Clock, Drawn, Listening, whole_millis};
 use crate::evidence::variables::variables;
-use crate::stage::running;
+use crate::stage::{Sight, running};
 use std::rc::Rc;
 use tcp_model::time::Instant;
 use tcp_view::app::Show;
@@ -33,13 +33,13 @@ pub(crate) struct Props {
 }
 
 /// A part that changes while time goes by.
-pub(crate) fn live(app: &App, part: Part) -> Html {
+pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
     let props = Props {
         part,
-        show: app.state.show.clone(),
-        ladder: app.ladder.clone(),
-        clock: app.clock.clone(),
-        step: app.state.step,
+        show: sight.show.clone(),
+        ladder: sight.ladder.clone(),
+        clock: sight.clock.clone(),
+        step: sight.step(&app.state),
         playing: app.state.playing,
     };
     VComp::new::<Live>(Rc::new(props), None).into()

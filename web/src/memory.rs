@@ -26,7 +26,7 @@ pub(crate) fn remembered() -> (Lang, Theme) {
 pub(crate) struct Memory {
     look: Option<(Lang, Theme)>,
     show: Option<Show>,
-    address: Option<Address>,
+    address: Option<(Address, String)>,
     writing: Option<Timeout>,
 }
 
@@ -44,13 +44,14 @@ impl Memory {
                 .set_title(&[scenario.question.get(app.lang), " · TCP Lanes"].concat());
             let before = self.show.replace(app.show.clone());
             if before.is_some_and(|before| before.scenario.address != scenario.address) {
-                write(&app.address());
+                write(&app.address(), &app.studio.link);
             }
         }
-        let address = (!app.playing).then(|| app.address());
+        let address = (!app.playing).then(|| (app.address(), app.studio.link.clone()));
         if self.address != address {
             self.address = address.clone();
-            self.writing = address.map(|address| Timeout::new(SETTLED, move || write(&address)));
+            self.writing = address
+                .map(|(address, link)| Timeout::new(SETTLED, move || write(&address, &link)));
         }
     }
 }
@@ -76,10 +77,14 @@ fn show_in_root(lang: Lang, theme: Theme) {
 }
 
 /// Another scenario is another page to go back from; the rest only changes this one's address.
-fn write(address: &Address) {
+fn write(address: &Address, link: &str) {
     let (before, _) = Address::parse(&browser::query());
-    let query = address.query();
-    if browser::query() == query {
+    let mut query = address.query();
+    if !link.is_empty() {
+        query.extend(["#", link]);
+    }
+    let here = browser::window().location();
+    if [here.search(), here.hash()].map(Result::unwrap_or_default).concat() == query {
         return;
     }
     let Ok(history) = browser::window().history() else { return };

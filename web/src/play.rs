@@ -21,7 +21,7 @@ const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
 /// What plays, and what it depends on.
 #[derive(Default)]
 pub(crate) struct Playing {
-    of: Option<(Speed, Drawn, Option<usize>)>,
+    of: Option<(Speed, Drawn, Option<usize>, Option<Instant>)>,
     running: Option<Running>,
 }
 
@@ -36,7 +36,8 @@ impl Playing {
     pub(crate) fn go_on(&mut self, app: &App, clock: &Clock, ladder: &Drawn, dispatch: &Dispatch) {
         let still = app.playing && browser::reduced_motion();
         let steps = still.then_some(app.step);
-        let of = app.playing.then(|| (app.speed, ladder.clone(), steps));
+        let until = app.studio.until;
+        let of = app.playing.then(|| (app.speed, ladder.clone(), steps, until));
         if self.of == of {
             return;
         }
@@ -49,6 +50,8 @@ impl Playing {
             (true, false) => Some(Running::Film(run(Film {
                 clock: clock.clone(),
                 show: app.show.clone(),
+                beside: app.studio.beside.clone(),
+                until: until.unwrap_or(app.end()),
                 ladder: ladder.clone(),
                 speed: app.speed,
                 dispatch: dispatch.clone(),
@@ -87,6 +90,9 @@ fn next_step(app: &App, dispatch: Dispatch) -> Timeout {
 struct Film {
     clock: Clock,
     show: Show,
+    beside: Option<Show>,
+    /// Where it stops.
+    until: Instant,
     ladder: Drawn,
     speed: Speed,
     dispatch: Dispatch,
@@ -130,14 +136,24 @@ impl Film {
         for cut in self.ladder.scale.breaks() {
             cuts.push((cut.from, cut.to));
         }
-        let show = self.show.clone();
-        let beats = &show.run.beats;
-        let to = advance(from, wall, self.speed, &cuts, show.run.end);
-        match beats.get(self.step).map(|beat| beat.at).filter(|at| *at <= to) {
+        let to = advance(from, wall, self.speed, &cuts, self.until);
+        let beat = self.next_beat(from).filter(|at| *at <= to);
+        match beat {
             Some(beat) => self.pass(beat),
+            None if to == self.until => self.dispatch.emit(Msg::Advance(to)),
             None => self.clock.show(to, &self.ladder, false),
         }
-        self.step < beats.len()
+        beat.unwrap_or(to) < self.until
+    }
+
+    /// The next beat of what is on the stage: several can be at the time that it shows.
+    fn next_beat(&self, from: Instant) -> Option<Instant> {
+        let own = self.show.run.beats.get(self.step).map(|beat| beat.at);
+        let beside = self
+            .beside
+            .as_ref()
+            .and_then(|beside| beside.run.beats.iter().map(|beat| beat.at).find(|at| *at > from));
+        own.into_iter().chain(beside).min()
     }
 
     /// Stops for a frame, or longer, at the beats of a moment.

@@ -3,21 +3,27 @@
 mod layers;
 mod notes;
 
-pub(crate) use layers::{drawn_once, running};
+use layers::drawn_once;
+pub(crate) use layers::running;
 pub(crate) use notes::place;
 
 use crate::app::{App, Change, Dispatch};
+use crate::browser;
+use crate::clock::{Clock, Drawn, in_words};
 use crate::element::{Element, element};
 use crate::live::{Part, live};
 use gloo_render::request_animation_frame;
+use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
 use tcp_model::trace::{EventKind, Run, SegmentId};
+use tcp_view::app::{App as State, Show};
 use tcp_view::inspector::socket;
-use tcp_view::ladder::{Capsule, LayoutKind};
+use tcp_view::ladder::{Capsule, Ladder, LadderOptions, Layout, LayoutKind, QueueSizes};
 use tcp_view::message::Message;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ResizeObserver};
+use yew::prelude::Html;
 
 /// The addresses of both ends, for the heads of the lanes.
 pub(crate) fn sockets() -> PerHost<String> {
@@ -28,39 +34,106 @@ pub(crate) fn sockets() -> PerHost<String> {
     PerHost { client: name(Host::Client), server: name(Host::Server) }
 }
 
-/// The ladder with its words.
-pub(crate) fn stage(app: &App) -> Element {
-    let (lang, ladder, moving) = (app.state.lang, &app.ladder, app.clock.moving());
-    let host = element("div", "ladder")
-        .found_by(&moving.ladder)
-        .attribute("data-kind", kind(ladder.layout.kind));
-    let host = match app.is_measured() {
-        true => {
-            host.child(layers::heads(ladder)).child(scene(app)).child(layers::legend(ladder, lang))
-        }
-        // Nothing is drawn before its width is known.
-        false => host,
-    };
-    element("section", "stage").label(Message::Stage, lang).child(notes::notes(app)).child(host)
+/// A run where it is drawn.
+pub(crate) struct Sight {
+    pub(crate) show: Show,
+    pub(crate) clock: Clock,
+    pub(crate) ladder: Drawn,
+    /// The layers that change only with the ladder.
+    drawn_once: [Html; 2],
 }
 
-fn scene(app: &App) -> Element {
-    let moving = app.clock.moving();
-    let [future, past] = &app.drawn_once;
+impl Sight {
+    /// A run that is as wide as this, on the same time axis as another if there is one.
+    pub(crate) fn new(show: &Show, beside: Option<&Show>, width: i32, clock: Clock) -> Sight {
+        let options = LadderOptions {
+            layout: Layout::for_width(width),
+            lang: show.lang,
+            addresses: Some(sockets()),
+            queues: QueueSizes::of(show.scenario.setup()),
+            beside: beside.map(|beside| &beside.run),
+        };
+        let ladder = Ladder::new(&show.run, &options);
+        let drawn_once = drawn_once(&ladder);
+        Sight { show: show.clone(), clock, ladder: Drawn(Rc::new(ladder)), drawn_once }
+    }
+
+    /// How many of its beats have happened. The page counts those of the run on the stage.
+    pub(crate) fn step(&self, state: &State) -> usize {
+        if self.show == state.show {
+            return state.step;
+        }
+        let begun = state.step > 0;
+        let happened = self.show.run.beats.partition_point(|beat| beat.at <= state.playhead);
+        if begun { happened } else { 0 }
+    }
+}
+
+/// The ladder with its words, or two of them beside each other.
+pub(crate) fn stage(app: &App) -> Element {
+    let lang = app.state.lang;
+    let stage = element("section", "stage")
+        .label(Message::Stage, lang)
+        .attribute("data-blind", app.state.studio.blind.then_some(""));
+    let first = &app.sight;
+    match &app.beside {
+        None => stage.child(notes::notes(app)).child(framed(app, first)),
+        Some(second) => stage
+            .attribute("data-two", "")
+            .child(framed(app, first))
+            .child(framed(app, second))
+            .child(part(app, first)),
+    }
+}
+
+/// A ladder in its frame.
+fn framed(app: &App, sight: &Sight) -> Element {
+    let host = element("div", "ladder")
+        .found_by(&sight.clock.moving().ladder)
+        .attribute("data-kind", kind(sight.ladder.layout.kind));
+    match app.is_measured() {
+        true => host
+            .child(layers::heads(&sight.ladder))
+            .child(scene(app, sight))
+            .child(layers::legend(&sight.ladder, app.state.lang)),
+        // Nothing is drawn before its width is known.
+        false => host,
+    }
+}
+
+/// Where two runs part.
+fn part(app: &App, first: &Sight) -> Option<Element> {
+    let at = app.state.studio.part?;
+    let y = (first.ladder.layout.head + first.ladder.scale.y(at)).whole();
+    let mark = element("b", "").text(&in_words(at)).text(" ").say(Message::Part, app.state.lang);
+    Some(element("p", "part").found_by(&app.part).measure("data-y", y).child(mark))
+}
+
+/// Puts the mark where two runs part into its place.
+pub(crate) fn place_part(app: &App) {
+    if let Some(mark) = app.part.cast::<HtmlElement>() {
+        let y = mark.get_attribute("data-y").unwrap_or_default();
+        browser::set(&mark.style(), "--y", &[&*y, "px"].concat());
+    }
+}
+
+fn scene(app: &App, sight: &Sight) -> Element {
+    let moving = sight.clock.moving();
+    let [future, past] = &sight.drawn_once;
     let [outer, inner] = &moving.curtain;
     let [line, time] = &moving.now;
-    let capsules = flying(app);
+    let capsules = flying(app, sight);
     let hidden = element("div", "curtain-in")
         .found_by(inner)
         .node(past.clone())
-        .child(layers::heavy_timers(app));
+        .child(layers::heavy_timers(app, sight));
     element("div", "scene")
         .node(future.clone())
-        .child(layers::ahead(app, &capsules))
+        .child(layers::ahead(app, sight, &capsules))
         .child(element("div", "curtain").found_by(outer).child(hidden))
-        .child(layers::words(app))
-        .child(layers::hits(app))
-        .node(live(app, Part::Timers))
+        .child(layers::words(app, sight))
+        .child(layers::hits(app, sight))
+        .node(live(app, sight, Part::Timers))
         .child(element("div", "now").found_by(line).child(element("span", "now-t").found_by(time)))
         .child(
             element("div", "capsules")
@@ -70,9 +143,9 @@ fn scene(app: &App) -> Element {
 }
 
 /// What is in the network after the beats that have happened: several of them can share a time.
-pub(crate) fn flying(app: &App) -> Vec<Capsule> {
-    let unsent = to_come(&app.state.show.run, app.state.step);
-    let mut capsules = app.ladder.capsules(app.state.playhead);
+pub(crate) fn flying(app: &App, sight: &Sight) -> Vec<Capsule> {
+    let unsent = to_come(&sight.show.run, sight.step(&app.state));
+    let mut capsules = sight.ladder.capsules(app.state.playhead);
     capsules.retain(|capsule| !unsent.contains(&capsule.id));
     capsules
 }

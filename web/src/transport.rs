@@ -35,7 +35,13 @@ pub(crate) fn transport(app: &App) -> Element {
         ))
         .child(key(class, Icon::Back, Message::StepBack, Msg::StepBack, step > 0))
         .child(play(app))
-        .child(key(class, Icon::Forward, Message::StepForward, Msg::StepForward, step < beats));
+        .child(key(
+            class,
+            Icon::Forward,
+            Message::StepForward,
+            Msg::StepForward,
+            app.state.goes_on(),
+        ));
     let [speeds, select] = speeds(app);
     choice("transport", Message::Controls, lang)
         .child(keys)
@@ -54,7 +60,8 @@ fn play(app: &App) -> Element {
         true => (Icon::Pause, Message::Pause),
         false => (Icon::Play, Message::Play),
     };
-    let (dispatch, clock, playing) = (app.dispatch.clone(), app.clock.clone(), app.state.playing);
+    let (dispatch, clock, playing) =
+        (app.dispatch.clone(), app.sight.clock.clone(), app.state.playing);
     element("button", "play")
         .saying("title", message, app.state.lang)
         .label(message, app.state.lang)
@@ -72,10 +79,10 @@ fn what(app: &App) -> String {
 
 /// A native range over the drawn timeline. Its position belongs to the clock.
 fn scrubber(app: &App) -> Element {
-    let (from, to) = ends(&app.ladder);
-    let (dispatch, ladder) = (app.dispatch.clone(), app.ladder.clone());
+    let (from, to) = ends(&app.sight.ladder);
+    let (dispatch, ladder) = (app.dispatch.clone(), app.sight.ladder.clone());
     let place = Message::StepOf(app.state.step, app.state.show.run.beats.len());
-    let [handle, done] = &app.clock.moving().scrubber;
+    let [handle, done] = &app.sight.clock.moving().scrubber;
     let range = element("input", "")
         .found_by(handle)
         .attribute("type", "range")
@@ -107,7 +114,7 @@ fn room(time: &str) -> i32 {
 
 /// What is sent and when, in its colour once it has happened, and the scale breaks.
 fn ticks(app: &App) -> Element {
-    let (ladder, show) = (&app.ladder, &app.state.show);
+    let (ladder, show) = (&app.sight.ladder, &app.state.show);
     let (from, to) = ends(ladder);
     let x = |t: Instant| thousandths(ladder.scale.y(t) - from, to - from);
     let now = app.state.step.checked_sub(1).map(|beat| show.run.beats[beat].at);

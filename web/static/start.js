@@ -16,20 +16,26 @@ async function reason(url, type) {
   return type.test(sent) ? "unknown" : "mime";
 }
 
-// Draws the checker's panel. The page names the folder of its program, which is fetched when it is
-// first drawn; when that fails its listener hears of no address.
-let proof;
-window.tcpLanesProof = async (place, lang, models, wanted, tell) => {
-  const folder = document.querySelector("[name=proof]").content;
-  proof ??= import(`${folder}/proof.js`).then((glue) => glue.default().then(() => glue));
+// The programs beside the page's: the page names the folder of each, which is fetched when it is
+// first wanted; it may be there when it is asked for again.
+const programs = {};
+const beside = async (name, missing, draw) => {
+  const folder = document.querySelector(`[name=${name}]`).content;
+  programs[name] ??= import(`${folder}/${name}.js`).then((glue) => glue.default().then(() => glue));
   try {
-    (await proof).draw(folder, place, lang, models, wanted, tell);
+    draw(await programs[name], folder);
   } catch {
-    // It may be there when it is asked for again.
-    proof = undefined;
-    tell("");
+    programs[name] = undefined;
+    missing();
   }
 };
+
+window.tcpLanesProof = (place, lang, models, wanted, tell) =>
+  beside("proof", () => tell(""), (proof, folder) =>
+    proof.draw(folder, place, lang, models, wanted, tell));
+
+window.tcpLanesStudio = (moment, tell) =>
+  beside("studio", () => tell("missing"), (studio, folder) => studio.draw(folder, moment, tell));
 
 async function start() {
   const js = address("app-js");

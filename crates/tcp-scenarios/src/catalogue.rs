@@ -20,6 +20,20 @@ static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
 /// learned from the book that the checker makes of it.
 pub const PROOF: &str = "proof/";
 
+/// What comes before its number in the address of a run that a reader has changed, after the
+/// address of the scenario that it was. Such runs are in no list either.
+pub const CHANGED: &str = "/~";
+
+/// The address of the scenario that a changed run was; any other address as it is.
+pub fn unchanged(address: &str) -> &str {
+    address.split(CHANGED).next().unwrap_or(address)
+}
+
+/// Whether the scenario with this address is in no list.
+fn is_learned(address: &str) -> bool {
+    address.starts_with(PROOF) || address.contains(CHANGED)
+}
+
 static WAYS: Mutex<Vec<&'static Scenario>> = Mutex::new(Vec::new());
 
 fn ways() -> MutexGuard<'static, Vec<&'static Scenario>> {
@@ -215,7 +229,7 @@ impl Catalogue {
 
     /// The scenario or alternative with this address, `id` or `id/alternative`, once it is known.
     pub fn find(&self, address: &str) -> Option<&Scenario> {
-        if address.starts_with(PROOF) {
+        if is_learned(address) {
             return ways().iter().copied().find(|way| way.address == address);
         }
         self.entry(address)?.all().find(|scenario| scenario.address == address)
@@ -254,10 +268,12 @@ impl Catalogue {
     pub fn learn(&self, octets: &[u8]) {
         let Some(told) = read::<Told>(octets) else { return };
         let address = &told.scenario.address;
-        if let Some(entry) = self.entry(address) {
+        if is_learned(address) {
+            if self.find(address).is_none() {
+                ways().push(Box::leak(Box::new(told.scenario)));
+            }
+        } else if let Some(entry) = self.entry(address) {
             entry.told.get_or_init(|| told);
-        } else if address.starts_with(PROOF) && self.find(address).is_none() {
-            ways().push(Box::leak(Box::new(told.scenario)));
         }
     }
 }

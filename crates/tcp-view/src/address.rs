@@ -45,7 +45,8 @@ pub enum Position {
 }
 
 impl Position {
-    fn parse(text: &str) -> Option<Position> {
+    /// Reads a place: `step:3`, or seconds.
+    pub fn parse(text: &str) -> Option<Position> {
         match text.strip_prefix("step:") {
             Some(step) => step.parse().ok().map(Position::Step),
             None => {

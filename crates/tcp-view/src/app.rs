@@ -5,6 +5,10 @@
 //! itself: it asks [`advance`](crate::playback::advance) for the time of each frame, and sends
 //! [`Msg::Advance`] only when a beat has been passed or playing stops.
 
+mod studio;
+
+pub use studio::Studio;
+
 use crate::address::{Address, Position, Theme, Unusable};
 use crate::caption::{Caption, captions};
 use crate::playback::{Speed, reading_time};
@@ -13,7 +17,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::{Run, SegmentId};
-use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion, PROOF};
+use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion, PROOF, unchanged};
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 
@@ -127,6 +131,8 @@ pub struct App {
     pub awaited: Option<Address>,
     /// What the reader must be told about the page.
     pub notice: Option<Notice>,
+    /// What the reader does with the run.
+    pub studio: Studio,
     /// What the switch between protocols was last used to leave.
     left: Option<Left>,
 }
@@ -176,6 +182,10 @@ pub enum Msg {
     Abandon,
     /// The checker could not be fetched.
     MissProof,
+    /// Opens a part of the studio, or closes it.
+    TogglePanel(&'static str),
+    /// What the studio wants of the page; see [`Studio`].
+    Obey(String),
     /// Has read the notice.
     DismissNotice,
     /// The address has changed: back or forward was pressed.
@@ -203,6 +213,7 @@ impl App {
             proof_open: false,
             awaited: None,
             notice: unusable.into_iter().next().map(Notice::UnusableAddress),
+            studio: Studio::default(),
             left: None,
         };
         if let Some(scenario) = address.scenario.clone() {
@@ -218,7 +229,7 @@ impl App {
             return Address { lang: Some(self.lang), theme: Some(self.theme), ..awaited.clone() };
         }
         Address {
-            scenario: Some(self.show.scenario.address.clone()),
+            scenario: Some(unchanged(&self.show.scenario.address).to_owned()),
             lang: Some(self.lang),
             theme: Some(self.theme),
             t: Some(self.position()),
@@ -266,7 +277,7 @@ impl App {
     }
 
     fn seek_time(&mut self, t: Instant) {
-        self.playhead = t.min(self.show.run.end);
+        self.playhead = t.min(self.end());
         self.step = self.show.run.beats.partition_point(|beat| beat.at <= self.playhead);
     }
 
@@ -279,6 +290,9 @@ impl App {
     }
 
     fn step_back(&mut self) {
+        if let Some(t) = self.studio.before(&self.show.run, self.playhead) {
+            return self.seek_time(t);
+        }
         let begun = self.time_of(self.step) < self.playhead;
         self.seek_step(if begun { self.step } else { self.step.saturating_sub(1) });
     }
@@ -304,6 +318,7 @@ impl App {
         let Some(scenario) = nearest(address) else { return };
         if scenario.address != self.show.scenario.address {
             self.show = Show::new(scenario, self.lang);
+            self.studio.leave();
         }
         self.playing = false;
         self.selected = None;
@@ -345,15 +360,19 @@ impl App {
     }
 
     fn play(&mut self) {
-        if self.playhead >= self.show.run.end && self.step == self.show.run.beats.len() {
+        if !self.goes_on() {
             self.seek_step(0);
         }
         self.playing = true;
     }
 
     fn advance(&mut self, t: Instant) {
-        self.seek_time(t);
-        self.playing &= self.step < self.show.run.beats.len();
+        let stop = self.studio.until.filter(|until| t >= *until);
+        self.seek_time(stop.unwrap_or(t));
+        self.playing &= self.goes_on() && stop.is_none();
+        if stop.is_some() {
+            self.studio.until = None;
+        }
     }
 
     fn navigate(&mut self, address: Address) {
@@ -390,6 +409,8 @@ pub fn update(app: &App, msg: Msg) -> Option<App> {
             next.lang = lang;
             if lang != app.lang {
                 next.show = Show::new(app.show.scenario, lang);
+                let beside = app.studio.beside.as_ref();
+                next.studio.beside = beside.map(|beside| Show::new(beside.scenario, lang));
             }
         }
         Msg::Open(address) => next.open(&address),
@@ -404,6 +425,8 @@ pub fn update(app: &App, msg: Msg) -> Option<App> {
             next.notice = Some(Notice::MissingScenario(PROOF.to_owned()));
         }
         Msg::DismissNotice => next.notice = None,
+        Msg::TogglePanel(panel) => next.studio.toggle(panel),
+        Msg::Obey(order) => next.obey(&order),
         Msg::Navigate(address) => next.navigate(address),
         Msg::StepForward
         | Msg::StepBack
@@ -421,9 +444,9 @@ pub fn update(app: &App, msg: Msg) -> Option<App> {
 
 fn seek(app: &mut App, msg: Msg) {
     match msg {
-        Msg::StepForward => app.seek_step(app.step + 1),
+        Msg::StepForward => app.step_forward(),
         Msg::StepBack => app.step_back(),
-        Msg::ToEnd => app.seek_step(usize::MAX),
+        Msg::ToEnd => app.seek_end(),
         Msg::SeekTo(t) => app.seek_time(t),
         Msg::SeekStep(step) => app.seek_step(step),
         Msg::Nudge(micros) => {

@@ -53,6 +53,18 @@ messages! {
     InterviewQuestions { "面试题" "Interview questions" }
     /// The scenarios that answer one of them, in steps.
     Steps { "分步讲解" "Step by step" }
+    /// The button that opens what changes the run.
+    Break { "动手破坏" "Break it" }
+    /// The button that puts another run beside it.
+    Compare { "对比" "Compare" }
+    /// The button that asks questions about it.
+    Quiz { "考考我" "Quiz me" }
+    /// The button that opens a run without a question.
+    Free { "自由实验" "Free play" }
+    /// The button that passes it on.
+    Share { "分享与导出" "Share, export" }
+    /// Where two runs part, after the time.
+    Part { "分道扬镳" "part here" }
     /// The button that opens the list of so many questions.
     AllQuestions(usize) { "全部 {n} 个问题" "All {n} questions" }
     /// The field that searches them.

@@ -6,6 +6,7 @@ use crate::browser;
 use crate::element::{Element, Kind, button, element};
 use crate::live::Props;
 use crate::marks::{draw, draw_all};
+use crate::stage::Sight;
 use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
@@ -25,7 +26,7 @@ fn layer(ladder: &Ladder, class: &'static str) -> Element {
 
 /// The whole run in grey, on the ground, and the whole run in colour, on a ground of its own that
 /// hides the grey.
-pub(crate) fn drawn_once(ladder: &Ladder) -> [Html; 2] {
+pub(super) fn drawn_once(ladder: &Ladder) -> [Html; 2] {
     let whole = |class, marks| draw_all(ground(ladder, class), marks).html();
     [whole("ground", &ladder.future), whole("past", &ladder.past)]
 }
@@ -55,25 +56,25 @@ fn running_timers(ladder: &Ladder, step: usize, t: Instant) -> Vec<RunningTimer>
 
 /// The paths that are still before what is in flight: drawn from the sender on, because what is
 /// behind is covered by the past.
-pub(super) fn ahead(app: &App, capsules: &[Capsule]) -> Element {
+pub(super) fn ahead(app: &App, sight: &Sight, capsules: &[Capsule]) -> Element {
     let paths = capsules.iter().map(|capsule| {
         let journey = &capsule.journey;
         draw(&Mark::line("ln ahead", journey.start, journey.target))
     });
-    let running = running_timers(&app.ladder, app.state.step, app.state.playhead);
+    let running = running_timers(&sight.ladder, app.state.step, app.state.playhead);
     let dots = running.iter().filter_map(|timer| timer.marks.get(1));
-    layer(&app.ladder, "ahead").list(paths).list(dots.map(draw))
+    layer(&sight.ladder, "ahead").list(paths).list(dots.map(draw))
 }
 
 /// The brackets of the timers that run now, as long as they will run until something happens;
 /// the curtain cuts them.
-pub(super) fn heavy_timers(app: &App) -> Element {
-    let run = &app.state.show.run;
-    let next = app.state.next_beat().unwrap_or(run.end);
+pub(super) fn heavy_timers(app: &App, sight: &Sight) -> Element {
+    let run = &sight.show.run;
+    let next = run.beats.get(sight.step(&app.state)).map_or(run.end, |beat| beat.at);
     let until = Instant::from_micros(next.as_micros().saturating_sub(1)).max(app.state.playhead);
-    let running = app.ladder.running(until);
+    let running = sight.ladder.running(until);
     let brackets = running.iter().filter_map(|timer| timer.marks.first());
-    layer(&app.ladder, "heavy").list(brackets.map(draw))
+    layer(&sight.ladder, "heavy").list(brackets.map(draw))
 }
 
 /// What is left of the timers that run, in words beside their brackets.
@@ -87,9 +88,9 @@ pub(crate) fn running(props: &Props, now: Instant) -> Element {
 }
 
 /// State names, labels, crosses, and the scale breaks on top.
-pub(super) fn words(app: &App) -> Element {
+pub(super) fn words(app: &App, sight: &Sight) -> Element {
     let begun = app.state.step > 0;
-    let words = app.ladder.words.iter().enumerate().map(|(i, word)| {
+    let words = sight.ladder.words.iter().enumerate().map(|(i, word)| {
         // Each look of a word has an element of its own: going back shows the same ones again.
         if begun && word.since <= app.state.playhead {
             return element("g", "").key(i * 2).child(draw(&word.mark));
@@ -101,20 +102,20 @@ pub(super) fn words(app: &App) -> Element {
             .child(element("g", "later").child(draw(&word.mark)))
     });
     let words = element("g", "").list(words);
-    draw_all(layer(&app.ladder, "words").child(words), &app.ladder.breaks)
+    draw_all(layer(&sight.ladder, "words").child(words), &sight.ladder.breaks)
 }
 
 /// Broad invisible lines over those of segments that have been sent, to be pointed at.
-pub(super) fn hits(app: &App) -> Element {
+pub(super) fn hits(app: &App, sight: &Sight) -> Element {
     let (selected, playhead) = (app.state.selected, app.state.playhead);
     let begun = app.state.step > 0;
-    let sent = app.ladder.journeys.iter().filter(|journey| begun && journey.sent <= playhead);
+    let sent = sight.ladder.journeys.iter().filter(|journey| begun && journey.sent <= playhead);
     let lines = sent.map(|journey| {
         let class = if selected == Some(journey.id) { "hit sel" } else { "hit" };
         draw(&Mark::line(class, journey.start, journey.stop)).measure("data-id", journey.id)
     });
     let dispatch = app.dispatch.clone();
-    layer(&app.ladder, "hits").list(lines).on(Kind::Click, move |event| {
+    layer(&sight.ladder, "hits").list(lines).on(Kind::Click, move |event| {
         let element = browser::target::<web_sys::Element>(&event);
         let id = element.and_then(|element| element.get_attribute("data-id")?.parse().ok());
         if let Some(id) = id {

@@ -17,7 +17,7 @@ pub(super) fn notes(app: &App) -> Element {
     let notes = app.state.show.captions[..past].iter().enumerate();
     let notes = notes.map(|(beat, caption)| element("li", "note").key(beat).text(&caption.margin));
     element("div", "words-col")
-        .found_by(&app.clock.moving().words)
+        .found_by(&app.sight.clock.moving().words)
         .child(element("ol", "notes").hidden().list(notes))
         .child(caption(app))
 }
@@ -48,8 +48,8 @@ const GAP: i32 = 8;
 /// Puts the caption at its event. The notes stand at theirs, or as far above as they must; what
 /// would be pushed above the beginning is left out, it is in the transcript.
 pub(crate) fn place(app: &App) {
-    let (show, ladder, step) = (&app.state.show, &app.ladder, app.state.step);
-    let Some(column) = app.clock.moving().words.cast::<HtmlElement>() else { return };
+    let (show, ladder, step) = (&app.state.show, &app.sight.ladder, app.state.step);
+    let Some(column) = app.sight.clock.moving().words.cast::<HtmlElement>() else { return };
     let y = |beat: usize| ladder.scale.y(show.run.beats[beat].at);
     let children = |selector: &str| {
         let found = column.query_selector(selector).ok().flatten();

@@ -1,0 +1,95 @@
+//! What the studio draws and wants. Its program is fetched when something of it is first opened; from
+//! then on it is told what the page shows, and draws into the places that the page leaves to it.
+
+use crate::app::{App, Dispatch};
+use crate::element::{Element, button, element};
+use crate::{browser, library};
+use tcp_scenarios::catalogue::CHANGED;
+use tcp_view::app::{App as State, Msg};
+use tcp_view::message::Message;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+
+/// How a link to a run that a reader has changed begins, after its `#`.
+const LINK: &str = "s=";
+
+/// What the studio was last told.
+#[derive(Default)]
+pub(crate) struct Asked(Option<String>);
+
+/// What the address has behind its `#` that the studio understands.
+pub(crate) fn link() -> String {
+    let hash = browser::window().location().hash().unwrap_or_default();
+    let link = hash.trim_start_matches('#');
+    if link.starts_with(LINK) { link.to_owned() } else { String::new() }
+}
+
+/// The buttons that open its parts.
+pub(crate) fn tools(app: &App) -> Element {
+    let (panel, lang) = (&app.state.studio.panel, app.state.lang);
+    let tool = |(name, message): (&'static str, Message)| {
+        button("btn", &app.dispatch, Msg::TogglePanel(name))
+            .attribute("aria-expanded", if panel == name { "true" } else { "false" })
+            .say(message, lang)
+    };
+    let tools = [
+        ("break", Message::Break),
+        ("compare", Message::Compare),
+        ("quiz", Message::Quiz),
+        ("free", Message::Free),
+        ("share", Message::Share),
+    ];
+    element("div", "tools").list(tools.map(tool))
+}
+
+/// A place for it.
+pub(crate) fn place(id: &'static str) -> Element {
+    element("section", id).attribute("id", id)
+}
+
+impl Asked {
+    /// Tells it what the page shows, if it is there or wanted.
+    pub(crate) fn draw(&mut self, app: &State, dispatch: &Dispatch) {
+        let studio = &app.studio;
+        let address = &app.show.scenario.address;
+        let wanted = !studio.panel.is_empty() || app.selected.is_some() || !link().is_empty();
+        if self.0.is_none() && !wanted && !address.contains(CHANGED) {
+            return;
+        }
+        let beside = studio.beside.as_ref().map_or("", |beside| &beside.scenario.address);
+        let told = [
+            app.lang.tag(),
+            app.theme.name(),
+            address,
+            beside,
+            &app.step.to_string(),
+            &app.playhead.as_micros().to_string(),
+            &app.selected.unwrap_or(0).to_string(),
+            if app.playing { "1" } else { "0" },
+            &studio.panel,
+        ]
+        .join("\n");
+        if self.0.as_ref() != Some(&told) {
+            draw(&told, &tell(dispatch.clone()));
+            self.0 = Some(told);
+        }
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `start.js` has it: fetches the studio's program if need be, and has it draw.
+    #[wasm_bindgen(js_name = tcpLanesStudio)]
+    fn draw(moment: &str, tell: &JsValue);
+}
+
+/// What the studio is to tell: an order, and a book that comes with it.
+fn tell(page: Dispatch) -> JsValue {
+    let tell = Closure::<dyn FnMut(String, JsValue)>::new(move |order: String, book: JsValue| {
+        if book.is_object() {
+            library::learn_file(&js_sys::Uint8Array::new(&book).to_vec());
+        }
+        page.emit(Msg::Obey(order));
+    });
+    tell.into_js_value()
+}
