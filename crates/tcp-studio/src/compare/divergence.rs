@@ -148,7 +148,7 @@ impl Numbers {
                 (id, host, ruling.verdict) == (i, h, r.verdict)
             }
             (TimerSet { host, timer, after, .. }, TimerSet { host: h, timer: t, after: a, .. }) => {
-                (host, timer, after) == (h, t, a)
+                (host, timer) == (h, t) && (after == a || *timer == Timer::UserTimeout)
             }
             (Signal { host, signal, .. }, Signal { host: h, signal: s, .. }) => {
                 (host, signal) == (h, s)

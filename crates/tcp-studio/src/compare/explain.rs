@@ -52,13 +52,13 @@ impl Comparison<'_> {
         }
         let deeds = self.main_deeds(divergence, lang);
         match (deeds, lang) {
-            ([Some(left), Some(right)], Lang::ZhCn) => format!("{at}：左边{left}，右边{right}"),
+            ([Some(left), Some(right)], Lang::ZhCn) => format!("{at}，左边：{left}；右边：{right}"),
             ([Some(left), Some(right)], Lang::En) => {
                 format!("{at}: on the left {left}; on the right {right}")
             }
-            ([Some(left), None], Lang::ZhCn) => format!("{at}：只有左边{left}"),
+            ([Some(left), None], Lang::ZhCn) => format!("{at}，只在左边：{left}"),
             ([Some(left), None], Lang::En) => format!("{at}: only on the left {left}"),
-            ([None, Some(right)], Lang::ZhCn) => format!("{at}：只有右边{right}"),
+            ([None, Some(right)], Lang::ZhCn) => format!("{at}，只在右边：{right}"),
             ([None, Some(right)], Lang::En) => format!("{at}: only on the right {right}"),
             ([None, None], Lang::ZhCn) => format!("{at}：同样的事，先后不同"),
             ([None, None], Lang::En) => format!("{at}: the same happens in another order"),
@@ -79,7 +79,7 @@ impl Comparison<'_> {
         let mut finer = finer.into_iter();
         mains.map(|main| {
             let finer = finer.next().unwrap_or_default();
-            main.map(|(_, deed)| set_off(&(deed + &finer), lang))
+            main.map(|(_, deed)| deed + &finer)
         })
     }
 
@@ -234,14 +234,6 @@ fn fine_print(left: &Event, right: &Event) -> [String; 2] {
             segments.map(|segment| format!(" <{}>", segment.options))
         }
         _ => Default::default(),
-    }
-}
-
-/// A Latin word is set off from the Han characters before it.
-fn set_off(words: &str, lang: Lang) -> String {
-    match lang {
-        Lang::ZhCn if words.starts_with(|c: char| c.is_ascii()) => format!(" {words}"),
-        Lang::ZhCn | Lang::En => words.to_owned(),
     }
 }
 

@@ -164,12 +164,12 @@ impl Verdict {
         }
     }
 
-    /// A claim that does not hold; or what a broken or kept property says; or the final states.
+    /// A claim that does not hold; or what a broken or kept property says; or that claims hold.
     fn grounds(&self, lang: Lang) -> Option<String> {
         let claims = || self.claims.iter().map(|(claim, _)| claim);
         if let Some((claim, _)) = self.claims.iter().find(|(_, holds)| !holds) {
             return Some(match lang {
-                Lang::ZhCn => format!("声称的这一条不成立：{}", claim.say(lang)),
+                Lang::ZhCn => format!("有一条断言不成立：{}", claim.say(lang)),
                 Lang::En => format!("A claim does not hold: {}", claim.say(lang)),
             });
         }
@@ -185,7 +185,24 @@ impl Verdict {
         }
         let kept = claims().find(|claim| matches!(claim, Claim::Keeps(_)));
         let kept = kept.map(|claim| capitalised(&claim.say(lang)));
-        Some(kept.or(delivered).unwrap_or_else(|| self.states_in_words(lang)))
+        Some(kept.or(delivered).or(self.harmless(lang)).unwrap_or_else(|| self.all_hold(lang)))
+    }
+
+    /// The rule that a wrong protocol broke, where nothing came of it.
+    fn harmless(&self, lang: Lang) -> Option<String> {
+        let rule = self.deviation?.breaks;
+        Some(match lang {
+            Lang::ZhCn => format!("违反 {rule}，这里没有造成危害"),
+            Lang::En => format!("It breaks {rule}; no harm came of it here"),
+        })
+    }
+
+    fn all_hold(&self, lang: Lang) -> String {
+        match (self.claims.len(), lang) {
+            (0, _) => self.states_in_words(lang),
+            (claims, Lang::ZhCn) => format!("{claims} 条断言全部成立"),
+            (claims, Lang::En) => format!("All {claims} claims hold"),
+        }
     }
 
     fn states_in_words(&self, lang: Lang) -> String {
