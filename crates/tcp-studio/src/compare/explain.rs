@@ -3,6 +3,7 @@
 use super::divergence::{Divergence, Way};
 use super::verdict::capitalised;
 use super::{Comparison, Side};
+use tcp_model::clause::Clause;
 use tcp_model::host::Host;
 use tcp_model::state::State;
 use tcp_model::time::Instant;
@@ -28,17 +29,18 @@ impl Comparison<'_> {
     /// Why the runs part; `None` where they do not.
     pub fn explain(&self, lang: Lang) -> Option<Explanation> {
         let divergence = self.divergence.as_ref()?;
+        let headline = self.headline(divergence, lang);
         let broken = Side::BOTH.map(|side| self.broken(divergence, side, lang));
+        // What the headline has said need not be said again.
+        let deeds = Side::BOTH.map(|side| (side, self.deeds(divergence, side, lang)));
+        let news = deeds.into_iter().filter(|(_, deeds)| !headline.contains(deeds));
         let sentences = [same_so_far(divergence, lang).to_owned()]
             .into_iter()
-            .chain(Side::BOTH.map(|side| self.sentence(divergence, side, lang)))
+            .chain(news.map(|(side, deeds)| sentence(side, &deeds, lang)))
             .chain(broken.iter().flatten().cloned())
             .chain(clauses(divergence, lang));
-        Some(Explanation {
-            headline: self.headline(divergence, lang),
-            body: join(sentences, lang),
-            broken,
-        })
+        let body = join(sentences, lang);
+        Some(Explanation { headline, body, broken })
     }
 
     /// The end whose state differs; or what each does that the other does not.
@@ -83,17 +85,6 @@ impl Comparison<'_> {
         })
     }
 
-    /// `On the left the server enters ESTABLISHED.`
-    fn sentence(&self, divergence: &Divergence, side: Side, lang: Lang) -> String {
-        let deeds = self.deeds(divergence, side, lang);
-        match (side, lang) {
-            (Side::Left, Lang::ZhCn) => format!("左边：{deeds}。"),
-            (Side::Right, Lang::ZhCn) => format!("右边：{deeds}。"),
-            (Side::Left, Lang::En) => format!("On the left {deeds}."),
-            (Side::Right, Lang::En) => format!("On the right {deeds}."),
-        }
-    }
-
     /// All that one does there and the other does not; or what it does instead, and when.
     fn deeds(&self, divergence: &Divergence, side: Side, lang: Lang) -> String {
         let (run, way) = (self.runs[side as usize], &divergence.ways[side as usize]);
@@ -122,7 +113,7 @@ impl Comparison<'_> {
                 format!("nothing happens before {at}, when {next}")
             }
             (None, Some(_), Lang::ZhCn) => "没有这一步".to_owned(),
-            (None, Some(_), Lang::En) => "there is no such thing".to_owned(),
+            (None, Some(_), Lang::En) => "that does not happen".to_owned(),
             (None, None, Lang::ZhCn) => "此后什么也没有发生".to_owned(),
             (None, None, Lang::En) => "nothing happens any more".to_owned(),
         }
@@ -140,6 +131,16 @@ impl Comparison<'_> {
                 Lang::En => format!("{rule}."),
             })
         })
+    }
+}
+
+/// `On the left the server enters ESTABLISHED.`
+fn sentence(side: Side, deeds: &str, lang: Lang) -> String {
+    match (side, lang) {
+        (Side::Left, Lang::ZhCn) => format!("左边：{deeds}。"),
+        (Side::Right, Lang::ZhCn) => format!("右边：{deeds}。"),
+        (Side::Left, Lang::En) => format!("On the left {deeds}."),
+        (Side::Right, Lang::En) => format!("On the right {deeds}."),
     }
 }
 
@@ -199,7 +200,15 @@ fn same_so_far(divergence: &Divergence, lang: Lang) -> &'static str {
 
 /// `Left: RFC 9293 3.10.7.2, third. Right: …`, or once where it is the same for both.
 fn clauses(divergence: &Divergence, lang: Lang) -> Option<String> {
-    let clauses = divergence.ways.each_ref().map(|way| way.why.map(|why| why.clause.to_string()));
+    // A rule that is broken has been named.
+    let named = |clause: &Clause| {
+        let mut broken = divergence.ways.iter().filter_map(Way::deviation);
+        broken.any(|deviation| deviation.breaks == clause)
+    };
+    let clauses = divergence.ways.each_ref().map(|way| {
+        let clause = way.why.map(|why| why.clause).filter(|clause| !named(clause));
+        clause.map(Clause::to_string)
+    });
     Some(match (clauses, lang) {
         ([None, None], _) => return None,
         ([Some(left), Some(right)], Lang::ZhCn) if left == right => format!("规则出自 {left}。"),
