@@ -80,7 +80,7 @@ fn a_figure_of_two_runs_has_a_hexagon_and_two_verdicts_in_every_language_and_col
     assert_eq!(english.matches("class=\"div-rule\"").count(), 1);
     assert!(english.contains(">diverge<") && english.contains("class=\"v bad\""));
     assert!(english.contains("class=\"v good\"") && !english.contains('$'));
-    assert!(figure("zh-CN", "light").contains(">分歧<"));
+    assert!(figure("zh-CN", "light").contains(">分岔<"));
     assert_ne!(figure("en", "dark"), figure("en", "light"));
 }
 

@@ -126,3 +126,40 @@ pub(crate) fn header(segment: &Segment) -> String {
     };
     format!("{} seq={}{ack}{len}", segment.flags, segment.seq)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn told(run: &Run, lang: Lang) -> Vec<String> {
+        run.events.iter().map(|event| deed(run, event, lang)).collect()
+    }
+
+    #[test]
+    fn every_event_is_a_clause_in_both_languages() {
+        for (name, run) in sample::ALL {
+            let run = run();
+            let [zh, en] = Lang::ALL.map(|lang| told(&run, lang));
+            for (zh, en) in zh.iter().zip(&en) {
+                assert_ne!(zh, en, "{name}");
+                assert!(!en.ends_with('.') && !zh.ends_with('。'), "{name}: {en}");
+                assert!(!en.contains("  ") && !zh.contains("  "), "{name}: {en} {zh}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_handshake_begins_with_calls_and_goes_on_with_segments_and_timers() {
+        let told = told(&sample::handshake(), Lang::En);
+        for clause in [
+            "the client's user calls OPEN active",
+            "the client sends SYN seq=1000",
+            "the client sets its RTO timer to 1 s",
+            "SYN reaches the server and is accepted",
+            "the server enters SYN-RECEIVED",
+        ] {
+            assert!(told.iter().any(|told| told == clause), "{clause}: {told:#?}");
+        }
+    }
+}

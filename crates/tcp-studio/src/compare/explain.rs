@@ -33,7 +33,8 @@ impl Comparison<'_> {
         let broken = Side::BOTH.map(|side| self.broken(divergence, side, lang));
         // What the headline has said need not be said again.
         let deeds = Side::BOTH.map(|side| (side, self.deeds(divergence, side, lang)));
-        let news = deeds.into_iter().filter(|(_, deeds)| !headline.contains(deeds));
+        let deeds = deeds.into_iter().filter_map(|(side, deeds)| Some((side, deeds?)));
+        let news = deeds.filter(|(_, deeds)| !headline.contains(deeds));
         let sentences = [same_so_far(divergence, lang).to_owned()]
             .into_iter()
             .chain(news.map(|(side, deeds)| sentence(side, &deeds, lang)))
@@ -85,37 +86,34 @@ impl Comparison<'_> {
         })
     }
 
-    /// All that one does there and the other does not; or what it does instead, and when.
-    fn deeds(&self, divergence: &Divergence, side: Side, lang: Lang) -> String {
+    /// All that one does there and the other does not; or when it goes on, if nothing happens
+    /// there. `None` where it does only what the other does, too.
+    fn deeds(&self, divergence: &Divergence, side: Side, lang: Lang) -> Option<String> {
         let (run, way) = (self.runs[side as usize], &divergence.ways[side as usize]);
         if divergence.from_the_start {
-            return begins(way.states, lang);
+            return Some(begins(way.states, lang));
+        }
+        if way.beat.is_none() {
+            return Some(self.later(way, side, lang));
         }
         let told = way.own.iter().map(|event| &run.events[*event]);
         let told = told.filter(|event| is_worth_saying(&event.kind));
         let deeds: Vec<String> = told.map(|event| deed(run, event, lang)).collect();
-        if deeds.is_empty() {
-            return self.later(way, side, lang);
-        }
-        match lang {
+        let listed = match lang {
             Lang::ZhCn => deeds.join("，"),
             Lang::En => listed(&deeds),
-        }
+        };
+        (!listed.is_empty()).then_some(listed)
     }
 
     fn later(&self, way: &Way, side: Side, lang: Lang) -> String {
         let run = self.runs[side as usize];
-        let next = run.events.get(way.event).filter(|_| way.beat.is_none());
-        let next = next.map(|event| (event.at, deed(run, event, lang)));
-        match (next, way.beat, lang) {
-            (Some((at, next)), _, Lang::ZhCn) => format!("到 {at} 才有下一件事：{next}"),
-            (Some((at, next)), _, Lang::En) => {
-                format!("nothing happens before {at}, when {next}")
-            }
-            (None, Some(_), Lang::ZhCn) => "没有这一步".to_owned(),
-            (None, Some(_), Lang::En) => "that does not happen".to_owned(),
-            (None, None, Lang::ZhCn) => "此后什么也没有发生".to_owned(),
-            (None, None, Lang::En) => "nothing happens any more".to_owned(),
+        let next = run.events.get(way.event).map(|event| (event.at, deed(run, event, lang)));
+        match (next, lang) {
+            (Some((at, next)), Lang::ZhCn) => format!("到 {at} 才有下一件事：{next}"),
+            (Some((at, next)), Lang::En) => format!("nothing happens before {at}, when {next}"),
+            (None, Lang::ZhCn) => "此后什么也没有发生".to_owned(),
+            (None, Lang::En) => "nothing happens any more".to_owned(),
         }
     }
 

@@ -208,7 +208,7 @@ fn hexagon(at: Instant, y: Px, lang: Lang, marks: &mut Vec<Mark>) {
     let time = crate::ladder::say::moment(at);
     marks.push(Mark::text("div-t", Point::new(x(0), y - px(3)), Anchor::Middle, &time));
     let words = match lang {
-        Lang::ZhCn => "分歧",
+        Lang::ZhCn => "分岔",
         Lang::En => "diverge",
     };
     marks.push(Mark::text("div-w", Point::new(x(0), y + px(12)), Anchor::Middle, words));
@@ -271,4 +271,84 @@ fn story(options: &BesideOptions<'_>) -> String {
         story.push_str(&format!("{title}\n{told}\n{verdict}\n{detail}\n"));
     }
     story
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn figure(left: &Run, right: &Run, theme: Theme, lang: Lang) -> String {
+        let column = |run, title, sign| Column {
+            run,
+            title,
+            queues: QueueSizes::default(),
+            sign,
+            verdict: "a < b",
+            detail: "",
+        };
+        let columns = [column(left, "Left", Sign::Bad), column(right, "Right", Sign::Neutral)];
+        let at = Instant::from_micros(60_000);
+        let parting = Some(Parting { at, headline: "They part", body: "because" });
+        figure_beside(&BesideOptions { title: "Two & two", lang, theme, columns, parting })
+    }
+
+    #[test]
+    fn it_is_well_formed_and_needs_nothing_else() {
+        let other = sample::handshake();
+        for (name, run) in sample::ALL {
+            for lang in Lang::ALL {
+                let svg = figure(&run(), &other, Theme::Auto, lang);
+                let mut open: Vec<&str> = Vec::new();
+                for tag in svg.split('<').skip(1) {
+                    let tag = &tag[..tag.find('>').expect("a tag ends")];
+                    let element = tag.split([' ', '\n']).next().unwrap_or_default();
+                    match element.strip_prefix('/') {
+                        Some(closed) => assert_eq!(open.pop(), Some(closed), "{name}"),
+                        None if !tag.ends_with('/') => open.push(element),
+                        None => {}
+                    }
+                }
+                assert!(open.is_empty(), "{name}: {open:?}");
+                let rest = svg.replace("http://www.w3.org/2000/svg", "");
+                assert!(!rest.contains("http") && !rest.contains('$'), "{name}");
+                assert!(svg.contains("class=\"v bad\"") && svg.contains("class=\"v neutral\""));
+            }
+        }
+    }
+
+    #[test]
+    fn a_moment_is_at_the_same_height_in_both_ladders() {
+        for (name, run) in sample::ALL {
+            let (left, right) = (run(), sample::lifecycle());
+            let column = |run| Column {
+                run,
+                title: "",
+                queues: QueueSizes::default(),
+                sign: Sign::Good,
+                verdict: "",
+                detail: "",
+            };
+            let columns = [column(&left), column(&right)];
+            let (lang, theme, parting) = (Lang::En, Theme::Light, None);
+            let [one, other] = ladders(&BesideOptions { title: "", lang, theme, columns, parting });
+            assert_eq!((&one.scale, one.height), (&other.scale, other.height), "{name}");
+        }
+    }
+
+    #[test]
+    fn times_do_not_stand_upon_each_other_or_upon_the_hexagon() {
+        let (left, right) = (sample::synack_lost(), sample::handshake());
+        let svg = figure(&left, &right, Theme::Light, Lang::En);
+        let height = |line: &str| -> f32 {
+            let y = line.split(" y=\"").nth(1).and_then(|rest| rest.split('"').next());
+            y.and_then(|y| y.parse().ok()).expect("a text has a place")
+        };
+        let mut taken: Vec<f32> =
+            svg.lines().filter(|line| line.contains("\"tickl\"")).map(height).collect();
+        let time = svg.lines().find(|line| line.contains("\"div-t\"")).map(height).unwrap();
+        assert!(taken.len() > 3 && taken.iter().all(|y| (y - time).abs() > 20.0), "{taken:?}");
+        taken.sort_by(f32::total_cmp);
+        assert!(taken.windows(2).all(|pair| pair[1] - pair[0] >= 18.0), "{taken:?}");
+    }
 }
