@@ -37,7 +37,8 @@ pub(crate) fn compare(arguments: &Arguments, other: &str) -> Result<(), Failure>
 fn partner(scenario: &Scenario) -> Result<Scenario, Failure> {
     let catalogue = Catalogue::get();
     let partners = partners_in(catalogue, &scenario.address);
-    let found = partners.first().or(scenario.right.as_ref()).and_then(|one| catalogue.find(one));
+    let candidates = scenario.right.iter().chain(&partners);
+    let found = candidates.filter_map(|one| catalogue.find(one)).next();
     found.cloned().ok_or_else(|| {
         let expected = "nothing to compare it with by itself; expected --compare with another one";
         Failure::Input(format!("{}: {expected}", scenario.address))

@@ -188,12 +188,12 @@ impl Verdict {
         Some(kept.or(delivered).or(self.harmless(lang)).unwrap_or_else(|| self.all_hold(lang)))
     }
 
-    /// The rule that a wrong protocol broke, where nothing came of it.
+    /// The rule that a wrong protocol broke, where the run keeps every property all the same.
     fn harmless(&self, lang: Lang) -> Option<String> {
         let rule = self.deviation?.breaks;
         Some(match lang {
-            Lang::ZhCn => format!("违反 {rule}，这里没有造成危害"),
-            Lang::En => format!("It breaks {rule}; no harm came of it here"),
+            Lang::ZhCn => format!("违反 {rule}，但这一次哪条性质都没有破坏"),
+            Lang::En => format!("It breaks {rule}, but no property this time"),
         })
     }
 
