@@ -6,6 +6,7 @@
 
 mod books;
 mod check;
+mod compare;
 mod list;
 mod packetdrill;
 mod packets;

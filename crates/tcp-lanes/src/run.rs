@@ -1,6 +1,6 @@
 //! `tcp-lanes run`.
 
-use crate::{Failure, packets};
+use crate::{Failure, compare, packets};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use tcp_model::host::Host;
@@ -19,26 +19,29 @@ use tcp_view::terminal;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A scenario's id, id/alternative, or a scenario file that ends in .json.
-    scenario: String,
+    pub(crate) scenario: String,
+    /// Beside it another run on the same clock: what it is naturally compared with, or OTHER.
+    #[arg(long, value_name = "OTHER", num_args = 0..=1, default_missing_value = "")]
+    compare: Option<String>,
     /// What to write.
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    pub(crate) format: Format,
     /// The language: zh-CN or en.
     #[arg(long, default_value = "en", value_parser = lang)]
-    lang: Lang,
+    pub(crate) lang: Lang,
     /// The colours of a figure: light, dark, or auto, which follows the reader's system.
     #[arg(long, default_value = "auto", value_parser = theme)]
-    theme: Theme,
+    pub(crate) theme: Theme,
     /// The end that a packetdrill script is about: server or client.
     #[arg(long, default_value = "server", value_parser = host)]
     host: Host,
     /// Where to write it; standard output if it is missing.
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Copy, Clone, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// A ladder for a terminal.
     Text,
     /// The trace, tcp-lanes-trace/1.
@@ -66,6 +69,9 @@ fn theme(name: &str) -> Result<Theme, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(other) = &arguments.compare {
+        return compare::compare(arguments, other);
+    }
     let scenario = find(&arguments.scenario)?;
     let run = scenario.run();
     let lang = arguments.lang;
@@ -91,13 +97,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     };
     crate::write(&octets, arguments.output.as_ref())?;
-    let broken: Vec<String> = scenario
-        .check(&run)
+    let broken = broken(&scenario, &run, lang);
+    if broken.is_empty() { Ok(()) } else { Err(Failure::Claims(broken)) }
+}
+
+/// The claims that do not hold, each in a line.
+pub(crate) fn broken(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<String> {
+    scenario
+        .check(run)
         .into_iter()
         .filter(|(_, holds)| !holds)
         .map(|(claim, _)| format!("{}: does not hold: {}", scenario.address, claim.say(lang)))
-        .collect();
-    if broken.is_empty() { Ok(()) } else { Err(Failure::Claims(broken)) }
+        .collect()
 }
 
 /// The question, the ladder, the answer and what is claimed.
@@ -111,7 +122,8 @@ fn ladder(scenario: &Scenario, run: &Run, lang: Lang) -> String {
     text
 }
 
-fn find(name: &str) -> Result<Scenario, Failure> {
+/// The scenario of an address or a file.
+pub(crate) fn find(name: &str) -> Result<Scenario, Failure> {
     if name.ends_with(".json") {
         return read(Path::new(name));
     }

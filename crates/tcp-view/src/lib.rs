@@ -4,7 +4,7 @@
 //! - [`app`] is the page's state and its only reducer; [`playback`] turns wall time into model
 //!   time; [`address`] is what a link says.
 //! - [`caption`] words what happened after each beat, and [`transcript`] all of it as a table;
-//!   [`message`] has the words of the page itself.
+//!   [`deed`] is one event in plain words; [`message`] has the words of the page itself.
 //! - [`inspector`] looks into segments and TCBs; [`search`] finds a question.
 //! - [`scene`] is what drawings are made of, [`fixed`] their numbers, [`scale`] their time axis;
 //!   [`ladder`] draws a run, and [`svg`] makes a figure of it; [`states`] draws its way through
@@ -13,6 +13,7 @@
 pub mod address;
 pub mod app;
 pub mod caption;
+pub mod deed;
 pub mod fixed;
 pub mod inspector;
 pub mod ladder;

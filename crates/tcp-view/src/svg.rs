@@ -1,11 +1,13 @@
 //! A run as a figure: one SVG file that needs nothing else, with its colours, its legend and
-//! its story in words inside, and no script.
+//! its story in words inside, and no script. [`figure_beside`] has two runs on one time axis.
 
+mod beside;
 mod legend;
 mod narration;
 mod style;
 mod write;
 
+pub use beside::{BesideOptions, Column, Parting, Sign, figure_beside};
 pub use legend::{Key, ladder_keys};
 pub use narration::narration;
 pub use write::{escape, write_marks};
@@ -46,7 +48,9 @@ pub fn figure(run: &Run, options: &FigureOptions<'_>) -> String {
     marks.push(Mark::placed("", place, finished(&ladder)));
     let (legend, bottom) = legend::legend(&marks, lang, top + ladder.height + px(12), px(width));
     marks.extend(legend);
-    document(run, options, &marks, bottom + px(12))
+    let FigureOptions { title, theme, .. } = *options;
+    let story = narration(run, lang);
+    Document { title, story: &story, lang, theme, width }.write(&marks, bottom + px(12))
 }
 
 /// All layers as they are when the run is over.
@@ -118,19 +122,31 @@ fn pieces(words: &str) -> Vec<&str> {
     cuts.windows(2).map(|cut| &words[cut[0]..cut[1]]).collect()
 }
 
-fn document(run: &Run, options: &FigureOptions<'_>, marks: &[Mark], height: Px) -> String {
-    let FigureOptions { title, lang, theme, width, .. } = *options;
-    let (title, story) = (escape(title), escape(&narration(run, lang)));
-    let style = style::style(marks, theme);
-    let patterns = style::patterns(marks);
-    let body = write_marks(marks);
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" lang=\"{}\">\n\
-         <title>{title}</title>\n<desc>{story}</desc>\n<style>{style}</style>\n{patterns}\
-         <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>\n",
-        lang.tag()
-    )
+/// What a file says besides its marks.
+struct Document<'a> {
+    title: &'a str,
+    /// The same in words, for those who do not see it.
+    story: &'a str,
+    lang: Lang,
+    theme: Theme,
+    width: i32,
+}
+
+impl Document<'_> {
+    fn write(&self, marks: &[Mark], height: Px) -> String {
+        let Document { title, story, lang, theme, width } = *self;
+        let (title, story) = (escape(title), escape(story));
+        let style = style::style(marks, theme);
+        let patterns = style::patterns(marks);
+        let body = write_marks(marks);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\" lang=\"{}\">\n\
+             <title>{title}</title>\n<desc>{story}</desc>\n<style>{style}</style>\n{patterns}\
+             <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>\n",
+            lang.tag()
+        )
+    }
 }
 
 #[cfg(test)]

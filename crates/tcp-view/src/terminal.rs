@@ -3,13 +3,18 @@
 //!
 //! Where there is an attacker its lane is between them, at a third of the way.
 //!
-//! It is no more than 100 columns wide, Han characters taking two columns each.
+//! It is no more than 100 columns wide, Han characters taking two columns each; two runs beside
+//! each other take 160.
+
+mod beside;
+
+pub use beside::beside;
 
 use crate::caption::flow;
+use crate::deed::header;
 use crate::ladder::{is_wide, say};
 use tcp_model::host::{Flow, Host, Party};
 use tcp_model::script::Origin;
-use tcp_model::segment::Segment;
 use tcp_model::state::State;
 use tcp_model::time::Instant;
 use tcp_model::trace::{Event, EventKind, Landing, Run, SegmentId};
@@ -24,21 +29,67 @@ const ATTACKER: usize = 14;
 
 /// The ladder, each line ended by a line feed. A state is named where it is entered.
 pub fn ladder(run: &Run, lang: Lang) -> String {
-    let mut page = Page::new(run, lang);
+    let mut last = None;
+    let mut out = format!("{} {}\n", pad("", TIME), heads(run, BETWEEN, lang));
+    for row in rows(run, BETWEEN, lang) {
+        out.push_str(format!("{} {}", row.time(last), row.lanes(BETWEEN)).trim_end());
+        out.push('\n');
+        last = Some(row.at);
+    }
+    out
+}
+
+/// The lines of a run with so many columns between its lanes.
+fn rows(run: &Run, between: usize, lang: Lang) -> Vec<Row> {
+    let mut page = Page::new(run, between, lang);
     run.events.iter().for_each(|event| page.event(event));
     if run.cut_off {
-        page.row(run.end, centred(cut_off(lang)));
+        page.row(run.end, centred(cut_off(lang), between));
     }
     page.flush();
-    page.out
+    page.rows
+}
+
+/// The heads of the lanes.
+fn heads(run: &Run, between: usize, lang: Lang) -> String {
+    let [client, server] = Host::BOTH.map(|host| say::host(lang, host));
+    let attacked = run
+        .flights
+        .iter()
+        .any(|flight| flight.sender() == Party::Attacker || flight.receiver() == Party::Attacker);
+    let middle = match attacked {
+        true => format!("{}{}", " ".repeat(ATTACKER), say::attacker(lang)),
+        false => String::new(),
+    };
+    format!("{} {}{server}", pad_left(client, STATE), pad(&middle, between + 4))
+}
+
+/// A line: when, the states that are entered, and what is between them.
+struct Row {
+    at: Instant,
+    states: [&'static str; 2],
+    between: String,
+}
+
+impl Row {
+    /// The time where it is another one than that of the line before.
+    fn time(&self, last: Option<Instant>) -> String {
+        let time = if last == Some(self.at) { String::new() } else { say::moment(self.at) };
+        pad_left(&time, TIME)
+    }
+
+    fn lanes(&self, between: usize) -> String {
+        let [client, server] = self.states;
+        format!("{} │{}│ {server}", pad_left(client, STATE), pad(&self.between, between))
+    }
 }
 
 struct Page<'a> {
     run: &'a Run,
     lang: Lang,
-    out: String,
-    /// The time of the line before.
-    last: Option<Instant>,
+    /// The columns between the lanes.
+    width: usize,
+    rows: Vec<Row>,
     /// A line that waits for the states that it leads to.
     waiting: Option<(Instant, String)>,
     /// The states that the next line names, the client's first.
@@ -46,24 +97,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn new(run: &Run, lang: Lang) -> Page<'_> {
+    fn new(run: &Run, width: usize, lang: Lang) -> Page<'_> {
         let entered = Host::BOTH.map(|host| Some(run.start[host].state));
-        let [client, server] = Host::BOTH.map(|host| say::host(lang, host));
-        let attacked = run.flights.iter().any(|flight| {
-            flight.sender() == Party::Attacker || flight.receiver() == Party::Attacker
-        });
-        let between = match attacked {
-            true => format!("{}{}", " ".repeat(ATTACKER), say::attacker(lang)),
-            false => String::new(),
-        };
-        let heads = format!(
-            "{} {} {}{server}\n",
-            pad("", TIME),
-            pad_left(client, STATE),
-            pad(&between, BETWEEN + 4)
-        );
         let waiting = Some((Instant::ZERO, String::new()));
-        Page { run, lang, out: heads, last: None, waiting, entered }
+        Page { run, lang, width, rows: Vec::new(), waiting, entered }
     }
 
     fn event(&mut self, event: &Event) {
@@ -88,27 +125,18 @@ impl Page<'_> {
         self.waiting = Some((at, between));
     }
 
-    /// The time where it is a new one, the states that are entered, and what is between them.
+    /// The states that are entered, and what is between them.
     fn flush(&mut self) {
         let Some((at, between)) = self.waiting.take() else { return };
-        let time = if self.last == Some(at) { String::new() } else { say::moment(at) };
-        self.last = Some(at);
-        let [client, server] = self.entered.map(|state| state.map_or("", State::name));
+        let states = self.entered.map(|state| state.map_or("", State::name));
         self.entered = [None; 2];
-        let line = format!(
-            "{} {} │{}│ {server}",
-            pad_left(&time, TIME),
-            pad_left(client, STATE),
-            pad(&between, BETWEEN)
-        );
-        self.out.push_str(line.trim_end());
-        self.out.push('\n');
+        self.rows.push(Row { at, states, between });
     }
 
     fn between(&self, event: &Event) -> Option<String> {
-        let (run, lang) = (self.run, self.lang);
+        let (run, lang, width) = (self.run, self.lang, self.width);
         let which = flow(event.flow, lang);
-        let aside = |host, words: &str| aside(host, &[&*which, words].concat());
+        let aside = |host, words: &str| aside(host, &[&*which, words].concat(), width);
         Some(match &event.kind {
             EventKind::Send { id, segment, origin, retransmission, .. } => {
                 let mark = match (origin, retransmission) {
@@ -131,7 +159,7 @@ impl Page<'_> {
                     self.number(*id),
                     verdict(lang, ruling.verdict.word())
                 );
-                arrow(host.peer(), &words, Tip::Head)
+                arrow(host.peer(), &words, Tip::Head, width)
             }
             EventKind::Lose { id } => self.gone(*id, say::lost(lang)),
             EventKind::Expire { id } => self.gone(*id, say::expired(lang)),
@@ -162,18 +190,24 @@ impl Page<'_> {
         let mut words = format!("{words}{}", self.number(id));
         // Options are said where there is room for them.
         let options = format!(" <{}>", flight.segment.options);
-        if !flight.segment.options.is_empty() && columns(&words) + columns(&options) < BETWEEN - 6 {
+        if !flight.segment.options.is_empty()
+            && columns(&words) + columns(&options) < self.width - 6
+        {
             words += &options;
         }
         match flight.sender() {
-            Party::Attacker => format!("{}┄┄┄┄ {words} ", " ".repeat(ATTACKER)),
-            Party::Client | Party::Server => arrow(flight.from, &words, Tip::Tail),
+            Party::Attacker => {
+                let words = cut(&words, self.width - ATTACKER - 6);
+                format!("{}┄┄┄┄ {words} ", " ".repeat(ATTACKER))
+            }
+            Party::Client | Party::Server => arrow(flight.from, &words, Tip::Tail, self.width),
         }
     }
 
     fn gone(&self, id: SegmentId, why: &str) -> String {
         let flight = self.run.flight(id);
-        arrow(flight.from, &format!("{}{} {why}", flight.segment.flags, self.number(id)), Tip::Lost)
+        let words = format!("{}{} {why}", flight.segment.flags, self.number(id));
+        arrow(flight.from, &words, Tip::Lost, self.width)
     }
 
     /// Segments are numbered where another one is under way, to be told apart.
@@ -198,8 +232,9 @@ enum Tip {
 }
 
 /// A line from one lane toward the other, with words on it.
-fn arrow(from: Host, words: &str, tip: Tip) -> String {
-    let room = BETWEEN.saturating_sub(columns(words) + 2);
+fn arrow(from: Host, words: &str, tip: Tip, width: usize) -> String {
+    let words = &cut(words, width - 6);
+    let room = width - (columns(words) + 2);
     let (near, far) = match tip {
         Tip::Tail => (4, 0),
         Tip::Head => (0, 4),
@@ -219,31 +254,22 @@ fn arrow(from: Host, words: &str, tip: Tip) -> String {
         (Host::Server, Tip::Tail) => format!("{blank} {words} {near_line}"),
         (Host::Client, Tip::Head) => format!("{blank} {words} {far_line}"),
         (Host::Server, Tip::Head) => format!("{far_line} {words} "),
-        (_, Tip::Lost) => centred(&format!("{far_line} {words}")),
+        (_, Tip::Lost) => centred(&format!("{far_line} {words}"), width),
     }
 }
 
 /// Words at the lane of a host.
-fn aside(host: Host, words: &str) -> String {
+fn aside(host: Host, words: &str, width: usize) -> String {
+    let words = &cut(words, width - 2);
     match host {
         Host::Client => format!(" {words}"),
-        Host::Server => format!("{} ", pad_left(words, BETWEEN - 1)),
+        Host::Server => format!("{} ", pad_left(words, width - 1)),
     }
 }
 
-fn centred(words: &str) -> String {
-    let room = BETWEEN.saturating_sub(columns(words));
+fn centred(words: &str, width: usize) -> String {
+    let room = width.saturating_sub(columns(words));
     format!("{}{words}", " ".repeat(room / 2))
-}
-
-/// `SYN,ACK seq=2000 ack=1001 len=30`.
-fn header(segment: &Segment) -> String {
-    let ack = segment.acknowledgment().map(|ack| format!(" ack={ack}")).unwrap_or_default();
-    let len = match segment.data.len() {
-        0 => String::new(),
-        len => format!(" len={len}"),
-    };
-    format!("{} seq={}{ack}{len}", segment.flags, segment.seq)
 }
 
 fn again(lang: Lang) -> &'static str {
@@ -272,6 +298,22 @@ fn verdict(lang: Lang, word: &'static str) -> &'static str {
 /// How many columns of a terminal words take.
 pub fn columns(words: &str) -> usize {
     words.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+/// At most so many columns of the words.
+fn cut(words: &str, width: usize) -> String {
+    if columns(words) <= width {
+        return words.to_owned();
+    }
+    let mut kept = String::new();
+    for c in words.chars() {
+        let wide = if is_wide(c) { 2 } else { 1 };
+        if columns(&kept) + wide >= width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept + "…"
 }
 
 fn pad(words: &str, width: usize) -> String {

@@ -6,7 +6,7 @@ use crate::scene::Mark;
 use std::collections::BTreeSet;
 
 /// Name, value on light, value on dark.
-const COLOURS: [(&str, &str, &str); 17] = [
+const COLOURS: [(&str, &str, &str); 19] = [
     ("stage", "#ffffff", "#171b1f"),
     ("sunken", "#f1f0ea", "#1e2328"),
     ("ink", "#1a1d21", "#ecebe6"),
@@ -24,6 +24,8 @@ const COLOURS: [(&str, &str, &str); 17] = [
     ("data-text", "#00694c", "#57cfa8"),
     ("fin-text", "#8f3f6c", "#e9b3d0"),
     ("ack-text", "#454b53", "#bcc1c7"),
+    ("rst-tint", "#fbe9dd", "#40270f"),
+    ("data-tint", "#dff2ec", "#10352a"),
 ];
 
 const SANS: &str = "system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,PingFang SC,\
@@ -34,7 +36,7 @@ const MONO: &str = "ui-monospace,SF Mono,SFMono-Regular,Cascadia Mono,Menlo,Cons
                     DejaVu Sans Mono,monospace";
 
 /// What does not depend on the theme, and the fonts.
-const SHAPES: [(&str, &str); 45] = [
+const SHAPES: [(&str, &str); 54] = [
     (".h1", "font-family:$serif;font-size:26px;font-weight:600"),
     (".cap1", "font-size:13px"),
     (".key", "font-size:12px"),
@@ -80,10 +82,19 @@ const SHAPES: [(&str, &str); 45] = [
     (".brl", "font-size:11px;paint-order:stroke;stroke-width:10px"),
     (".old-band", "fill:none;stroke-dasharray:3 3"),
     (".slash", "stroke-width:1.5;fill:none"),
+    (".h2", "font-family:$serif;font-size:18px;font-weight:600"),
+    (".div-rule", "stroke-width:1.25;fill:none"),
+    (".div-t", "font-family:$mono;font-size:12px;font-weight:700"),
+    (".div-w", "font-size:11px;font-weight:600"),
+    (".div-h", "font-size:15px;font-weight:600"),
+    (".v", "stroke-width:1"),
+    (".v-i", "fill:none;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round"),
+    (".v-h", "font-size:15px;font-weight:650"),
+    (".v-d", "font-size:13px"),
 ];
 
 /// What depends on the theme.
-const INKS: [(&str, &str); 60] = [
+const INKS: [(&str, &str); 75] = [
     (".paper", "fill:$stage"),
     (".cap1", "fill:$ink-2"),
     (".key", "fill:$ink-3"),
@@ -144,6 +155,21 @@ const INKS: [(&str, &str); 60] = [
     (".brk-fill", "fill:$stage"),
     (".brk", "stroke:$rule-strong"),
     (".brl", "fill:$ink-2;stroke:$stage"),
+    (".div-rule", "stroke:$ink"),
+    (".div", "fill:$ink"),
+    (".div-t", "fill:$stage"),
+    (".div-w", "fill:$stage"),
+    (".v.good", "fill:$data-tint;stroke:$data"),
+    (".v.bad", "fill:$rst-tint;stroke:$rst"),
+    (".v.neutral", "fill:$sunken;stroke:$rule-strong"),
+    (".v-i.good", "stroke:$data-text"),
+    (".v-i.bad", "stroke:$rst-text"),
+    (".v-i.neutral", "stroke:$ink-2"),
+    (".v-h.good", "fill:$data-text"),
+    (".v-h.bad", "fill:$rst-text"),
+    (".v-h.neutral", "fill:$ink"),
+    (".v-d", "fill:$ink-2"),
+    (".tick", "stroke:$rule-strong"),
 ];
 
 const PATTERNS: [(&str, &str); 4] = [

@@ -1,0 +1,263 @@
+//! Why two runs part, in plain words first and the clause after.
+
+use super::divergence::{Divergence, Way};
+use super::verdict::capitalised;
+use super::{Comparison, Side};
+use tcp_model::clause::Clause;
+use tcp_model::host::Host;
+use tcp_model::state::State;
+use tcp_model::time::Instant;
+use tcp_model::timer::Timer;
+use tcp_model::trace::{Event, EventKind};
+use tcp_scenarios::claims::name;
+use tcp_scenarios::prose::Lang;
+use tcp_view::caption::captions;
+use tcp_view::deed::deed;
+
+/// Why two runs part.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explanation {
+    /// When, and what is different then.
+    pub headline: String,
+    /// What each run does there, then the rule that is broken, then the clauses.
+    pub body: String,
+    /// The rule that is broken and by whom, in plain words, for each side that breaks one.
+    pub broken: [Option<String>; 2],
+}
+
+impl Comparison<'_> {
+    /// Why the runs part; `None` where they do not.
+    pub fn explain(&self, lang: Lang) -> Option<Explanation> {
+        let divergence = self.divergence.as_ref()?;
+        let headline = self.headline(divergence, lang);
+        let broken = Side::BOTH.map(|side| self.broken(divergence, side, lang));
+        // What the headline has said need not be said again.
+        let deeds = Side::BOTH.map(|side| (side, self.deeds(divergence, side, lang)));
+        let deeds = deeds.into_iter().filter_map(|(side, deeds)| Some((side, deeds?)));
+        let news = deeds.filter(|(_, deeds)| !headline.contains(deeds));
+        let sentences = [same_so_far(divergence, lang).to_owned()]
+            .into_iter()
+            .chain(news.map(|(side, deeds)| sentence(side, &deeds, lang)))
+            .chain(broken.iter().flatten().cloned())
+            .chain(clauses(divergence, lang));
+        let body = join(sentences, lang);
+        Some(Explanation { headline, body, broken })
+    }
+
+    /// The end whose state differs; or what each does that the other does not.
+    fn headline(&self, divergence: &Divergence, lang: Lang) -> String {
+        let at = divergence.at;
+        let [left, right] = &divergence.ways;
+        let differs = |host: &Host| left.states[*host as usize] != right.states[*host as usize];
+        if let Some(host) = Host::BOTH.into_iter().find(differs) {
+            let states = [left, right].map(|way| way.states[host as usize]);
+            return in_states(host, states, at, lang);
+        }
+        let deeds = self.main_deeds(divergence, lang);
+        match (deeds, lang) {
+            ([Some(left), Some(right)], Lang::ZhCn) => format!("{at}，左边：{left}；右边：{right}"),
+            ([Some(left), Some(right)], Lang::En) => {
+                format!("{at}: on the left {left}; on the right {right}")
+            }
+            ([Some(left), None], Lang::ZhCn) => format!("{at}，只在左边：{left}"),
+            ([Some(left), None], Lang::En) => format!("{at}: only on the left {left}"),
+            ([None, Some(right)], Lang::ZhCn) => format!("{at}，只在右边：{right}"),
+            ([None, Some(right)], Lang::En) => format!("{at}: only on the right {right}"),
+            ([None, None], Lang::ZhCn) => format!("{at}：同样的事，先后不同"),
+            ([None, None], Lang::En) => format!("{at}: the same happens in another order"),
+        }
+    }
+
+    /// What matters most of what each does there; options or windows where nothing else differs.
+    fn main_deeds(&self, divergence: &Divergence, lang: Lang) -> [Option<String>; 2] {
+        let mains = Side::BOTH.map(|side| {
+            let (run, way) = (self.runs[side as usize], &divergence.ways[side as usize]);
+            let own = way.own.iter().map(|event| &run.events[*event]);
+            own.min_by_key(|event| weight(&event.kind)).map(|event| (event, deed(run, event, lang)))
+        });
+        let finer = match &mains {
+            [Some((left, one)), Some((right, other))] if one == other => fine_print(left, right),
+            _ => Default::default(),
+        };
+        let mut finer = finer.into_iter();
+        mains.map(|main| {
+            let finer = finer.next().unwrap_or_default();
+            main.map(|(_, deed)| deed + &finer)
+        })
+    }
+
+    /// All that one does there and the other does not; or when it goes on, if nothing happens
+    /// there. `None` where it does only what the other does, too.
+    fn deeds(&self, divergence: &Divergence, side: Side, lang: Lang) -> Option<String> {
+        let (run, way) = (self.runs[side as usize], &divergence.ways[side as usize]);
+        if divergence.from_the_start {
+            return Some(begins(way.states, lang));
+        }
+        if way.beat.is_none() {
+            return Some(self.later(way, side, lang));
+        }
+        let told = way.own.iter().map(|event| &run.events[*event]);
+        let told = told.filter(|event| is_worth_saying(&event.kind));
+        let deeds: Vec<String> = told.map(|event| deed(run, event, lang)).collect();
+        let listed = match lang {
+            Lang::ZhCn => deeds.join("，"),
+            Lang::En => listed(&deeds),
+        };
+        (!listed.is_empty()).then_some(listed)
+    }
+
+    fn later(&self, way: &Way, side: Side, lang: Lang) -> String {
+        let run = self.runs[side as usize];
+        let next = run.events.get(way.event).map(|event| (event.at, deed(run, event, lang)));
+        match (next, lang) {
+            (Some((at, next)), Lang::ZhCn) => format!("到 {at} 才有下一件事：{next}"),
+            (Some((at, next)), Lang::En) => format!("nothing happens before {at}, when {next}"),
+            (None, Lang::ZhCn) => "此后什么也没有发生".to_owned(),
+            (None, Lang::En) => "nothing happens any more".to_owned(),
+        }
+    }
+
+    /// The rule that one breaks there, as the caption of that beat words it.
+    fn broken(&self, divergence: &Divergence, side: Side, lang: Lang) -> Option<String> {
+        let (way, run) = (&divergence.ways[side as usize], self.runs[side as usize]);
+        let rule = way.deviation()?;
+        let captions = captions(self.scenarios[side as usize], run, lang);
+        let worded = captions.into_iter().nth(way.beat?).and_then(|caption| caption.deviation);
+        worded.or_else(|| {
+            Some(match lang {
+                Lang::ZhCn => format!("{} 违反 {}。", rule.knob, rule.breaks),
+                Lang::En => format!("{rule}."),
+            })
+        })
+    }
+}
+
+/// `On the left the server enters ESTABLISHED.`
+fn sentence(side: Side, deeds: &str, lang: Lang) -> String {
+    match (side, lang) {
+        (Side::Left, Lang::ZhCn) => format!("左边：{deeds}。"),
+        (Side::Right, Lang::ZhCn) => format!("右边：{deeds}。"),
+        (Side::Left, Lang::En) => format!("On the left {deeds}."),
+        (Side::Right, Lang::En) => format!("On the right {deeds}."),
+    }
+}
+
+/// Whether a deed is more than book-keeping: the user timeout starts with every other timer.
+fn is_worth_saying(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::TimerStop { timer, .. } | EventKind::TimerSet { timer, .. } => {
+            *timer != Timer::UserTimeout
+        }
+        EventKind::Call { .. }
+        | EventKind::State { .. }
+        | EventKind::Send { .. }
+        | EventKind::Copy { .. }
+        | EventKind::Arrive { .. }
+        | EventKind::Lose { .. }
+        | EventKind::Expire { .. }
+        | EventKind::Timer { .. }
+        | EventKind::Signal { .. }
+        | EventKind::Deliver { .. }
+        | EventKind::Host { .. }
+        | EventKind::Note { .. } => true,
+    }
+}
+
+/// What tells most has the least weight.
+fn weight(kind: &EventKind) -> u8 {
+    match kind {
+        EventKind::State { .. } => 0,
+        EventKind::Send { .. } => 1,
+        EventKind::Arrive { .. } => 2,
+        EventKind::Deliver { .. } | EventKind::Signal { .. } => 3,
+        EventKind::Call { .. } | EventKind::Host { .. } => 4,
+        EventKind::Lose { .. } | EventKind::Expire { .. } | EventKind::Copy { .. } => 5,
+        EventKind::Timer { .. } => 6,
+        EventKind::TimerSet { .. } => 7,
+        EventKind::TimerStop { .. } | EventKind::Note { .. } => 8,
+    }
+}
+
+fn in_states(host: Host, [left, right]: [State; 2], at: Instant, lang: Lang) -> String {
+    let host = name(host, lang);
+    match lang {
+        Lang::ZhCn => format!("{at}：{host}在左边是 {left}，在右边是 {right}"),
+        Lang::En => format!("{at}: the {host} is {left} on the left, {right} on the right"),
+    }
+}
+
+fn same_so_far(divergence: &Divergence, lang: Lang) -> &'static str {
+    let at_once = divergence.ways.iter().all(|way| way.event == 0);
+    match (at_once, lang) {
+        (false, Lang::ZhCn) => "在此之前，两边完全一样。",
+        (false, Lang::En) => "Up to here the same happens in both.",
+        (true, Lang::ZhCn) => "两边从一开始就不同。",
+        (true, Lang::En) => "They differ from the start.",
+    }
+}
+
+/// `Left: RFC 9293 3.10.7.2, third. Right: …`, or once where it is the same for both.
+fn clauses(divergence: &Divergence, lang: Lang) -> Option<String> {
+    // A rule that is broken has been named.
+    let named = |clause: &Clause| {
+        let mut broken = divergence.ways.iter().filter_map(Way::deviation);
+        broken.any(|deviation| deviation.breaks == clause)
+    };
+    let clauses = divergence.ways.each_ref().map(|way| {
+        let clause = way.why.map(|why| why.clause).filter(|clause| !named(clause));
+        clause.map(Clause::to_string)
+    });
+    Some(match (clauses, lang) {
+        ([None, None], _) => return None,
+        ([Some(left), Some(right)], Lang::ZhCn) if left == right => format!("规则出自 {left}。"),
+        ([Some(left), Some(right)], Lang::En) if left == right => format!("The rule: {left}."),
+        ([Some(left), Some(right)], Lang::ZhCn) => format!("规则：左边 {left}；右边 {right}。"),
+        ([Some(left), Some(right)], Lang::En) => {
+            format!("The rules: {left} on the left; {right} on the right.")
+        }
+        ([Some(left), None], Lang::ZhCn) => format!("左边的规则出自 {left}。"),
+        ([Some(left), None], Lang::En) => format!("The rule on the left: {left}."),
+        ([None, Some(right)], Lang::ZhCn) => format!("右边的规则出自 {right}。"),
+        ([None, Some(right)], Lang::En) => format!("The rule on the right: {right}."),
+    })
+}
+
+/// In which states a run begins.
+fn begins([client, server]: [State; 2], lang: Lang) -> String {
+    match lang {
+        Lang::ZhCn => format!("开始时客户端是 {client}，服务器是 {server}"),
+        Lang::En => format!("the client is {client} to begin with, the server {server}"),
+    }
+}
+
+/// What differs between two segments that read alike.
+fn fine_print(left: &Event, right: &Event) -> [String; 2] {
+    match (&left.kind, &right.kind) {
+        (EventKind::Send { segment: one, .. }, EventKind::Send { segment: other, .. }) => {
+            let segments = [one, other];
+            if one.options == other.options {
+                return segments.map(|segment| format!(" wnd={}", segment.wnd));
+            }
+            segments.map(|segment| format!(" <{}>", segment.options))
+        }
+        _ => Default::default(),
+    }
+}
+
+/// `a, b, and c`.
+fn listed(deeds: &[String]) -> String {
+    match deeds.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{}, and {last}", others.join(", ")),
+    }
+}
+
+/// Chinese sentences follow each other without a space.
+fn join(sentences: impl Iterator<Item = String>, lang: Lang) -> String {
+    let sentences = sentences.map(|sentence| capitalised(&sentence)).collect::<Vec<_>>();
+    match lang {
+        Lang::ZhCn => sentences.concat(),
+        Lang::En => sentences.join(" "),
+    }
+}
