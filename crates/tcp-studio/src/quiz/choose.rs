@@ -8,6 +8,12 @@ use tcp_scenarios::prose::Lang;
 /// More questions than this are a test of patience.
 const MOST: usize = 8;
 
+/// With more questions than this the easy ones are left out.
+const FEW: usize = 4;
+
+/// A question that weighs less is an easy one.
+const WORTHWHILE: i32 = 5;
+
 /// How much less another question of a kind is worth than the one before.
 const SAMENESS: i32 = 3;
 
@@ -24,6 +30,12 @@ pub(super) fn choose(moments: &[Moment<'_>], lang: Lang) -> Vec<(usize, Draft)> 
             asked.push(best.key.clone());
             chosen.push((at, best));
         }
+    }
+    // What everybody knows is asked only where there is little else.
+    while let Some(known) = chosen.iter().position(|(_, draft)| draft.weight < WORTHWHILE)
+        && chosen.len() > FEW
+    {
+        chosen.remove(known);
     }
     while chosen.len() > MOST {
         let worth = |(_, draft): &(usize, Draft)| draft.weight - count(&chosen, draft.kind);

@@ -35,7 +35,7 @@ pub(super) fn flags(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
     Some(Draft {
         kind: Kind::Flags,
         key: format!("flags {:?} {received:?} {right:?}", m.was().state),
-        weight: if received.is_some() { 10 } else { 3 },
+        weight: weight(m, &right),
         ask: words::ask_flags(received.is_some(), lang),
         right: words::reply(&right, lang),
         wrong: wrong.collect(),
@@ -43,6 +43,16 @@ pub(super) fn flags(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
         why: why.or(ruling),
         about: m.arriving().map(|flight| flight.id),
     })
+}
+
+/// An OPEN sends SYN, as everybody knows, and most know that a bare ACK is not answered.
+fn weight(m: &Moment<'_>, right: &[SegmentFlags]) -> i32 {
+    match m.cause {
+        Cause::Call(Call::OpenActive) => 3,
+        Cause::Arrival(..) if right.is_empty() && m.was().state == m.is().state => 4,
+        Cause::Arrival(..) => 10,
+        Cause::Call(_) | Cause::Timer(..) | Cause::Pointed => 5,
+    }
 }
 
 /// What is sent because text waited, or is delayed, or carries text, cannot be told from the flags.

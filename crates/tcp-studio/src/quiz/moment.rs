@@ -11,7 +11,7 @@ use tcp_model::state::State;
 use tcp_model::time::Duration;
 use tcp_model::timer::Timer;
 use tcp_model::trace::{Beat, Event, EventKind, Flight, Run};
-use tcp_model::verdict::Ruling;
+use tcp_model::verdict::{Ruling, Verdict};
 use tcp_scenarios::scenario::Scenario;
 
 /// What brings a moment about.
@@ -209,9 +209,27 @@ impl<'a> Moment<'a> {
 
     /// The protocol that is not RFC 9293 with RFC 5961, where that matters here, and whose it is.
     pub(super) fn protocol(&self) -> Option<(Protocol, Host)> {
-        let own = self.own_protocol().map(|protocol| (protocol, self.host));
+        let special = self.special().or_else(|| self.own_protocol());
+        let own = special.map(|protocol| (protocol, self.host));
         let stale = || Host::BOTH.into_iter().find_map(|host| self.lets_stale_in(host));
         own.or_else(|| if self.is_stale() { stale() } else { None })
+    }
+
+    /// What a ruling rests on besides the segment and the state.
+    fn special(&self) -> Option<Protocol> {
+        let Cause::Arrival(_, ruling) = self.cause else { return None };
+        match ruling.verdict {
+            Verdict::SynQueueFull => Some(Protocol::SynQueueFull),
+            Verdict::AcceptQueueFull => Some(Protocol::AcceptQueueDrops),
+            Verdict::AcceptQueueFullReset => Some(Protocol::AcceptQueueResets),
+            Verdict::SynCookieSent | Verdict::SynCookieValid => Some(Protocol::SynCookies),
+            Verdict::DuplicateSyn => Some(Protocol::RepeatsSynAck),
+            Verdict::NewIncarnation | Verdict::SynInTimeWait => Some(Protocol::TimeWaitReuse),
+            Verdict::FastOpenAccepted => Some(Protocol::FastOpen),
+            Verdict::AfterClose => Some(Protocol::HalfDuplexClose),
+            // The rest follow from the segment, the state and the variables.
+            _ => None,
+        }
     }
 
     fn own_protocol(&self) -> Option<Protocol> {

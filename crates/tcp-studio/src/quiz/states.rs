@@ -53,7 +53,10 @@ fn why(m: &Moment<'_>) -> Option<Why> {
 /// How much it is worth asking; `None` where the answer is known from the question.
 fn weight(m: &Moment<'_>) -> Option<i32> {
     let (from, to) = (m.was().state, m.is().state);
+    // Where a wrong protocol decides, that is what the scenario is about.
+    let deviates = why(m).is_some_and(|why| why.deviation.is_some());
     match m.cause {
+        Cause::Arrival(..) if from != to && deviates => Some(16),
         Cause::Arrival(flight, _) if from == to => {
             let shakes = SegmentFlags::SYN | SegmentFlags::RST;
             let flags = flight.segment.flags.common(shakes);

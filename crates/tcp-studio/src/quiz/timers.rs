@@ -10,7 +10,7 @@ use tcp_model::segment::Segment;
 use tcp_model::state::State;
 use tcp_model::time::Duration;
 use tcp_model::timer::Timer;
-use tcp_model::trace::Landing;
+use tcp_model::trace::{EventKind, Landing};
 use tcp_scenarios::prose::Lang;
 
 /// Asks who breaks the silence after a loss, or whether anybody ever will.
@@ -26,7 +26,9 @@ pub(super) fn next(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
 fn at_rest(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
     let state = m.is().state;
     let runs = Timer::ALL.into_iter().any(|timer| m.runs(m.host, timer));
-    if runs || !m.all_quiet() || !state.is_synchronized() {
+    let later = &m.run.events[m.beat.events.start..];
+    let sends = later.iter().any(|event| matches!(event.kind, EventKind::Send { .. }));
+    if runs || sends || !m.all_quiet() || !state.is_synchronized() {
         return None;
     }
     let reason = |reason| words::reason(&reason, lang);

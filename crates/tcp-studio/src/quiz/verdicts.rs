@@ -28,6 +28,7 @@ pub(super) enum Fate {
 pub(super) fn verdict(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
     let Cause::Arrival(flight, ruling) = m.cause else { return None };
     let right = fate(m, ruling.verdict)?;
+    let weight = weight(m, flight, right)?;
     let resets = flight.segment.has(SegmentFlags::RST);
     let all = [Fate::Accepted, Fate::Acknowledged, Fate::Reset, Fate::Dropped];
     let wrong = all.into_iter().filter(|fate| *fate != right).map(|fate| {
@@ -37,7 +38,7 @@ pub(super) fn verdict(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
     Some(Draft {
         kind: Kind::Verdict,
         key: format!("verdict {:?} {}", ruling.verdict, m.was().state),
-        weight: weight(m, flight, right),
+        weight,
         ask: words::ask_verdict(lang),
         right: words::fate(right, resets, lang),
         wrong: wrong.collect(),
@@ -47,17 +48,16 @@ pub(super) fn verdict(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
     })
 }
 
-/// A segment that is accepted is worth a question where it may be stale or forged, or resets.
-fn weight(m: &Moment<'_>, flight: &Flight, fate: Fate) -> i32 {
+/// A segment that is accepted is worth a question only where it may be stale or forged, or resets.
+fn weight(m: &Moment<'_>, flight: &Flight, fate: Fate) -> Option<i32> {
     let suspect = m.is_stale()
         || flight.origin != Origin::Endpoint
         || flight.copy_of.is_some()
         || flight.segment.has(SegmentFlags::RST);
     match fate {
-        Fate::Accepted if m.is_stale() => 15,
-        Fate::Accepted if suspect => 12,
-        Fate::Accepted => 2,
-        Fate::Acknowledged | Fate::Reset | Fate::Dropped => 12,
+        Fate::Accepted if m.is_stale() => Some(15),
+        Fate::Accepted if !suspect => None,
+        Fate::Accepted | Fate::Acknowledged | Fate::Reset | Fate::Dropped => Some(12),
     }
 }
 
@@ -66,6 +66,9 @@ fn fate(m: &Moment<'_>, verdict: Verdict) -> Option<Fate> {
     let sent = m.sent();
     let answer = sent.first().map(|flight| flight.segment.flags);
     match (verdict.word(), answer) {
+        ("accepted", _) if verdict == Verdict::HeldOutOfOrder && m.is_stale() => {
+            Some(Fate::Accepted)
+        }
         ("accepted", _) if is_routine(verdict) => None,
         ("accepted", _) => Some(Fate::Accepted),
         (_, None) => (verdict.word() == "dropped").then_some(Fate::Dropped),

@@ -1,7 +1,9 @@
 //! What the quiz says, in both languages.
 
+mod protocols;
 mod reasons;
 
+pub(super) use protocols::Protocol;
 pub(super) use reasons::{Reason, reason};
 
 use super::Kind;
@@ -15,19 +17,6 @@ use tcp_model::state::State;
 use tcp_model::time::Duration;
 use tcp_model::timer::Timer;
 use tcp_scenarios::prose::Lang;
-
-/// A protocol other than RFC 9293 with RFC 5961, which the reader must know of.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Protocol {
-    TwoWay,
-    FourWay,
-    FourWayAckOfAck,
-    TimeWaitZero,
-    TimeWaitOneMsl,
-    FixedIsn,
-    Rfc793,
-    Rfc1337,
-}
 
 /// Sentences after each other; Chinese ones without a space.
 pub(super) fn joined(lang: Lang, sentences: [&str; 2]) -> String {
@@ -75,7 +64,8 @@ fn segment(segment: &Segment, lang: Lang) -> String {
 
 /// Which protocol is watched, and what happens: all that comes before the question itself.
 pub(super) fn situation(m: &Moment<'_>, kind: Kind, lang: Lang) -> String {
-    let protocol = m.protocol().map_or_else(String::new, |(which, of)| protocol(which, of, lang));
+    let protocol =
+        m.protocol().map_or_else(String::new, |(which, of)| protocols::say(which, of, lang));
     let asks_before = match m.cause {
         Cause::Timer(Timer::TimeWait, _) => kind == Kind::Timer,
         Cause::Timer(..) => kind == Kind::Next,
@@ -84,58 +74,6 @@ pub(super) fn situation(m: &Moment<'_>, kind: Kind, lang: Lang) -> String {
     };
     let happens = if asks_before { String::new() } else { happens(m, lang) };
     joined(lang, [&protocol, &happens])
-}
-
-fn protocol(spoken: Protocol, of: Host, lang: Lang) -> String {
-    let who = subject(of, lang);
-    match (lang, spoken) {
-        (Lang::ZhCn, Protocol::TwoWay) => format!("这里的{who}用的是错误的“两次握手”。"),
-        (Lang::En, Protocol::TwoWay) => {
-            format!("{who} speaks the (wrong) two-way handshake here.")
-        }
-        (Lang::ZhCn, Protocol::FourWay) => {
-            format!("这里的{who}用的是“四次握手”：ACK 和 SYN 不合在一起。")
-        }
-        (Lang::En, Protocol::FourWay) => {
-            format!("{who} speaks a four-way handshake here, with ACK and SYN apart.")
-        }
-        (Lang::ZhCn, Protocol::FourWayAckOfAck) => {
-            format!("这里的{who}用的是“四次握手”：对第三次的 ACK 再回一个 ACK。")
-        }
-        (Lang::En, Protocol::FourWayAckOfAck) => {
-            format!(
-                "{who} speaks a four-way handshake here, in which the third ACK is acknowledged."
-            )
-        }
-        (Lang::ZhCn, Protocol::TimeWaitZero) => {
-            format!("这里的{who}用的是错误的变体：TIME-WAIT 几乎不等。")
-        }
-        (Lang::En, Protocol::TimeWaitZero) => {
-            format!("{who} is a wrong variant here: its TIME-WAIT hardly lasts.")
-        }
-        (Lang::ZhCn, Protocol::TimeWaitOneMsl) => {
-            format!("这里的{who}用的是错误的变体：TIME-WAIT 只有 1MSL。")
-        }
-        (Lang::En, Protocol::TimeWaitOneMsl) => {
-            format!("{who} is a wrong variant here: its TIME-WAIT lasts 1MSL only.")
-        }
-        (Lang::ZhCn, Protocol::FixedIsn) => {
-            format!("这里的{who}用的是错误的变体：初始序列号每次都一样。")
-        }
-        (Lang::En, Protocol::FixedIsn) => {
-            format!(
-                "{who} is a wrong variant here: its initial sequence number is always the same."
-            )
-        }
-        (Lang::ZhCn, Protocol::Rfc793) => {
-            format!("这里的{who}只做 RFC 793 的检查，没有 RFC 5961 的。")
-        }
-        (Lang::En, Protocol::Rfc793) => {
-            format!("{who} makes the checks of RFC 793 here, not those of RFC 5961.")
-        }
-        (Lang::ZhCn, Protocol::Rfc1337) => format!("这里的{who}还遵守 RFC 1337。"),
-        (Lang::En, Protocol::Rfc1337) => format!("{who} follows RFC 1337 here too."),
-    }
 }
 
 fn happens(m: &Moment<'_>, lang: Lang) -> String {

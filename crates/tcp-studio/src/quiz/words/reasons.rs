@@ -230,8 +230,8 @@ reasons! {
     }
     /// A retransmission has the same numbers.
     SameNumbersAgain {
-        "重传用原来的号：新号会在对方那里留下缺口。"
-        "A retransmission bears the same numbers: new ones would leave a gap at the peer."
+        "重传用原来的号：换了号，就不是同一个报文了。"
+        "A retransmission bears the same numbers; with others it would be another segment."
     }
     /// An empty ACK would be of no use.
     AckWouldNotHelp {
@@ -386,8 +386,8 @@ fn of_timer(reason: &Reason, of: Host, lang: Lang) -> String {
 
 fn leaves(from: State, to: State, lang: Lang) -> String {
     match lang {
-        Lang::ZhCn => format!("{from} 等的就是这件事；发生之后它进入 {to}。"),
-        Lang::En => format!("This is what ends {from}: {to} comes after it."),
+        Lang::ZhCn => format!("这个报文让它离开 {from}，进入 {to}。"),
+        Lang::En => format!("The segment takes it from {from} to {to}."),
     }
 }
 
