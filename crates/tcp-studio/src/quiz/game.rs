@@ -62,7 +62,7 @@ impl Quiz {
     }
 
     /// Goes on to the next question, whether or not this one was answered.
-    pub fn next(&mut self) -> Option<&Question> {
+    pub fn go_on(&mut self) -> Option<&Question> {
         self.at = self.questions.len().min(self.at + 1);
         self.question()
     }
@@ -118,7 +118,7 @@ mod tests {
         while let Some(question) = quiz.question() {
             let right = right(question);
             assert!(quiz.answer(right).unwrap().right);
-            quiz.next();
+            quiz.go_on();
         }
         let of = quiz.questions().len();
         assert_eq!(quiz.score(), Score { right: of, answered: of, of });
@@ -139,12 +139,12 @@ mod tests {
     #[test]
     fn nothing_goes_wrong_before_between_and_after() {
         let mut empty = Quiz::new(Vec::new());
-        assert!(empty.is_over() && empty.next().is_none() && empty.answer(0).is_none());
+        assert!(empty.is_over() && empty.go_on().is_none() && empty.answer(0).is_none());
         assert_eq!(empty.score(), Score::default());
         let mut quiz = quiz();
         assert_eq!(quiz.answer(99), None);
-        while quiz.next().is_some() {}
-        assert!(quiz.is_over() && quiz.next().is_none() && quiz.answer(0).is_none());
+        while quiz.go_on().is_some() {}
+        assert!(quiz.is_over() && quiz.go_on().is_none() && quiz.answer(0).is_none());
         assert!(quiz.summary(Lang::ZhCn).contains("没有答"));
     }
 }

@@ -8,7 +8,7 @@ use tcp_model::knobs::{Handshake, Isn, Knobs, TimeWait};
 use tcp_model::script::Origin;
 use tcp_model::segment::SegmentFlags;
 use tcp_model::state::State;
-use tcp_model::time::Duration;
+use tcp_model::time::{Duration, Instant};
 use tcp_model::timer::Timer;
 use tcp_model::trace::{Beat, Event, EventKind, Flight, Run};
 use tcp_model::verdict::{Ruling, Verdict};
@@ -37,23 +37,44 @@ pub(super) struct Moment<'a> {
     pub(super) cause: Cause<'a>,
     pub(super) before: PerHost<&'a Status>,
     knobs: PerHost<&'a Knobs>,
+    /// When the end's connection began, before the moment.
+    began: Option<Instant>,
 }
 
 /// The moments of a run, in order.
 pub(super) fn moments<'a>(scenario: &'a Scenario, run: &'a Run) -> Vec<Moment<'a>> {
     let mut all = Vec::new();
     let mut before = &run.start;
+    let mut began = PerHost::default();
     for (index, beat) in run.beats.iter().enumerate() {
         let cause = &run.events[beat.events.start];
         if let Some((host, cause)) = cause_of(run, beat, cause) {
             let all_knobs = &scenario.setup().knobs;
             let knobs = PerHost { client: &*all_knobs.client, server: &*all_knobs.server };
             let before = PerHost { client: &before.client, server: &before.server };
-            all.push(Moment { index, run, beat, host, cause, before, knobs });
+            let began = began[host];
+            all.push(Moment { index, run, beat, host, cause, before, knobs, began });
         }
         before = &beat.status;
+        for event in &run.events[beat.events.clone()] {
+            if let Some(host) = begins(event) {
+                began[host] = Some(event.at);
+            }
+        }
     }
     all
+}
+
+/// The end whose connection begins.
+fn begins(event: &Event) -> Option<Host> {
+    match event.kind {
+        EventKind::State { host, from: State::Closed | State::Listen, .. }
+            if event.flow == Flow::MAIN =>
+        {
+            Some(host)
+        }
+        _ => None,
+    }
 }
 
 fn cause_of<'a>(run: &'a Run, beat: &Beat, event: &'a Event) -> Option<(Host, Cause<'a>)> {
@@ -196,14 +217,9 @@ impl<'a> Moment<'a> {
 
     /// Whether what arrives was sent before the end's connection began.
     pub(super) fn is_stale(&self) -> bool {
-        let earlier = self.run.events[..self.beat.events.start].iter().rev();
-        let began = earlier.filter(|event| event.flow == Flow::MAIN).find_map(|event| {
-            let begins = matches!(event.kind, EventKind::State { host, from, .. }
-                if host == self.host && matches!(from, State::Closed | State::Listen));
-            begins.then_some(event.at)
-        });
         self.arriving().is_some_and(|flight| {
-            flight.origin == Origin::OldDuplicate || began.is_some_and(|began| flight.sent < began)
+            let began = self.began.is_some_and(|began| flight.sent < began);
+            flight.origin == Origin::OldDuplicate || began
         })
     }
 

@@ -1,6 +1,7 @@
 //! The whole catalogue is asked about, in both languages.
 
 use super::{Kind, Question, questions};
+use crate::sandbox::Form;
 use std::collections::BTreeSet;
 use tcp_model::host::Flow;
 use tcp_model::segment::SegmentFlags;
@@ -248,4 +249,26 @@ fn old_data_that_a_fixed_isn_lets_in_is_asked_about() {
     let accepted = |q: &&Question| q.kind == Kind::Verdict && right(q) == "It accepts it";
     let question = asked.iter().find(accepted).expect("it is asked");
     assert!(question.prompt.starts_with("The client is a wrong variant here"));
+}
+
+/// A run that a reader has made has questions as well, whatever its network does.
+#[test]
+fn a_free_run_in_any_weather_is_asked_about() {
+    for seed in 0..40 {
+        let mut form = Form::default();
+        let handshake = ["three-way", "two-way", "four-way", "four-way-ack-of-ack"][seed % 4];
+        let settings = [("handshake", handshake), ("loss", "300"), ("duplication", "300")];
+        settings.iter().for_each(|(name, value)| form.set(name, value).unwrap());
+        form.set("seed", &seed.to_string()).unwrap();
+        let scenario = Scenario::from_file(&form.file()).unwrap();
+        let run = scenario.run();
+        for lang in Lang::ALL {
+            let asked = questions(&scenario, &run, lang);
+            assert!(!asked.is_empty(), "{seed}");
+            for question in asked {
+                let rights = question.choices.iter().filter(|choice| choice.right).count();
+                assert_eq!(rights, 1, "{seed}: {}", question.prompt);
+            }
+        }
+    }
 }
