@@ -2,6 +2,8 @@
 
 use super::{Field, FieldError, FieldKind, Form, open};
 use proptest::prelude::*;
+use tcp_model::knobs::Profile;
+use tcp_model::time::Duration;
 use tcp_scenarios::catalogue::Catalogue;
 use tcp_scenarios::format::ScenarioFile;
 use tcp_scenarios::prose::Lang;
@@ -145,7 +147,7 @@ fn a_field_that_is_set_leaves_all_others_of_a_file_as_they_are() {
                 for knobs in [&mut both.client, &mut both.server] {
                     let knobs = std::sync::Arc::make_mut(knobs);
                     knobs.handshake = Default::default();
-                    knobs.rto = tcp_model::time::Duration::ZERO;
+                    knobs.rto = Duration::ZERO;
                     knobs.rfc5961 = true;
                 }
                 both
@@ -168,6 +170,18 @@ fn ends_that_differ_are_shown_as_such_until_they_are_set() {
     assert!(isn(&form).mixed && isn(&form).value == "file");
     form.set("isn", "rfc6528").unwrap();
     assert!(!isn(&form).mixed && isn(&form).value == "rfc6528");
+}
+
+#[test]
+fn a_field_prevails_over_the_profile_of_an_end_and_leaves_the_rest_of_it() {
+    let mut file = Form::default().file();
+    file.run.knobs.server.profile = Some(Profile::LinuxLike);
+    let mut form = Form::from_file(&file);
+    form.set("msl", "5000").unwrap();
+    let knobs = form.file().run.knobs.per_host();
+    assert_eq!(knobs.server.msl, Duration::from_secs(5));
+    assert_eq!(knobs.client.msl, Duration::from_secs(5));
+    assert!(knobs.server.half_duplex_close);
 }
 
 #[test]
