@@ -243,6 +243,8 @@ impl<'a> Moment<'a> {
             Verdict::NewIncarnation | Verdict::SynInTimeWait => Some(Protocol::TimeWaitReuse),
             Verdict::FastOpenAccepted => Some(Protocol::FastOpen),
             Verdict::AfterClose => Some(Protocol::HalfDuplexClose),
+            Verdict::WindowClosed => Some(Protocol::WindowClosed),
+            Verdict::OldTimestamp => Some(Protocol::OldTimestamp),
             // The rest follow from the segment, the state and the variables.
             _ => None,
         }
@@ -272,6 +274,7 @@ impl<'a> Moment<'a> {
     fn lets_stale_in(&self, host: Host) -> Option<(Protocol, Host)> {
         let knobs = self.knobs[host];
         match (&knobs.isn, knobs.time_wait) {
+            _ if knobs.handshake == Handshake::TwoWay => Some((Protocol::TwoWay, host)),
             (Isn::Fixed(_), _) => Some((Protocol::FixedIsn, host)),
             (_, TimeWait::Zero) => Some((Protocol::TimeWaitZero, host)),
             (_, TimeWait::OneMsl) => Some((Protocol::TimeWaitOneMsl, host)),

@@ -86,11 +86,11 @@ pub(super) fn timer(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
     match timer {
         Timer::Rto => resent(m, lang, ran),
         Timer::TimeWait => time_wait(m, lang),
+        Timer::KeepAlive => keep_alive(m, lang),
         Timer::R2
         | Timer::SynAckGiveUp
         | Timer::Persist
         | Timer::UserTimeout
-        | Timer::KeepAlive
         | Timer::KeepAliveGiveUp
         | Timer::DelayedAck
         | Timer::FinWait2
@@ -151,6 +151,33 @@ fn backoff(ran: Duration, lang: Lang) -> Draft {
         why: Some(clause::RTO),
         about: None,
     }
+}
+
+/// Which number a keep-alive probe bears.
+fn keep_alive(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
+    let sent = m.sent();
+    let [probe] = sent[..] else { return None };
+    let (right, next) = (probe.segment.seq, m.was().snd.nxt);
+    if right + 1 != next {
+        return None;
+    }
+    let wrong = [
+        (next, Reason::ProbeMustBeAnswered),
+        (m.was().rcv.nxt, Reason::SeqIsOwn),
+        (next + 1, Reason::NumberSkipped(next)),
+    ];
+    let wrong = wrong.map(|(seq, why)| (format!("seq={seq}"), words::reason(&why, lang)));
+    Some(Draft {
+        kind: Kind::Seq,
+        key: "probe".to_owned(),
+        weight: 9,
+        ask: words::ask_probe(lang),
+        right: format!("seq={right}"),
+        wrong: wrong.to_vec(),
+        lead: None,
+        why: Some(clause::KEEP_ALIVE),
+        about: None,
+    })
 }
 
 /// How long TIME-WAIT lasted.

@@ -57,6 +57,7 @@ fn segment(segment: &Segment, lang: Lang) -> String {
     match (lang, segment.data.len()) {
         (_, 0) => {}
         (Lang::ZhCn, len) => words.push_str(&format!("，{len} 字节数据")),
+        (Lang::En, 1) => words.push_str(", 1 octet of data"),
         (Lang::En, len) => words.push_str(&format!(", {len} octets of data")),
     }
     words
@@ -154,6 +155,14 @@ pub(super) fn ask_seq(segment: &Segment, lang: Lang) -> String {
             "Which sequence number (seq) does the first segment of that data carry?".to_owned()
         }
     }
+}
+
+pub(super) fn ask_probe(lang: Lang) -> String {
+    let words = match lang {
+        Lang::ZhCn => "它发一个探测，序列号（seq）是多少？",
+        Lang::En => "It sends a probe: with which sequence number (seq)?",
+    };
+    words.to_owned()
 }
 
 pub(super) fn ask_state(lang: Lang) -> String {

@@ -82,6 +82,13 @@ protocols! {
     }
     /// A fast open cookie that is known.
     FastOpen { "支持 Fast Open，SYN 里的 cookie 有效" "speaks fast open here, and the cookie is valid" }
+    /// No room for text.
+    WindowClosed { "接收窗口是 0" "has a receive window of zero here" }
+    /// A timestamp that is older than the latest.
+    OldTimestamp {
+        "用了时间戳，而来的报文时间戳比最近的旧"
+        "uses timestamps here, and that of the segment is older than the latest"
+    }
     /// CLOSE that gives up receiving.
     HalfDuplexClose {
         "调用 CLOSE 时，收也一起放弃了"

@@ -99,6 +99,11 @@ reasons! {
         "它自己的 FIN 已经发过了；没有丢就不会再发。"
         "Its own FIN went out before; it is not sent again unless it was lost."
     }
+    /// A probe must be answered.
+    ProbeMustBeAnswered {
+        "这样就是一个普通的空 ACK，对方不必回答；探测故意用一个已经用过的号，逼对方回 ACK。"
+        "That would be a bare ACK, which nobody answers; a probe uses an old number on purpose, to draw an ACK."
+    }
     /// Keep-alive is not on.
     KeepAliveIsOff {
         "保活缺省是关闭的，要应用打开才有。"
