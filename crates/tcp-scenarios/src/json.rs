@@ -1,42 +1,79 @@
 //! Scenario files and traces as JSON.
 
+mod position;
 mod trace;
 
 #[cfg(feature = "prose")]
 use crate::catalogue::Entry;
 use crate::format::ScenarioFile;
-use crate::scenario::Scenario;
+use crate::scenario::{InvalidScenario, Scenario};
 use std::fmt;
 
 pub use trace::trace;
 
 /// Why a text is not a scenario file: where, and what was expected.
-#[derive(Debug)]
-pub struct ScenarioError(String);
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ScenarioError {
+    /// The field, `run.faults[0].fate`; empty where it is the file as a whole.
+    pub place: String,
+    /// The line, from 1; 0 where it is not known.
+    pub line: usize,
+    /// The column, from 1; 0 where it is not known.
+    pub column: usize,
+    /// What is wrong there, or what was expected.
+    pub expected: String,
+    text: String,
+}
 
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
 impl std::error::Error for ScenarioError {}
 
-/// Reads a scenario file.
+impl ScenarioError {
+    fn unreadable(place: String, error: &serde_json::Error) -> ScenarioError {
+        let (line, column) = (error.line(), error.column());
+        let text = error.to_string();
+        let at = format!(" at line {line} column {column}");
+        let expected = text.strip_suffix(&*at).unwrap_or(&text).to_owned();
+        let text = if place.is_empty() { text } else { format!("at {place}: {text}") };
+        ScenarioError { place, line, column, expected, text }
+    }
+
+    fn unusable(invalid: InvalidScenario, json: &str) -> ScenarioError {
+        let text = invalid.to_string();
+        let (line, column) = position::of(&invalid.place, json).unwrap_or_default();
+        let InvalidScenario { place, expected } = invalid;
+        ScenarioError { place, line, column, expected, text }
+    }
+}
+
+/// Reads a scenario file and checks that what it says fits together.
+///
+/// # Errors
+/// With the place (field, line and column) and what was expected there.
+pub fn read_file(text: &str) -> Result<ScenarioFile, ScenarioError> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let file: ScenarioFile = serde_path_to_error::deserialize(&mut json).map_err(|e| {
+        let place = e.path().to_string();
+        let place = if place == "." { String::new() } else { place };
+        ScenarioError::unreadable(place, e.inner())
+    })?;
+    json.end().map_err(|e| ScenarioError::unreadable(String::new(), &e))?;
+    file.check().map_err(|e| ScenarioError::unusable(e, text))?;
+    Ok(file)
+}
+
+/// Reads a scenario file, ready to run.
 ///
 /// # Errors
 /// With the place (field, line and column) and what was expected there.
 pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let file: ScenarioFile = serde_path_to_error::deserialize(&mut json).map_err(|e| {
-        let place = e.path().to_string();
-        match place.as_str() {
-            "." => ScenarioError(e.into_inner().to_string()),
-            _ => ScenarioError(format!("at {place}: {}", e.inner())),
-        }
-    })?;
-    json.end().map_err(|e| ScenarioError(e.to_string()))?;
-    Scenario::from_file(&file).map_err(|e| ScenarioError(e.to_string()))
+    let file = read_file(text)?;
+    Scenario::from_file(&file).map_err(|e| ScenarioError::unusable(e, text))
 }
 
 /// `tcp-lanes list --json`: what every scenario of the catalogue is.

@@ -163,7 +163,7 @@ impl std::error::Error for InvalidScenario {}
 const MOST_OCTETS: u32 = 1 << 20;
 
 impl ScenarioFile {
-    fn check(&self) -> Result<(), InvalidScenario> {
+    pub(crate) fn check(&self) -> Result<(), InvalidScenario> {
         let expect = |holds: bool, place: String, expected: &str| match holds {
             true => Ok(()),
             false => Err(InvalidScenario { place, expected: expected.to_owned() }),
