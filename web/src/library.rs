@@ -2,41 +2,43 @@
 //! scenario with the words for its runs when it is opened.
 
 use crate::browser;
-use std::future::Future;
+use js_sys::{Array, Uint8Array};
 use tcp_scenarios::catalogue::{Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
 use tcp_view::address::Address;
 use tcp_view::app::{FIRST_SCENARIO, Msg};
 use tcp_view::caption::lexicon;
 use tcp_view::message;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// What is done once something is here.
+type Then = Box<dyn FnOnce()>;
 
 /// Does something once all that the page needs to begin is here: the list in a language, and the
 /// scenario that is asked for or else the first one. Without the list or any
 /// scenario there is nothing to show, and the page says so.
 pub(crate) fn once_begun(asked: Option<String>, lang: Lang, then: impl FnOnce() + 'static) {
-    let listed = learn_list(lang);
     // Which scenarios there are is in the list; the first one is there for certain.
-    let first = asked.is_none().then(|| fetch(&book(FIRST_SCENARIO)));
-    spawn_local(async move {
-        listed.await;
+    let first = asked.is_none().then(|| FIRST_SCENARIO.to_owned());
+    let begin = move || {
         if Catalogue::get().entries().is_empty() {
             return browser::fail("missing", &list(lang));
         }
-        if let Some(first) = first {
-            learn_book(first).await;
-        }
-        if let Some(asked) = asked {
-            open(&asked).await;
-        }
-        if Catalogue::get().entries().iter().all(|entry| !entry.is_told()) {
-            open(FIRST_SCENARIO).await;
-        }
-        match Catalogue::get().entries().iter().any(Entry::is_told) {
-            true => then(),
-            false => browser::fail("missing", &book(FIRST_SCENARIO)),
-        }
+        once_told(asked.as_deref(), None, move || with_any_scenario(Box::new(then)));
+    };
+    fetch(first, Some(lang), Box::new(begin));
+}
+
+/// Does something where there is a scenario to show; if need be the first one is asked for.
+fn with_any_scenario(then: Then) {
+    let is_any = || Catalogue::get().entries().iter().any(Entry::is_told);
+    if is_any() {
+        return then();
+    }
+    once_told(Some(FIRST_SCENARIO), None, move || match is_any() {
+        true => then(),
+        false => browser::fail("missing", &book(FIRST_SCENARIO)),
     });
 }
 
@@ -49,25 +51,13 @@ pub(crate) fn once_told(address: Option<&str>, lang: Option<Lang>, then: impl Fn
     if entry.is_none() && lang.is_none() {
         return then();
     }
-    let told = entry.map(|entry| fetch(&book(entry.id())));
-    let listed = lang.map(learn_list);
-    spawn_local(async move {
-        if let Some(told) = told {
-            learn_book(told).await;
-        }
-        if let Some(listed) = listed {
-            listed.await;
-        }
-        then();
-    });
+    fetch(entry.map(|entry| entry.id().to_owned()), lang, Box::new(then));
 }
 
 /// Fetches the list in every language: a search looks through all of them.
 pub(crate) fn list_in_all_languages() {
     for lang in Lang::ALL {
-        if !Catalogue::get().is_listed(lang) {
-            spawn_local(learn_list(lang));
-        }
+        once_told(None, Some(lang), || {});
     }
 }
 
@@ -97,22 +87,7 @@ fn asked_for(address: &Address) -> &str {
     address.scenario.as_deref().unwrap_or(FIRST_SCENARIO)
 }
 
-/// Fetches a scenario, if the list has it and it is not known yet.
-async fn open(address: &str) {
-    let entry = Catalogue::get().entry(address).filter(|entry| !entry.is_told());
-    if let Some(entry) = entry {
-        learn_book(fetch(&book(entry.id()))).await;
-    }
-}
-
 /// Takes in a scenario, with the words for its runs.
-async fn learn_book(file: impl Future<Output = Result<Vec<u8>, JsValue>>) {
-    if let Ok(file) = file.await {
-        learn_file(&file);
-    }
-}
-
-/// The same, where the file is here.
 pub(crate) fn learn_file(file: &[u8]) {
     if let Some((book, words)) = in_two(file) {
         Catalogue::get().learn(book);
@@ -127,18 +102,6 @@ fn in_two(file: &[u8]) -> Option<(&[u8], &str)> {
     Some((octets, std::str::from_utf8(words).ok()?))
 }
 
-fn learn_list(lang: Lang) -> impl Future<Output = ()> + use<> {
-    let list = fetch(&list(lang));
-    async move {
-        if let Ok(file) = list.await
-            && let Some((list, words)) = in_two(&file)
-        {
-            Catalogue::learn_list(lang, list);
-            message::learn(lang, words);
-        }
-    }
-}
-
 fn list(lang: Lang) -> String {
     ["books/list.", lang.tag(), ".bin"].concat()
 }
@@ -147,15 +110,35 @@ fn book(id: &str) -> String {
     ["books/", id, ".bin"].concat()
 }
 
-/// Asks for a file at once.
-fn fetch(path: &str) -> impl Future<Output = Result<Vec<u8>, JsValue>> + use<> {
-    let answer = web_sys::window().map(|window| JsFuture::from(window.fetch_with_str(path)));
-    async move {
-        let answer: web_sys::Response = answer.ok_or(JsValue::NULL)?.await?.dyn_into()?;
-        if !answer.ok() {
-            return Err(JsValue::NULL);
+#[wasm_bindgen]
+extern "C" {
+    /// `start.js` has it: fetches files at once and calls back with the octets of each, or nothing.
+    #[wasm_bindgen(js_name = tcpLanesFetch)]
+    fn fetch_files(paths: &Array, then: &JsValue);
+}
+
+/// Fetches a scenario and the list in a language, as far as they are asked for, takes them in, the
+/// list first, and then does something, whether they came or not.
+fn fetch(id: Option<String>, lang: Option<Lang>, then: Then) {
+    let paths = Array::new();
+    paths.push(&lang.map(list).into());
+    paths.push(&id.as_deref().map(book).into());
+    let then = Closure::once_into_js(move |list: JsValue, book: JsValue| {
+        if let Some(file) = octets(list)
+            && let Some((list, words)) = in_two(&file)
+            && let Some(lang) = lang
+        {
+            Catalogue::learn_list(lang, list);
+            message::learn(lang, words);
         }
-        let buffer = JsFuture::from(answer.array_buffer()?).await?;
-        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
-    }
+        if let Some(file) = octets(book) {
+            learn_file(&file);
+        }
+        then();
+    });
+    fetch_files(&paths, &then);
+}
+
+fn octets(file: JsValue) -> Option<Vec<u8>> {
+    Some(file.dyn_into::<Uint8Array>().ok()?.to_vec())
 }

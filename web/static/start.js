@@ -16,6 +16,15 @@ async function reason(url, type) {
   return type.test(sent) ? "unknown" : "mime";
 }
 
+// Fetches files, and calls back with the octets of each, or with nothing for what is not to be had.
+window.tcpLanesFetch = async (paths, then) => {
+  const octets = async (path) => {
+    const answer = path && (await fetch(path));
+    return answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+  };
+  then(...(await Promise.all(paths.map((path) => octets(path).catch(() => {})))));
+};
+
 // The programs beside the page's: the page names the folder of each, which is fetched when it is
 // first wanted; it may be there when it is asked for again.
 const programs = {};

@@ -36,7 +36,9 @@ pub fn programs(site: &Path) -> Result<()> {
     for wasm in files.iter().filter(|file| has_extension(file, &["wasm"])) {
         let mut optimise = node_tool("wasm-opt");
         // What is called once stays a function of its own: the whole compresses better.
-        optimise.args(["-Oz", "--one-caller-inline-max-function-size=1"]);
+        // Loops are found anew in flat code, and what that leaves is tidied twice.
+        optimise.args(["--flatten", "--rereloop", "-Oz", "-Oz"]);
+        optimise.arg("--one-caller-inline-max-function-size=1");
         // The stack comes first in memory: its last kilobyte holds no value that is pointed to.
         optimise.arg("--low-memory-unused");
         optimise.args(["--strip-producers", "--strip-target-features"]);
