@@ -1,19 +1,28 @@
 //! A run as a figure: one SVG file that needs nothing else, with its colours, its legend and
 //! its story in words inside, and no script.
+//!
+//! - [`figure`] is the whole of a run, [`still`] what the stage shows at a moment, [`moving`] a
+//!   film of the run.
 
 mod legend;
+mod moving;
 mod narration;
+mod stage;
+mod stage_style;
 mod style;
 mod write;
 
 pub use legend::{Key, ladder_keys};
+pub use moving::{LONGEST_FILM, moving};
 pub use narration::narration;
+pub use stage::still;
 pub use write::{escape, write_marks};
 
 use crate::address::Theme;
 use crate::fixed::{Matrix, Point, Px, px};
-use crate::ladder::{Ladder, LadderOptions, Layout, QueueSizes, width_of};
+use crate::ladder::{QueueSizes, width_of};
 use crate::scene::{Anchor, Mark};
+use stage::Stage;
 use tcp_model::trace::Run;
 use tcp_scenarios::prose::Lang;
 
@@ -36,33 +45,12 @@ pub struct FigureOptions<'a> {
 
 /// The whole of a run as a standalone SVG file.
 pub fn figure(run: &Run, options: &FigureOptions<'_>) -> String {
-    let FigureOptions { lang, width, queues, .. } = *options;
-    let layout = Layout::for_width(width);
-    let (addresses, beside) = (None, None);
-    let ladder = Ladder::new(run, &LadderOptions { layout, lang, addresses, queues, beside });
-    let (mut marks, top) = heading(options);
-    let left = ((px(width) - ladder.width) / 2).max(Px::ZERO);
-    let place = Matrix::at(Point::new(left, top));
-    marks.push(Mark::placed("", place, finished(&ladder)));
-    let (legend, bottom) = legend::legend(&marks, lang, top + ladder.height + px(12), px(width));
-    marks.extend(legend);
-    document(run, options, &marks, bottom + px(12))
-}
-
-/// All layers as they are when the run is over.
-fn finished(ladder: &Ladder) -> Vec<Mark> {
-    let mut marks = ladder.ground.clone();
-    for tick in &ladder.ticks {
-        if let Some(mark) = &tick.mark {
-            marks.push(mark.clone());
-        }
-    }
-    marks.extend_from_slice(&ladder.past);
-    for word in &ladder.words {
-        marks.push(word.mark.clone());
-    }
-    marks.extend_from_slice(&ladder.breaks);
-    marks
+    let stage = Stage::new(run, options);
+    let mut marks = stage.heading.clone();
+    marks.push(Mark::placed("", Matrix::at(stage.place), stage.finished()));
+    marks.extend(stage.legend.clone());
+    let body = write_marks(&marks);
+    document(run, options, &Sheet { marks: &marks, motion: "", body: &body, height: stage.height })
 }
 
 const MARGIN: Px = px(24);
@@ -118,16 +106,27 @@ fn pieces(words: &str) -> Vec<&str> {
     cuts.windows(2).map(|cut| &words[cut[0]..cut[1]]).collect()
 }
 
-fn document(run: &Run, options: &FigureOptions<'_>, marks: &[Mark], height: Px) -> String {
+/// What is written into a file.
+struct Sheet<'a> {
+    /// All that is drawn: the rules for it are put in.
+    marks: &'a [Mark],
+    /// More rules, for what moves.
+    motion: &'a str,
+    /// The same as elements.
+    body: &'a str,
+    height: Px,
+}
+
+fn document(run: &Run, options: &FigureOptions<'_>, sheet: &Sheet<'_>) -> String {
     let FigureOptions { title, lang, theme, width, .. } = *options;
+    let Sheet { marks, motion, body, height } = *sheet;
     let (title, story) = (escape(title), escape(&narration(run, lang)));
     let style = style::style(marks, theme);
     let patterns = style::patterns(marks);
-    let body = write_marks(marks);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" lang=\"{}\">\n\
-         <title>{title}</title>\n<desc>{story}</desc>\n<style>{style}</style>\n{patterns}\
+         <title>{title}</title>\n<desc>{story}</desc>\n<style>{style}{motion}</style>\n{patterns}\
          <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>\n",
         lang.tag()
     )
