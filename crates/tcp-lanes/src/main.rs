@@ -8,7 +8,6 @@ mod books;
 mod check;
 mod list;
 mod packetdrill;
-mod packets;
 mod run;
 
 use clap::{Parser, Subcommand};
