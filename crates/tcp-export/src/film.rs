@@ -33,7 +33,7 @@ const LAST: u16 = 3_000;
 /// A step is shown longer than what leads to it.
 const STEP: u64 = 350;
 /// Between steps there is a picture for so much time, or more where there would be too many.
-const BETWEEN: u64 = 120;
+const BETWEEN: u64 = 60;
 /// What programs that show GIFs can keep up with.
 const BRIEFEST: u64 = 20;
 
@@ -73,7 +73,7 @@ fn moments(run: &Run, timeline: &Timeline) -> Vec<Instant> {
     let steps: Vec<Instant> = steps.into_iter().step_by(every).collect();
     let room = (MOST - 1 - steps.len()) as u64;
     let length = timeline.wall(run.end).as_micros() / 1_000;
-    let between = if room == 0 { u64::MAX } else { BETWEEN.max(length / room) };
+    let between = length.checked_div(room).map_or(u64::MAX, |share| share.max(BETWEEN));
     let mut moments = Vec::new();
     for (number, from) in steps.iter().enumerate() {
         moments.push(*from);
@@ -105,6 +105,6 @@ fn fitted(holds: &[u64]) -> Vec<u16> {
     // What is rounded up may be a hundredth for each.
     let longest = LONGEST - last - 10 * holds.len() as u64;
     let wanted = all.clamp(SHORTEST - last, longest);
-    let fit = |hold: &u64| (hold * wanted / all).max(BRIEFEST).next_multiple_of(10);
+    let fit = |hold: &u64| (hold * wanted).div_ceil(all).max(BRIEFEST).next_multiple_of(10);
     holds.iter().map(|hold| u16::try_from(fit(hold)).unwrap_or(u16::MAX - 5)).collect()
 }

@@ -1,5 +1,5 @@
-//! Pixels as an animated GIF. It shows each picture over the one before, of which it has only
-//! what is different, and has the colours of each picture exactly if they are at most 256.
+//! Pixels as an animated GIF. Each picture is shown over the one before and has only the pixels
+//! that are different, in exactly their colours if those are at most 255 (256 in the first one).
 
 use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
 use std::collections::BTreeMap;
@@ -89,17 +89,29 @@ impl Gif {
             return Err(GifError::Picture { expected, found: rgba.len() });
         }
         let area = self.changed(rgba);
-        let pixels = area.pixels(rgba, self.width);
-        let palette = Palette::of(&pixels);
+        let now = area.pixels(rgba, self.width);
+        let before = area.pixels(&self.before, self.width);
+        let is_new = |at: usize| before.get(at) != Some(&now[at]);
+        let new: Vec<Rgb> = (0..now.len()).filter(|at| is_new(*at)).map(|at| now[at]).collect();
+        let most = if before.is_empty() { 256 } else { 255 };
+        let palette = Palette::of(&new, most);
+        // One more index, of no colour, for what stays as it is.
+        let kept = u8::try_from(palette.colours.len()).ok().filter(|_| !before.is_empty());
+        let mut colours = palette.octets();
+        colours.extend(kept.map(|_| [0; 3]).into_iter().flatten());
+        let mut indices = palette.indices(&new).into_iter();
+        let next = |at| if is_new(at) { indices.next() } else { kept };
+        let buffer: Vec<u8> = (0..now.len()).filter_map(next).collect();
         let frame = Frame {
             delay: hold_ms / 10,
             dispose: DisposalMethod::Keep,
+            transparent: kept,
             left: area.left,
             top: area.top,
             width: area.width,
             height: area.height,
-            palette: Some(palette.octets()),
-            buffer: palette.indices(&pixels).into(),
+            palette: Some(colours),
+            buffer: buffer.into(),
             ..Frame::default()
         };
         self.encoder.write_frame(&frame)?;
@@ -158,7 +170,7 @@ struct Area {
 }
 
 impl Area {
-    /// Its colours, row by row.
+    /// Its colours, row by row; none of a picture that is not there.
     fn pixels(&self, rgba: &[u8], width: u16) -> Vec<Rgb> {
         let line = usize::from(width) * 4;
         let (from, length) = (usize::from(self.left) * 4, usize::from(self.width) * 4);
@@ -179,8 +191,9 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// All colours that occur, or the 256 that occur most.
-    pub fn of(pixels: &[Rgb]) -> Palette {
+    /// All colours that occur; where they are more than `most`, of those that are much alike the
+    /// one that occurs most.
+    pub fn of(pixels: &[Rgb], most: usize) -> Palette {
         let mut counts: BTreeMap<Rgb, u32> = BTreeMap::new();
         // Most pixels are of the same colour as the one before.
         for run in pixels.chunk_by(|a, b| a == b) {
@@ -188,8 +201,19 @@ impl Palette {
         }
         let mut colours: Vec<(Rgb, u32)> = counts.into_iter().collect();
         colours.sort_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
-        colours.truncate(256);
-        Palette { colours: colours.into_iter().map(|(colour, _)| colour).collect() }
+        let mut kept: Vec<Rgb> = Vec::new();
+        let all = colours.len() <= most;
+        let mut rest = Vec::new();
+        for (colour, _) in colours {
+            if all || kept.iter().all(|other| distance(colour, *other) > ALIKE) {
+                kept.push(colour);
+            } else {
+                rest.push(colour);
+            }
+        }
+        kept.extend(rest);
+        kept.truncate(most);
+        Palette { colours: kept }
     }
 
     /// The colours, three octets each.
@@ -210,13 +234,18 @@ impl Palette {
     }
 
     fn nearest(&self, colour: Rgb) -> u8 {
-        let distance = |other: &Rgb| -> u32 {
-            let sides = colour.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(*b)));
-            sides.map(|side| side * side).sum()
-        };
         let all = self.colours.iter().enumerate();
-        all.min_by_key(|(_, other)| distance(other)).map_or(0, |(index, _)| index as u8)
+        let nearest = all.min_by_key(|(_, other)| distance(colour, **other));
+        nearest.map_or(0, |(index, _)| index as u8)
     }
+}
+
+/// The squared distance of colours between which nobody sees a difference on a thin edge.
+const ALIKE: u32 = 14 * 14;
+
+fn distance(one: Rgb, other: Rgb) -> u32 {
+    let sides = one.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(b)));
+    sides.map(|side| side * side).sum()
 }
 
 #[cfg(test)]
@@ -255,22 +284,37 @@ mod tests {
         let frames = decoded(&gif.finish().unwrap());
         assert_eq!(frames[0], (25, [0, 0, 3, 2], first));
         assert_eq!(frames[1], (4, [1, 1, 1, 1], vec![255, 0, 0, 255]));
-        assert_eq!((frames[2].0, &frames[2].2), (100, &vec![0, 0, 0, 255]));
+        // Nothing is new: a pixel that is seen through.
+        assert_eq!((frames[2].0, frames[2].2[3]), (100, 0));
     }
 
     #[test]
     fn colours_are_exact_up_to_256_and_beyond_that_near() {
         let exact: Vec<Rgb> = (0..=255).map(|n| [n, 255 - n, 7]).collect();
-        let palette = Palette::of(&exact);
+        let palette = Palette::of(&exact, 256);
         let back: Vec<Rgb> =
             palette.indices(&exact).iter().map(|i| palette.colours[*i as usize]).collect();
         assert_eq!(back, exact);
 
-        let many: Vec<Rgb> = (0..=255).flat_map(|n| [[n, 0, 0], [n, 0, 0], [n, 1, 0]]).collect();
-        let palette = Palette::of(&many);
+        let many: Vec<Rgb> = (0..=255).flat_map(|n| [[n, 0, 0], [n, 1, 255], [0, n, n]]).collect();
+        let palette = Palette::of(&many, 255);
+        assert_eq!(palette.colours.len(), 255);
         for (pixel, index) in many.iter().zip(palette.indices(&many)) {
-            assert_eq!(palette.colours[usize::from(index)], [pixel[0], 0, 0]);
+            assert!(distance(*pixel, palette.colours[usize::from(index)]) <= ALIKE, "{pixel:?}");
         }
+    }
+
+    /// Of a square that is new only its corners differ: what is between them is seen through.
+    #[test]
+    fn what_stays_as_it_is_is_not_written_again() {
+        let mut gif = Gif::new(3, 2).unwrap();
+        gif.push(&picture(["kkk", "kkk"]), 10).unwrap();
+        // Two colours, and so a third index, which needs a larger table.
+        gif.push(&picture(["rkk", "kkw"]), 10).unwrap();
+        let frames = decoded(&gif.finish().unwrap());
+        let opaque: Vec<bool> = frames[1].2.chunks(4).map(|pixel| pixel[3] == 255).collect();
+        assert_eq!(frames[1].1, [0, 0, 3, 2]);
+        assert_eq!(opaque, [true, false, false, false, false, true]);
     }
 
     #[test]

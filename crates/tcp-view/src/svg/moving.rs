@@ -206,7 +206,11 @@ impl<'a> Film<'a> {
         let motion = self.motion(&way);
         let class = self.during(&motion, from, to);
         let mut moved = String::new();
-        push_group(&mut moved, &format!("class=\"while {class}\""), &self.draw(&[mark.clone()]));
+        push_group(
+            &mut moved,
+            &format!("class=\"while {class}\""),
+            &self.draw(std::slice::from_ref(mark)),
+        );
         push_group(body, &format!("transform=\"{}\"", Matrix::at(last)), &moved);
     }
 
