@@ -269,6 +269,9 @@ mod tests {
         assert_eq!((decoder.width(), decoder.height()), (3, 2));
         let mut frames = Vec::new();
         while let Some(f) = decoder.read_next_frame().unwrap() {
+            // Some readers want every index to have a colour, that which is seen through too.
+            let colours = f.palette.as_ref().map_or(0, |palette| palette.len() / 3);
+            assert!(f.transparent.is_none_or(|index| colours > usize::from(index)));
             frames.push((f.delay, [f.left, f.top, f.width, f.height], f.buffer.to_vec()));
         }
         frames

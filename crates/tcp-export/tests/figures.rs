@@ -88,8 +88,7 @@ fn a_film_is_light_and_the_same_each_time() {
     let options = Options::default();
     for scenario in all() {
         let film = svg(Format::AnimatedSvg, scenario, &options);
-        let segments = scenario.run().flights.len();
-        assert!(film.len() < 60_000 || segments > 25, "{}: {}", scenario.address, film.len());
+        assert!(film.len() < 60_000, "{}: {}", scenario.address, film.len());
     }
     let scenario = Catalogue::get().find("complete-lifecycle").unwrap();
     let film = || svg(Format::AnimatedSvg, scenario, &options);
