@@ -2,6 +2,7 @@
 
 use roxmltree::Document;
 use std::collections::BTreeSet;
+use std::path::Path;
 use tcp_export::{Format, Frame, Options, export, frames, still};
 use tcp_model::time::Instant;
 use tcp_scenarios::catalogue::{Catalogue, Entry};
@@ -93,6 +94,28 @@ fn a_film_is_light_and_the_same_each_time() {
     let scenario = Catalogue::get().find("complete-lifecycle").unwrap();
     let film = || svg(Format::AnimatedSvg, scenario, &options);
     assert_eq!(film(), film());
+}
+
+/// A long transfer, of 200 kB.
+fn long() -> Scenario {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tcp-scenarios/scenarios");
+    let file = std::fs::read_to_string(folder.join("complete-lifecycle.json")).unwrap();
+    let file = file.replace("100", "200000");
+    tcp_scenarios::json::read_scenario(&file).unwrap()
+}
+
+#[test]
+fn a_long_run_is_a_film_without_grey_and_has_no_more_pictures_than_another() {
+    let (scenario, options) = (long(), Options::default());
+    let run = scenario.run();
+    assert!(run.flights.len() > 100, "{}", run.flights.len());
+    let film = svg(Format::AnimatedSvg, &scenario, &options);
+    check("long", &film);
+    assert!(!film.contains(" fu\""));
+    let frames = frames(&run, &options);
+    assert!(frames.len() <= 120);
+    let held: u64 = frames.iter().map(|frame| u64::from(frame.hold_ms)).sum();
+    assert!((10_000..=25_000).contains(&held), "{held}");
 }
 
 #[test]

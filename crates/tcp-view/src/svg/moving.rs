@@ -77,7 +77,7 @@ impl<'a> Film<'a> {
         body.push_str(&ladder_begins);
         let (ground, future) = (self.stage.ground(|_| false), &ladder.future);
         push_group(&mut body, "id=\"ground\"", &self.draw(&ground));
-        if ladder.journeys.len() <= MOST_IN_GREY {
+        if self.shows_grey() {
             let grey = self.draw(future);
             body.push_str(&grey);
         }
@@ -95,6 +95,11 @@ impl<'a> Film<'a> {
         body.push_str("</g>\n");
         body += &self.draw(legend);
         body
+    }
+
+    /// Whether what is to come is drawn in grey.
+    fn shows_grey(&self) -> bool {
+        self.stage.ladder.journeys.len() <= MOST_IN_GREY
     }
 
     fn draw(&mut self, marks: &[Mark]) -> String {
@@ -157,7 +162,7 @@ impl<'a> Film<'a> {
         }
         for (since, [yet, later]) in at {
             let delay = Ms(LEAD_IN + self.timeline.wall(since));
-            if !yet.is_empty() {
+            if !yet.is_empty() && self.shows_grey() {
                 let class = self.class(format!("yet 1ms {delay} backwards"));
                 push_group(body, &format!("class=\"yet {class}\""), &self.draw(&yet));
             }
