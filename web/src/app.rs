@@ -12,6 +12,7 @@ use crate::play::Playing;
 use crate::questions::questions;
 use crate::speech::Speech;
 use crate::stage::{self, Sight, Width, stage};
+use crate::studio::place;
 use crate::transcript::transcript;
 use crate::transport::transport;
 use crate::{browser, keys, library, marks, proof, studio};
@@ -171,9 +172,9 @@ impl Component for App {
         let main = head(self).into_iter().fold(main, Element::child);
         let main = main
             .child(proof::place(self))
-            .child(studio::place("studio"))
+            .child(place("studio"))
             .child(stage(self))
-            .child(studio::place("after"))
+            .child(place("after"))
             .child(transcript(self));
         let player = element("main", "player")
             .attribute("id", "player")

@@ -7,6 +7,7 @@ pub(crate) mod variables;
 use crate::app::App;
 use crate::element::{Element, button, element};
 use crate::live::{Part, live};
+use crate::studio::place;
 use tcp_view::message::Message;
 
 /// What is shown where there is little room.
@@ -50,6 +51,6 @@ fn segment(app: &App) -> Element {
     let heading = element("h2", "label").say(Message::SegmentFields, lang);
     let hint = element("p", "none").say(Message::NoSegment, lang);
     element("section", "pane segment")
-        .child(element("div", "").attribute("id", "inspect"))
+        .child(place("inspect"))
         .child(element("div", "hint").child(heading).child(hint))
 }

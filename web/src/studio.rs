@@ -52,7 +52,11 @@ impl Asked {
     pub(crate) fn draw(&mut self, app: &State, dispatch: &Dispatch) {
         let studio = &app.studio;
         let address = &app.show.scenario.address;
-        let wanted = !studio.panel.is_empty() || app.selected.is_some() || !link().is_empty();
+        // Whoever looks into a run is going to want to look deeper.
+        let wanted = app.step > 0
+            || !studio.panel.is_empty()
+            || app.selected.is_some()
+            || !link().is_empty();
         if self.0.is_none() && !wanted && !address.contains(CHANGED) {
             return;
         }

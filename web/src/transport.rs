@@ -7,6 +7,7 @@ use crate::element::{Element, Kind, button, element};
 use crate::header::choice;
 use crate::icon::{Icon, icon};
 use crate::keys::toggle;
+use crate::studio::place;
 use tcp_model::time::Instant;
 use tcp_view::app::Msg;
 use tcp_view::fixed::Px;
@@ -44,6 +45,7 @@ pub(crate) fn transport(app: &App) -> Element {
         ));
     let [speeds, select] = speeds(app);
     choice("transport", Message::Controls, lang)
+        .child(place("timeline"))
         .child(keys)
         .child(scrubber(app))
         .child(speeds)

@@ -1,7 +1,8 @@
 //! `tcp-lanes run --compare`.
 
 use crate::Failure;
-use crate::run::{Arguments, Format, broken, find};
+use crate::run::{Arguments, broken, find};
+use tcp_export::Format;
 use tcp_scenarios::catalogue::Catalogue;
 use tcp_scenarios::json;
 use tcp_scenarios::prose::Lang;
@@ -22,7 +23,14 @@ pub(crate) fn compare(arguments: &Arguments, other: &str) -> Result<(), Failure>
         Format::Text => ladders(&comparison, arguments.lang),
         Format::Json => document(&comparison),
         Format::Svg => figure(&comparison, arguments),
-        Format::Pcapng | Format::Packetdrill => {
+        Format::AnimatedSvg
+        | Format::Mermaid
+        | Format::PlantUml
+        | Format::Markdown
+        | Format::Pcapng
+        | Format::Packetdrill
+        | Format::Png
+        | Format::Gif => {
             let expected = "--compare: expected --format text, json or svg";
             return Err(Failure::Input(expected.to_owned()));
         }

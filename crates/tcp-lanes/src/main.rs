@@ -9,7 +9,6 @@ mod check;
 mod compare;
 mod list;
 mod packetdrill;
-mod packets;
 mod run;
 
 use clap::{Parser, Subcommand};

@@ -1,19 +1,16 @@
 //! `tcp-lanes run`.
 
-use crate::{Failure, compare, packets};
-use clap::ValueEnum;
+use crate::{Failure, compare};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
+use tcp_export::{Format, Options, export};
 use tcp_model::host::Host;
 use tcp_model::trace::Run;
-use tcp_packetdrill::export;
 use tcp_scenarios::catalogue::Catalogue;
 use tcp_scenarios::json;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::address::Theme;
-use tcp_view::ladder::QueueSizes;
-use tcp_view::svg::{FigureOptions, figure};
-use tcp_view::terminal;
 
 /// The arguments of `run`.
 #[derive(clap::Args)]
@@ -24,7 +21,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "OTHER", num_args = 0..=1, default_missing_value = "")]
     compare: Option<String>,
     /// What to write.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, default_value = "text", value_parser = formats())]
     pub(crate) format: Format,
     /// The language: zh-CN or en.
     #[arg(long, default_value = "en", value_parser = lang)]
@@ -40,18 +37,12 @@ pub(crate) struct Arguments {
     pub(crate) output: Option<PathBuf>,
 }
 
-#[derive(Copy, Clone, ValueEnum)]
-pub(crate) enum Format {
-    /// A ladder for a terminal.
-    Text,
-    /// The trace, tcp-lanes-trace/1.
-    Json,
-    /// A figure.
-    Svg,
-    /// A capture for Wireshark, each packet with a comment.
-    Pcapng,
-    /// A packetdrill script of what one end lived through.
-    Packetdrill,
+/// The formats that need no pixels, each with what it is.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let offered = Format::ALL.into_iter().filter(|format| !format.is_pixels());
+    let values = offered.map(|f| PossibleValue::new(f.name()).help(f.label(Lang::En)));
+    PossibleValuesParser::new(values)
+        .map(|name| Format::from_name(&name).expect("only names of formats are offered"))
 }
 
 /// Reads a language's tag.
@@ -75,27 +66,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let scenario = find(&arguments.scenario)?;
     let run = scenario.run();
     let lang = arguments.lang;
-    let octets = match arguments.format {
-        Format::Text => ladder(&scenario, &run, lang).into_bytes(),
-        Format::Json => json::trace(&scenario, &run).into_bytes(),
-        Format::Svg => {
-            let options = FigureOptions {
-                title: scenario.question.get(lang),
-                subtitle: scenario.title.get(lang),
-                lang,
-                theme: arguments.theme,
-                queues: QueueSizes::of(scenario.setup()),
-                width: 720,
-            };
-            figure(&run, &options).into_bytes()
-        }
-        Format::Pcapng => packets::pcapng(&scenario, &run, lang)?,
-        Format::Packetdrill => {
-            let script = export::script(scenario.setup(), &run, arguments.host);
-            let of = format!("{}, {}", scenario.address, arguments.host);
-            script.map_err(|e| Failure::Input(format!("{of}: {e}")))?.to_string().into_bytes()
-        }
-    };
+    let Arguments { theme, host, .. } = *arguments;
+    let options = Options { lang, theme, host, ..Options::default() };
+    let octets = export(arguments.format, &scenario, &run, &options)
+        .map_err(|e| Failure::Input(e.to_string()))?;
     crate::write(&octets, arguments.output.as_ref())?;
     let broken = broken(&scenario, &run, lang);
     if broken.is_empty() { Ok(()) } else { Err(Failure::Claims(broken)) }
@@ -109,17 +83,6 @@ pub(crate) fn broken(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<String> 
         .filter(|(_, holds)| !holds)
         .map(|(claim, _)| format!("{}: does not hold: {}", scenario.address, claim.say(lang)))
         .collect()
-}
-
-/// The question, the ladder, the answer and what is claimed.
-fn ladder(scenario: &Scenario, run: &Run, lang: Lang) -> String {
-    let mut text = format!("{}\n\n{}", scenario.question.get(lang), terminal::ladder(run, lang));
-    text.push_str(&format!("\n{}\n\n", scenario.answer.get(lang)));
-    for (claim, holds) in scenario.check(run) {
-        let mark = if holds { '✓' } else { '✗' };
-        text.push_str(&format!("{mark} {}\n", claim.say(lang)));
-    }
-    text
 }
 
 /// The scenario of an address or a file.

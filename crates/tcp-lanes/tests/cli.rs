@@ -91,6 +91,16 @@ fn a_figure_is_svg_in_the_language_and_colours_asked_for() {
 }
 
 #[test]
+fn a_run_is_written_in_the_formats_of_others() {
+    let run = |format, lang| stdout(&["run", "four-way-close", "--format", format, "--lang", lang]);
+    assert!(run("mermaid", "en").starts_with("sequenceDiagram\n"));
+    assert!(run("mermaid", "zh-CN").contains("participant S as 服务器"));
+    assert!(run("plantuml", "en").starts_with("@startuml\n"));
+    assert!(run("markdown", "zh-CN").contains("| 步 | 时间 |"));
+    assert!(run("animated-svg", "en").contains("@keyframes"));
+}
+
+#[test]
 fn the_ladder_speaks_both_languages() {
     assert!(stdout(&["run", "four-way-close", "--lang", "zh-CN"]).contains("服务器"));
     assert!(stdout(&["run", "four-way-close"]).contains("TIME-WAIT"));

@@ -27,9 +27,9 @@ use tcp_scenarios::scenario::Scenario;
 #[cfg(feature = "words")]
 use words::Entry;
 
-pub(crate) use values::{fill, flow, segment_in_words};
-pub use words::lexicon;
-pub(crate) use words::{error, signal};
+pub use values::flow;
+pub(crate) use values::{fill, segment_in_words};
+pub use words::{error, lexicon, signal};
 
 /// What is said of one beat of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]

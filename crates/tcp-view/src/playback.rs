@@ -1,6 +1,7 @@
 //! From wall time to model time. Playing means that model time goes by more slowly than it would
 //! in a network; a scale break, minutes in which nothing happens, is crossed in a moment.
 
+use crate::scale::Scale;
 use tcp_model::time::{Duration, Instant};
 
 /// How long it takes to cross a scale break, at any speed.
@@ -101,6 +102,51 @@ pub fn advance(
     (now + wall.scaled(1, speed.divisor())).min(end)
 }
 
+/// A run laid out in wall time, at a speed at which it is over in reasonable time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Timeline {
+    /// How fast it is played.
+    pub speed: Speed,
+    /// The times that the scale cuts out, in order.
+    breaks: Vec<(Instant, Instant)>,
+}
+
+impl Timeline {
+    /// At the usual speed, or at the first faster one that takes no longer than `longest`; in
+    /// real time if none does.
+    pub fn new(scale: &Scale, longest: Duration) -> Timeline {
+        let breaks = scale.breaks().iter().map(|cut| (cut.from, cut.to)).collect();
+        let mut timeline = Timeline { speed: Speed::default(), breaks };
+        while timeline.wall(scale.end()) > longest && timeline.speed < Speed::Real {
+            timeline.speed = timeline.speed.faster();
+        }
+        timeline
+    }
+
+    /// How long after the beginning a moment is played: what [`advance`] makes of this is the
+    /// moment again, but for rounding.
+    pub fn wall(&self, t: Instant) -> Duration {
+        let (mut now, mut wall) = (Instant::ZERO, Duration::ZERO);
+        for (start, stop) in self.breaks.iter().take_while(|(start, _)| *start < t) {
+            wall += start.since(now) * self.speed.divisor();
+            let (gone, length) = (t.min(*stop).since(*start), stop.since(*start));
+            wall += BREAK_CROSSING.scaled(gone.as_micros(), length.as_micros().max(1));
+            now = *stop;
+        }
+        wall + t.since(now) * self.speed.divisor()
+    }
+
+    /// The moment that is played `wall` after the beginning.
+    pub fn moment(&self, wall: Duration) -> Instant {
+        advance(Instant::ZERO, wall, self.speed, &self.breaks, Instant::MAX)
+    }
+
+    /// The ends of the breaks, in order: between them time goes by evenly.
+    pub fn bends(&self) -> impl Iterator<Item = Instant> {
+        self.breaks.iter().flat_map(|(start, stop)| [*start, *stop])
+    }
+}
+
 /// How long a caption is left to be read before playing goes on: a second, and a fifteenth of
 /// one for each character, Han characters counting for three.
 pub fn reading_time(text: &str) -> Duration {
@@ -141,7 +187,35 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_long_run_is_played_faster() {
+        let cut = |longest| Timeline { speed: Speed::Sixteenth, ..timeline(longest) };
+        let length = cut(1_000).wall(at(50 * MS)).as_micros();
+        assert_eq!(length, 50 * MS * 16);
+        assert_eq!(timeline(1_000_000).speed, Speed::Sixteenth);
+        assert_eq!(timeline(1_000).speed, Speed::Eighth);
+        assert_eq!(timeline(0).speed, Speed::Real);
+    }
+
+    /// Of a handshake, 120 ms long, which the usual speed plays in 1.92 s.
+    fn timeline(longest_ms: u64) -> Timeline {
+        let run = crate::sample::handshake();
+        let slope =
+            crate::scale::Slope { height: crate::fixed::px(42), per: Duration::from_millis(40) };
+        let scale = Scale::new(&[&run], slope, crate::fixed::px(50), crate::fixed::px(40));
+        Timeline::new(&scale, Duration::from_millis(longest_ms))
+    }
+
     proptest::proptest! {
+        #[test]
+        fn wall_time_and_model_time_are_each_others_inverse(t in 0u64..12_000_000) {
+            let breaks = vec![(at(50 * MS), at(1_050 * MS)), (at(1_100 * MS), at(9_000 * MS))];
+            let timeline = Timeline { speed: Speed::Eighth, breaks };
+            let again = timeline.moment(timeline.wall(at(t)));
+            // A microsecond of a break's crossing is up to 20 us of the break.
+            proptest::prop_assert!(again.max(at(t)).since(again.min(at(t))).as_micros() <= 20);
+        }
+
         #[test]
         fn two_frames_go_as_far_as_one(
             first in 0u64..5_000_000,

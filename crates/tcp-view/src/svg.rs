@@ -1,21 +1,31 @@
 //! A run as a figure: one SVG file that needs nothing else, with its colours, its legend and
-//! its story in words inside, and no script. [`figure_beside`] has two runs on one time axis.
+//! its story in words inside, and no script.
+//!
+//! - [`figure`] is the whole of a run, [`still`] what the stage shows at a moment, [`moving`] a
+//!   film of the run.
+//! - [`figure_beside`] has two runs on one time axis.
 
 mod beside;
 mod legend;
+mod moving;
 mod narration;
+mod stage;
+mod stage_style;
 mod style;
 mod write;
 
 pub use beside::{BesideOptions, Column, Parting, Sign, figure_beside};
 pub use legend::{Key, ladder_keys};
+pub use moving::{LONGEST_FILM, moving};
 pub use narration::narration;
+pub use stage::still;
 pub use write::{escape, write_marks};
 
 use crate::address::Theme;
 use crate::fixed::{Matrix, Point, Px, px};
-use crate::ladder::{Ladder, LadderOptions, Layout, QueueSizes, width_of};
+use crate::ladder::{QueueSizes, width_of};
 use crate::scene::{Anchor, Mark};
+use stage::Stage;
 use tcp_model::trace::Run;
 use tcp_scenarios::prose::Lang;
 
@@ -38,35 +48,12 @@ pub struct FigureOptions<'a> {
 
 /// The whole of a run as a standalone SVG file.
 pub fn figure(run: &Run, options: &FigureOptions<'_>) -> String {
-    let FigureOptions { lang, width, queues, .. } = *options;
-    let layout = Layout::for_width(width);
-    let (addresses, beside) = (None, None);
-    let ladder = Ladder::new(run, &LadderOptions { layout, lang, addresses, queues, beside });
-    let (mut marks, top) = heading(options);
-    let left = ((px(width) - ladder.width) / 2).max(Px::ZERO);
-    let place = Matrix::at(Point::new(left, top));
-    marks.push(Mark::placed("", place, finished(&ladder)));
-    let (legend, bottom) = legend::legend(&marks, lang, top + ladder.height + px(12), px(width));
-    marks.extend(legend);
-    let FigureOptions { title, theme, .. } = *options;
-    let story = narration(run, lang);
-    Document { title, story: &story, lang, theme, width }.write(&marks, bottom + px(12))
-}
-
-/// All layers as they are when the run is over.
-fn finished(ladder: &Ladder) -> Vec<Mark> {
-    let mut marks = ladder.ground.clone();
-    for tick in &ladder.ticks {
-        if let Some(mark) = &tick.mark {
-            marks.push(mark.clone());
-        }
-    }
-    marks.extend_from_slice(&ladder.past);
-    for word in &ladder.words {
-        marks.push(word.mark.clone());
-    }
-    marks.extend_from_slice(&ladder.breaks);
-    marks
+    let stage = Stage::new(run, options);
+    let mut marks = stage.heading.clone();
+    marks.push(Mark::placed("", Matrix::at(stage.place), stage.finished()));
+    marks.extend(stage.legend.clone());
+    let body = write_marks(&marks);
+    document(run, options, &Sheet { marks: &marks, motion: "", body: &body, height: stage.height })
 }
 
 const MARGIN: Px = px(24);
@@ -132,17 +119,33 @@ struct Document<'a> {
     width: i32,
 }
 
+/// What is written into a file.
+struct Sheet<'a> {
+    /// All that is drawn: the rules for it are put in.
+    marks: &'a [Mark],
+    /// More rules, for what moves.
+    motion: &'a str,
+    /// The same as elements.
+    body: &'a str,
+    height: Px,
+}
+
+fn document(run: &Run, options: &FigureOptions<'_>, sheet: &Sheet<'_>) -> String {
+    let FigureOptions { title, lang, theme, width, .. } = *options;
+    Document { title, story: &narration(run, lang), lang, theme, width }.write(sheet)
+}
+
 impl Document<'_> {
-    fn write(&self, marks: &[Mark], height: Px) -> String {
+    fn write(&self, sheet: &Sheet<'_>) -> String {
         let Document { title, story, lang, theme, width } = *self;
+        let Sheet { marks, motion, body, height } = *sheet;
         let (title, story) = (escape(title), escape(story));
         let style = style::style(marks, theme);
         let patterns = style::patterns(marks);
-        let body = write_marks(marks);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\" lang=\"{}\">\n\
-             <title>{title}</title>\n<desc>{story}</desc>\n<style>{style}</style>\n{patterns}\
+             <title>{title}</title>\n<desc>{story}</desc>\n<style>{style}{motion}</style>\n{patterns}\
              <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>\n",
             lang.tag()
         )

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub struct Program {
     /// The name of its package, its folder and its `meta` in the page.
     pub name: &'static str,
-    /// Its files that are written by hand.
+    /// Its scripts that are written by hand.
     by_hand: &'static [&'static str],
     /// What is fetched when it is first opened.
     pub opened_by: &'static str,
@@ -26,13 +26,13 @@ pub struct Program {
 pub const PROGRAMS: [Program; 2] = [
     Program {
         name: "proof",
-        by_hand: &["worker.js", "proof.css"],
+        by_hand: &["worker.js"],
         opened_by: "when the checker's panel is opened",
         budget: 150_000,
     },
     Program {
         name: "studio",
-        by_hand: &["studio.css"],
+        by_hand: &[],
         opened_by: "when a run is changed, compared, asked about or passed on",
         budget: 250_000,
     },
@@ -66,10 +66,11 @@ impl Program {
         let mut bind = command("wasm-bindgen");
         bind.args(["--target", "web", "--no-typescript", "--out-name", self.name, "--out-dir"]);
         run(bind.arg(&folder).arg(&program))?;
+        let written = crate::root().join("web").join(self.name).join("static");
         for name in self.by_hand {
-            let written = crate::root().join("web").join(self.name).join("static").join(name);
-            fs::copy(written, folder.join(name))?;
+            fs::copy(written.join(name), folder.join(name))?;
         }
+        fs::write(folder.join(self.file("css")), styles(&written)?)?;
         if shrinks {
             shrink::programs(&folder)?;
         }
@@ -106,6 +107,17 @@ impl Program {
         let (_, after) = page.split_once(&format!("<meta name=\"{}\" content=\"./", self.name))?;
         Some(after.split_once('"')?.0)
     }
+}
+
+/// All style sheets of a folder as one, in the order of their names.
+fn styles(folder: &Path) -> Result<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.push(entry?.path());
+    }
+    names.sort();
+    let sheets = names.iter().filter(|name| name.extension().is_some_and(|ext| ext == "css"));
+    sheets.map(|name| fs::read_to_string(name).with_context(|| format!("{name:?}"))).collect()
 }
 
 /// Where cargo compiles to.

@@ -120,12 +120,13 @@ fn lint_web() -> Result<()> {
 }
 
 /// With every feature: tests behind one that is off would be passed over in silence. So would
-/// be those that need tshark, if it were not required.
+/// be those that need tshark or Mermaid, if they were not required.
 fn test_native() -> Result<()> {
     let mut test = cargo();
     run(test
         .args(["test", "--locked", "--no-fail-fast", "--all-features"])
-        .env("REQUIRE_TSHARK", "1"))
+        .env("REQUIRE_TSHARK", "1")
+        .env("REQUIRE_MERMAID", "1"))
 }
 
 fn test_wasm() -> Result<()> {

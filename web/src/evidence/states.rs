@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::browser::{matches, translate};
 use crate::element::{Element, element};
 use crate::marks::{draw, draw_all};
+use crate::studio;
 use tcp_model::host::Host;
 use tcp_view::message::Message;
 use tcp_view::states::{Diagram, WIDTH, diagram};
@@ -36,6 +37,7 @@ pub(super) fn states(app: &App) -> Element {
                 .child(element("span", "ref").say(Message::StateDiagramKey, lang)),
         )
         .child(draw_all(picture, &drawn.marks).list(tokens))
+        .child(studio::place("jump"))
 }
 
 /// Both ends with their states.

@@ -1,12 +1,22 @@
 //! The studio's state: what the page shows, the run on the stage, and the parts that work on it.
 
+use crate::breaking::Breaking;
+use crate::compare::Compare;
 use crate::effect::Effect;
+use crate::free::Free;
 use crate::inspect::Inspect;
 use crate::moment::Moment;
+use crate::quiz::Quizzing;
+use crate::sheet::Sheet;
+use crate::states::States;
 use crate::subject::Subject;
+use crate::timeline::Timeline;
+use crate::tour::Tour;
 use nodes::node::Tag;
+use tcp_scenarios::catalogue::{self, CHANGED, unchanged};
 use tcp_scenarios::format::ScenarioFile;
 use tcp_scenarios::scenario::Scenario;
+use tcp_view::caption::lexicon;
 
 /// The studio's state.
 #[derive(Debug, Default)]
@@ -15,7 +25,17 @@ pub struct Desk {
     subject: Option<Subject>,
     /// The file that was asked for last.
     asked: String,
+    /// How many runs a reader has made.
+    made: usize,
+    breaking: Breaking,
+    compare: Compare,
+    free: Free,
     inspect: Inspect,
+    quiz: Quizzing,
+    sheet: Sheet,
+    states: States,
+    timeline: Timeline,
+    tour: Tour,
 }
 
 /// What a part of the studio works on.
@@ -69,18 +89,64 @@ impl Desk {
         let (verb, rest) = rest.split_once(' ').unwrap_or((rest, ""));
         let (Some(now), Some(subject)) = (&self.moment, &self.subject) else { return Vec::new() };
         let context = Context { now, subject };
-        match part {
+        let effects = match part {
+            "break" => self.breaking.act(context, verb, rest),
+            "compare" => self.compare.act(context, verb, rest),
+            "free" => self.free.act(context, verb, rest),
             "inspect" => self.inspect.act(context, verb, rest),
+            "quiz" => self.quiz.act(context, verb, rest),
+            "sheet" => self.sheet.act(context, verb, rest),
+            "states" => self.states.act(context, verb, rest),
+            "timeline" => self.timeline.act(context, verb, rest),
+            "tour" => self.tour.act(context, verb, rest),
             _ => Vec::new(),
-        }
+        };
+        self.put_on_stage(effects)
+    }
+
+    /// Has the page show the runs that are to be shown: as books, under addresses of their own.
+    fn put_on_stage(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let show = |effect| match effect {
+            Effect::Show { scenario, of, at } => {
+                self.made += 1;
+                let address = format!("{}{CHANGED}{}", unchanged(&of), self.made);
+                let (order, book) = (format!("open {address} {at}"), book(*scenario, &address));
+                Effect::Tell(order, Some(book))
+            }
+            other => other,
+        };
+        effects.into_iter().map(show).collect()
     }
 
     /// What stands in the places that the page leaves to the studio.
     pub fn view(&self) -> Vec<Drawn> {
         let (Some(now), Some(subject)) = (&self.moment, &self.subject) else { return Vec::new() };
         let context = Context { now, subject };
-        vec![("inspect", self.inspect.view(context))]
+        let panel = match &*now.panel {
+            "break" => self.breaking.view(context),
+            "compare" => self.compare.view(context),
+            "free" => self.free.view(context),
+            "quiz" => self.quiz.view(context),
+            "tour" => self.tour.view(context),
+            _ => Vec::new(),
+        };
+        vec![
+            ("studio", panel),
+            ("inspect", self.inspect.view(context)),
+            ("jump", self.states.view(context)),
+            ("timeline", self.timeline.view(context)),
+            ("sheet", self.sheet.view(context)),
+        ]
     }
+}
+
+/// A scenario as the page takes it in, with the words for its runs.
+fn book(mut scenario: Scenario, address: &str) -> Vec<u8> {
+    address.clone_into(&mut scenario.address);
+    let words = lexicon::needed(std::iter::once(&scenario));
+    let book = catalogue::book(scenario);
+    let len = (book.len() as u32).to_le_bytes();
+    [&len, &*book, words.as_bytes()].concat()
 }
 
 /// Where the file of a scenario is.

@@ -1,5 +1,7 @@
 //! What follows from what a reader does.
 
+use tcp_scenarios::scenario::Scenario;
+
 /// Something that is to be done outside of the studio's state.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Effect {
@@ -9,6 +11,15 @@ pub enum Effect {
     /// `blind 1` (the future is not drawn) or `blind 0`, `part MICROSECONDS` (where two runs part, or
     /// nothing), `hash TEXT`.
     Tell(String, Option<Vec<u8>>),
+    /// Have the page show a run that a reader has made.
+    Show {
+        /// It.
+        scenario: Box<Scenario>,
+        /// The address of what it was made from.
+        of: String,
+        /// Where to show it: `step:3`, or seconds.
+        at: String,
+    },
     /// Fetch a file of the site; it is handed to the desk.
     Fetch(String),
     /// Put the focus on what a selector finds.

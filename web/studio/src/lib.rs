@@ -6,14 +6,23 @@
 //! order, a line of text, with the book of a run where it is about one.
 //!
 //! - [`moment`]: what the page shows now. [`subject`]: the run that is on the stage.
-//! - [`desk`]: the studio's state; every part of it ([`inspect`]) gets what is pressed in it and
-//!   answers with [`effect`]s, and draws itself as nodes. All of this runs natively.
+//! - [`desk`]: the studio's state. Every part of it gets what is pressed in it, answers with
+//!   [`effect`]s, and draws itself as nodes: [`breaking`], [`compare`], [`free`], [`inspect`],
+//!   [`quiz`], [`sheet`], [`states`], [`timeline`], [`tour`]. All of this runs natively.
 //! - [`page`] is what touches a browser.
 
+pub mod breaking;
+pub mod compare;
 pub mod desk;
 pub mod effect;
+pub mod free;
 pub mod inspect;
 pub mod moment;
 pub mod page;
+pub mod quiz;
+pub mod sheet;
+pub mod states;
 pub mod subject;
+pub mod timeline;
+pub mod tour;
 pub mod words;

@@ -107,6 +107,8 @@ fn carry_out(effect: Effect, tell: &Function) -> Result<(), JsValue> {
             let book = book.map(|book| Uint8Array::from(&*book));
             tell.call2(&JsValue::NULL, &order.into(), &book.into())?;
         }
+        // The desk has made an order of it.
+        Effect::Show { .. } => {}
         Effect::Fetch(path) => spawn_local(async move {
             let text = fetch(&path).await.ok().and_then(|text| text.as_string());
             change(|desk| desk.take(&path, text.as_deref()));

@@ -87,7 +87,7 @@ fn who(f: &Facts<'_>, host: Host, lang: Lang) -> &'static str {
 
 /// What says which connection is meant, before what is said of it; nothing for the one that the
 /// run is about.
-pub(crate) fn flow(flow: Flow, lang: Lang) -> String {
+pub fn flow(flow: Flow, lang: Lang) -> String {
     if flow == Flow::MAIN {
         return String::new();
     }

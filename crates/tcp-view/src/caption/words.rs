@@ -12,7 +12,7 @@ mod zh;
 use super::plot::{Aside, Broken, Plot, Words};
 use tcp_scenarios::prose::Lang;
 
-pub(crate) use user::{error, signal};
+pub use user::{error, signal};
 
 /// Something that there are words for.
 #[derive(Copy, Clone)]

@@ -1,7 +1,8 @@
 //! Two runs in one figure: both ladders on one time axis between them, the moment at which they
 //! part, and what came of each.
 
-use super::{Document, finished, legend, narration, wrap};
+use super::stage::finished;
+use super::{Document, Sheet, legend, narration, wrap, write_marks};
 use crate::address::Theme;
 use crate::fixed::{Matrix, Point, Px, px};
 use crate::ladder::{Ladder, LadderOptions, Layout, QueueSizes, Tick};
@@ -117,7 +118,9 @@ pub fn figure_beside(options: &BesideOptions<'_>) -> String {
     marks.extend(legend);
     let story = story(options);
     let BesideOptions { title, lang, theme, .. } = *options;
-    Document { title, story: &story, lang, theme, width: WIDTH }.write(&marks, bottom + px(12))
+    let body = write_marks(&marks);
+    let sheet = Sheet { marks: &marks, motion: "", body: &body, height: bottom + px(12) };
+    Document { title, story: &story, lang, theme, width: WIDTH }.write(&sheet)
 }
 
 /// Each run as it is when it is over, on a scale that both share.

@@ -1,12 +1,13 @@
 //! The style sheet of a figure: the rules of the marks that are in it, with the colours of the
 //! page's tokens put in, because not every program that shows SVG knows custom properties.
 
+use super::stage_style;
 use crate::address::Theme;
 use crate::scene::Mark;
 use std::collections::BTreeSet;
 
 /// Name, value on light, value on dark.
-const COLOURS: [(&str, &str, &str); 19] = [
+const COLOURS: [(&str, &str, &str); 21] = [
     ("stage", "#ffffff", "#171b1f"),
     ("sunken", "#f1f0ea", "#1e2328"),
     ("ink", "#1a1d21", "#ecebe6"),
@@ -24,8 +25,10 @@ const COLOURS: [(&str, &str, &str); 19] = [
     ("data-text", "#00694c", "#57cfa8"),
     ("fin-text", "#8f3f6c", "#e9b3d0"),
     ("ack-text", "#454b53", "#bcc1c7"),
+    ("syn-tint", "#e3eff7", "#16303f"),
     ("rst-tint", "#fbe9dd", "#40270f"),
     ("data-tint", "#dff2ec", "#10352a"),
+    ("fin-tint", "#f7e8f0", "#3b2431"),
 ];
 
 const SANS: &str = "system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,PingFang SC,\
@@ -200,8 +203,9 @@ const PATTERNS: [(&str, &str); 4] = [
 /// The rules for what is in a figure.
 pub(super) fn style(marks: &[Mark], theme: Theme) -> String {
     let used = with_patterns(classes(marks));
-    let shapes = rules(SHAPES.iter(), &used).replace("$serif", SERIF).replace("$mono", MONO);
-    let inks = format!("text{{fill:$ink}}{}", rules(INKS.iter(), &used));
+    let all_shapes = SHAPES.iter().chain(&stage_style::SHAPES);
+    let shapes = rules(all_shapes, &used).replace("$serif", SERIF).replace("$mono", MONO);
+    let inks = format!("text{{fill:$ink}}{}", rules(INKS.iter().chain(&stage_style::INKS), &used));
     let light = coloured(&inks, |(_, light, _)| light);
     let dark = coloured(&inks, |(_, _, dark)| dark);
     let base = format!("text{{font-family:{SANS}}}{shapes}");

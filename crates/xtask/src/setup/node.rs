@@ -1,4 +1,5 @@
-//! What comes from npm, pinned by `tools/package-lock.json`: wasm-opt, esbuild, and axe-core for the tests.
+//! What comes from npm, pinned by `tools/package-lock.json`: wasm-opt, esbuild, and axe-core and
+//! Mermaid for the tests.
 
 use crate::process::{command, find, run};
 use anyhow::{Context, Result};

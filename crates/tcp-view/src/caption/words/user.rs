@@ -5,7 +5,7 @@ use tcp_model::endpoint::{CallError, Signal};
 use tcp_scenarios::prose::Lang;
 
 /// What a user is told.
-pub(crate) const fn signal(signal: Signal, lang: Lang) -> &'static str {
+pub const fn signal(signal: Signal, lang: Lang) -> &'static str {
     match (lang, signal) {
         (Lang::ZhCn, Signal::ConnectionClosing) => "对方不再发送",
         (Lang::ZhCn, Signal::ConnectionReset) => "连接被复位",
@@ -29,7 +29,7 @@ pub(crate) const fn signal(signal: Signal, lang: Lang) -> &'static str {
 }
 
 /// Why a call was refused.
-pub(crate) const fn error(error: CallError, lang: Lang) -> &'static str {
+pub const fn error(error: CallError, lang: Lang) -> &'static str {
     match (lang, error) {
         (Lang::ZhCn, CallError::AlreadyExists) => "连接已存在",
         (Lang::ZhCn, CallError::DoesNotExist) => "连接不存在",

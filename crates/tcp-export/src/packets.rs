@@ -1,6 +1,5 @@
 //! A run as a capture.
 
-use crate::Failure;
 use std::net::IpAddr;
 use tcp_model::host::Address;
 use tcp_model::trace::Run;
@@ -9,6 +8,7 @@ use tcp_scenarios::scenario::Scenario;
 use tcp_view::caption::captions;
 use tcp_view::inspector::address_of;
 use tcp_view::transcript::segments;
+use tcp_wire::EncodeError;
 use tcp_wire::capture::capture;
 
 /// The address that the picture shows, too.
@@ -17,8 +17,7 @@ fn address(of: Address) -> IpAddr {
 }
 
 /// The pcapng file of a run, each packet with a comment.
-pub(crate) fn pcapng(scenario: &Scenario, run: &Run, lang: Lang) -> Result<Vec<u8>, Failure> {
+pub(crate) fn pcapng(scenario: &Scenario, run: &Run, lang: Lang) -> Result<Vec<u8>, EncodeError> {
     let comments = segments(run, &captions(scenario, run, lang), lang);
     capture(run, address, |flight| comments.get(flight.id as usize - 1).cloned())
-        .map_err(|e| Failure::Input(format!("{}: a segment as a packet: {e}", scenario.address)))
 }

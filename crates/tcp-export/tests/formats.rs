@@ -1,0 +1,79 @@
+//! What a file of each format begins with, in both languages.
+
+use tcp_export::{Format, Options, export};
+use tcp_scenarios::catalogue::{Catalogue, Entry};
+use tcp_scenarios::prose::Lang;
+
+fn exported(address: &str, format: Format, lang: Lang) -> Result<Vec<u8>, String> {
+    let scenario = Catalogue::get().find(address).unwrap();
+    let options = Options { lang, ..Options::default() };
+    export(format, scenario, &scenario.run(), &options).map_err(|e| e.to_string())
+}
+
+#[test]
+fn text_is_utf_8_and_what_is_made_of_pixels_says_so() {
+    for format in Format::ALL {
+        for lang in Lang::ALL {
+            match exported("three-way-normal", format, lang) {
+                Ok(octets) => {
+                    assert!(!format.is_pixels());
+                    let text = String::from_utf8(octets);
+                    assert_eq!(text.is_ok(), format.is_text(), "{}", format.name());
+                }
+                Err(error) => {
+                    assert!(format.is_pixels(), "{error}");
+                    let begins = format!("three-way-normal: {} is made of pixels", format.name());
+                    assert!(error.starts_with(&begins), "{error}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn diagrams_say_what_was_lost_what_state_it_left_and_how_long_nothing_happened() {
+    let file = |format, lang| {
+        String::from_utf8(exported("two-way-synack-lost", format, lang).unwrap()).unwrap()
+    };
+    expect_test::expect_file!["two-way.en.mmd"].assert_eq(&file(Format::Mermaid, Lang::En));
+    expect_test::expect_file!["two-way.zh.puml"].assert_eq(&file(Format::PlantUml, Lang::ZhCn));
+    expect_test::expect_file!["two-way.en.md"].assert_eq(&file(Format::Markdown, Lang::En));
+}
+
+/// A row of a table has as many cells as its head, whatever the captions say.
+#[test]
+fn every_row_of_a_transcript_has_seven_cells() {
+    let catalogue = Catalogue::get();
+    for scenario in catalogue.entries().iter().flat_map(Entry::all) {
+        for lang in Lang::ALL {
+            let page = exported(&scenario.address, Format::Markdown, lang).unwrap();
+            let page = String::from_utf8(page).unwrap();
+            let rows: Vec<&str> = page.lines().filter(|line| line.starts_with('|')).collect();
+            assert_eq!(rows.len(), scenario.run().beats.len() + 2);
+            for row in rows {
+                let bars = row.replace("\\\\", "").replace("\\|", "").matches('|').count();
+                assert_eq!(bars, 8, "{}: {row}", scenario.address);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_attacker_has_a_lane_and_captions_are_notes() {
+    let scenario = Catalogue::get()
+        .entries()
+        .iter()
+        .map(Entry::scenario)
+        .find(|scenario| tcp_export::diagram::has_attacker(&scenario.run()))
+        .unwrap();
+    let options = Options { captions: true, ..Options::default() };
+    for (format, lane, note) in [
+        (Format::Mermaid, "participant A as Attacker\n", "Note over C,S: "),
+        (Format::PlantUml, "participant \"Attacker\" as A\n", "note over C, S : "),
+    ] {
+        let octets = export(format, scenario, &scenario.run(), &options).unwrap();
+        let text = String::from_utf8(octets).unwrap();
+        assert!(text.contains(lane), "{text}");
+        assert!(text.matches(note).count() >= scenario.run().beats.len(), "{text}");
+    }
+}

@@ -1,0 +1,21 @@
+//! Free play: a run from knobs and calls; scenario files opened and saved.
+
+use crate::desk::Context;
+use crate::effect::Effect;
+use nodes::node::Tag;
+
+/// What it keeps in mind.
+#[derive(Debug, Default)]
+pub struct Free {}
+
+impl Free {
+    /// What a reader has pressed in it.
+    pub fn act(&mut self, _: Context<'_>, _: &str, _: &str) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// How it looks.
+    pub fn view(&self, _: Context<'_>) -> Vec<Tag> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,21 @@
+//! The state diagram: jumping to where an edge was taken, and to scenarios that visit a state.
+
+use crate::desk::Context;
+use crate::effect::Effect;
+use nodes::node::Tag;
+
+/// What it keeps in mind.
+#[derive(Debug, Default)]
+pub struct States {}
+
+impl States {
+    /// What a reader has pressed in it.
+    pub fn act(&mut self, _: Context<'_>, _: &str, _: &str) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// How it looks.
+    pub fn view(&self, _: Context<'_>) -> Vec<Tag> {
+        Vec::new()
+    }
+}
