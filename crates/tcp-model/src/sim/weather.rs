@@ -38,16 +38,25 @@ impl Weather {
 pub(super) struct Passage {
     /// How long it travels.
     pub(super) delay: Duration,
-    /// Whether it is lost on the way.
-    pub(super) lost: bool,
+    /// Where it is lost on the way, if it is.
+    pub(super) lost: Option<Loss>,
     /// How long each copy of it travels.
     pub(super) copies: Vec<Duration>,
+}
+
+/// Where a segment is lost.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Loss {
+    /// Half way.
+    HalfWay,
+    /// So long after it was sent.
+    After(Duration),
 }
 
 impl Passage {
     /// Nothing happens to it.
     pub(super) const fn fair(delay: Duration) -> Passage {
-        Passage { delay, lost: false, copies: Vec::new() }
+        Passage { delay, lost: None, copies: Vec::new() }
     }
 }
 
@@ -69,7 +78,7 @@ impl Sky {
             return Passage::fair(delay);
         }
         let Weather { loss, duplication, reordering, jitter, .. } = self.weather;
-        let lost = self.dice.happens(loss);
+        let lost = self.dice.happens(loss).then_some(Loss::HalfWay);
         let doubled = self.dice.happens(duplication);
         let held_up = if self.dice.happens(reordering) { delay } else { Duration::ZERO };
         let late = delay + held_up + self.dice.up_to(jitter);
