@@ -1,14 +1,17 @@
-//! Scenario files and traces as JSON.
+//! Scenario files and traces as JSON: [`trace`] writes what happened, [`write_scenario`] a file.
 
 mod trace;
+mod write;
 
 #[cfg(feature = "prose")]
 use crate::catalogue::Entry;
 use crate::format::ScenarioFile;
 use crate::scenario::Scenario;
+use serde::de::DeserializeOwned;
 use std::fmt;
 
 pub use trace::trace;
+pub use write::{interventions, run, write_scenario};
 
 /// Why a text is not a scenario file: where, and what was expected.
 #[derive(Debug)]
@@ -27,8 +30,27 @@ impl std::error::Error for ScenarioError {}
 /// # Errors
 /// With the place (field, line and column) and what was expected there.
 pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
+    let file: ScenarioFile = read(text)?;
+    Scenario::from_file(&file).map_err(|e| ScenarioError(e.to_string()))
+}
+
+/// Reads a scenario file as it stands, with its alternatives.
+///
+/// # Errors
+/// As [`read_scenario`].
+pub fn read_file(text: &str) -> Result<ScenarioFile, ScenarioError> {
+    let file: ScenarioFile = read(text)?;
+    file.check().map_err(|e| ScenarioError(e.to_string()))?;
+    Ok(file)
+}
+
+/// Reads what scenario files are made of.
+///
+/// # Errors
+/// With the place (field, line and column) and what was expected there.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ScenarioError> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let file: ScenarioFile = serde_path_to_error::deserialize(&mut json).map_err(|e| {
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let place = e.path().to_string();
         match place.as_str() {
             "." => ScenarioError(e.into_inner().to_string()),
@@ -36,7 +58,7 @@ pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
         }
     })?;
     json.end().map_err(|e| ScenarioError(e.to_string()))?;
-    Scenario::from_file(&file).map_err(|e| ScenarioError(e.to_string()))
+    Ok(value)
 }
 
 /// `tcp-lanes list --json`: what every scenario of the catalogue is.
