@@ -73,7 +73,7 @@ pub enum Fate {
 
 /// A fate for the segments that match a pattern. Of several faults that match, the first that
 /// loses or delays the segment decides about it, and each that copies it makes a copy of its own.
-/// A segment that is only copied is left to the weather.
+/// A segment that is only copied is left to the weather, which may make copies of any.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -56,7 +56,7 @@ pub struct Setup {
     pub delay: Duration,
     /// What happens to chosen segments.
     pub faults: Vec<Fault>,
-    /// What happens to all others that an endpoint sends.
+    /// What happens by chance to those that an endpoint sends.
     pub weather: Weather,
     /// What the users do. The steps of a track follow each other; tracks are independent. Where a
     /// step of any track but the first waits for a time, whatever else happens then comes before.

@@ -36,17 +36,16 @@ impl Simulator<'_> {
         // The dice are thrown in any case: a fault changes no segment but its own.
         let by_chance = match receiver(from, flow) {
             Some(_) => self.sky.passage(self.setup.delay),
-            None => Passage { lost: fates.is_empty().then_some(Loss::HalfWay), ..self.fair() },
+            None => Passage {
+                lost: fates.is_empty().then_some(Loss::HalfWay),
+                ..Passage::fair(self.setup.delay)
+            },
         };
-        let passage = fated(self.fair(), by_chance, &fates);
+        let passage = fated(self.setup.delay, by_chance, &fates);
         match self.stacks[from].cable {
             true => passage,
             false => Passage { lost: Some(Loss::HalfWay), copies: Vec::new(), ..passage },
         }
-    }
-
-    const fn fair(&self) -> Passage {
-        Passage::fair(self.setup.delay)
     }
 
     /// A segment's journey as it stands when it enters the network.
@@ -138,22 +137,20 @@ impl Simulator<'_> {
 }
 
 /// How a segment gets through with these fates: the first that is no copy decides about the
-/// segment itself, chance about one that is only copied.
-fn fated(fair: Passage, by_chance: Passage, fates: &[Fate]) -> Passage {
-    let copies = fates.iter().filter_map(|fate| match fate {
+/// segment itself, chance about one that is only copied. Copies are made by chance in any case.
+fn fated(usual: Duration, by_chance: Passage, fates: &[Fate]) -> Passage {
+    let Passage { delay, lost, mut copies } = by_chance;
+    copies.extend(fates.iter().filter_map(|fate| match fate {
         Fate::Copy(delay) => Some(*delay),
         Fate::Lose | Fate::LoseAfter(_) | Fate::Delay(_) => None,
-    });
-    let passage = match fates.iter().find(|fate| !matches!(fate, Fate::Copy(_))) {
-        None | Some(Fate::Copy(_)) => by_chance,
-        Some(Fate::Lose) => Passage { lost: Some(Loss::HalfWay), ..fair },
-        Some(Fate::Delay(delay)) => Passage { delay: *delay, ..fair },
-        Some(Fate::LoseAfter(time)) => {
-            let delay = delayed(fates).unwrap_or(by_chance.delay);
-            Passage { delay, lost: Some(Loss::After(*time)), ..fair }
-        }
+    }));
+    let (delay, lost) = match fates.iter().find(|fate| !matches!(fate, Fate::Copy(_))) {
+        None | Some(Fate::Copy(_)) => (delay, lost),
+        Some(Fate::Lose) => (usual, Some(Loss::HalfWay)),
+        Some(Fate::LoseAfter(time)) => (delayed(fates).unwrap_or(delay), Some(Loss::After(*time))),
+        Some(Fate::Delay(delay)) => (*delay, None),
     };
-    Passage { copies: passage.copies.into_iter().chain(copies).collect(), ..passage }
+    Passage { delay, lost, copies }
 }
 
 /// How long a segment takes with these fates, if one of them says so.

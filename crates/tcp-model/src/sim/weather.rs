@@ -3,7 +3,8 @@
 
 use crate::time::Duration;
 
-/// What happens, by chance, to segments that no fault is meant for.
+/// What happens, by chance, to the segments that ends send. Where a fault loses or delays one,
+/// chance only says whether it arrives twice.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
