@@ -6,7 +6,7 @@ mod write;
 #[cfg(feature = "prose")]
 use crate::catalogue::Entry;
 use crate::format::ScenarioFile;
-use crate::scenario::Scenario;
+use crate::scenario::{InvalidScenario, Scenario};
 use serde::de::DeserializeOwned;
 use std::fmt;
 
@@ -15,11 +15,31 @@ pub use write::{interventions, run, write_scenario};
 
 /// Why a text is not a scenario file: where, and what was expected.
 #[derive(Debug)]
-pub struct ScenarioError(String);
+pub struct ScenarioError {
+    /// The field; empty where it is the text as a whole.
+    pub place: String,
+    /// What was found or expected there, with the line and the column where they are known.
+    pub said: String,
+}
+
+impl ScenarioError {
+    fn of_all(error: &serde_json::Error) -> ScenarioError {
+        ScenarioError { place: String::new(), said: error.to_string() }
+    }
+}
+
+impl From<InvalidScenario> for ScenarioError {
+    fn from(invalid: InvalidScenario) -> ScenarioError {
+        ScenarioError { place: invalid.place, said: format!("expected {}", invalid.expected) }
+    }
+}
 
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match &*self.place {
+            "" => f.write_str(&self.said),
+            place => write!(f, "at {place}: {}", self.said),
+        }
     }
 }
 
@@ -31,7 +51,7 @@ impl std::error::Error for ScenarioError {}
 /// With the place (field, line and column) and what was expected there.
 pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
     let file: ScenarioFile = read(text)?;
-    Scenario::from_file(&file).map_err(|e| ScenarioError(e.to_string()))
+    Ok(Scenario::from_file(&file)?)
 }
 
 /// Reads a scenario file as it stands, with its alternatives.
@@ -40,7 +60,7 @@ pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
 /// As [`read_scenario`].
 pub fn read_file(text: &str) -> Result<ScenarioFile, ScenarioError> {
     let file: ScenarioFile = read(text)?;
-    file.check().map_err(|e| ScenarioError(e.to_string()))?;
+    file.check()?;
     Ok(file)
 }
 
@@ -53,11 +73,11 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ScenarioError> {
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let place = e.path().to_string();
         match place.as_str() {
-            "." => ScenarioError(e.into_inner().to_string()),
-            _ => ScenarioError(format!("at {place}: {}", e.inner())),
+            "." => ScenarioError::of_all(e.inner()),
+            _ => ScenarioError { place, said: e.inner().to_string() },
         }
     })?;
-    json.end().map_err(|e| ScenarioError(e.to_string()))?;
+    json.end().map_err(|e| ScenarioError::of_all(&e))?;
     Ok(value)
 }
 

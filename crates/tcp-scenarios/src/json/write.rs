@@ -23,8 +23,7 @@ pub fn write_scenario(file: &ScenarioFile) -> String {
         tidy_changes(&mut alternative["run"]);
         leave_out(alternative, "run", &json!({}));
     }
-    let text = serde_json::to_string_pretty(&value).expect("a scenario is JSON");
-    text + "\n"
+    pretty(&value, 0) + "\n"
 }
 
 /// A run as the value of a scenario file's `run`.
@@ -127,6 +126,100 @@ fn tidy_step(step: &mut Value) {
     });
 }
 
+/// The order in which people read fields; those of knobs and whatever else follow by name.
+const ORDER: [&str; 45] = [
+    "$schema",
+    "format",
+    "id",
+    "group",
+    "on",
+    "title",
+    "question",
+    "answer",
+    "note",
+    "rfc",
+    "from_original_post",
+    "right",
+    "proof",
+    "run",
+    "captions",
+    "claims",
+    "alternatives",
+    "start",
+    "delay",
+    "knobs",
+    "both",
+    "client",
+    "server",
+    "strangers_isn",
+    "faults",
+    "weather",
+    "script",
+    "until",
+    "interventions",
+    "segment",
+    "fate",
+    "after",
+    "pause",
+    "action",
+    "from",
+    "origin",
+    "stranger",
+    "flags",
+    "text",
+    "seq",
+    "port",
+    "nth",
+    "ack",
+    "zh-CN",
+    "en",
+];
+
+/// The most columns of a list or an object that stands in one line.
+const LINE: usize = 96;
+
+/// A value over as few lines as can be read, the first of which stands somewhere already.
+fn pretty(value: &Value, indent: usize) -> String {
+    let line = in_one_line(value);
+    if indent > 0 && indent + line.chars().count() <= LINE {
+        return line;
+    }
+    let item = |value: &Value| pretty(value, indent + 2);
+    let (open, items, close): (_, Vec<String>, _) = match value {
+        Value::Object(fields) if !fields.is_empty() => {
+            let field =
+                |(name, value): (&String, &Value)| format!("{}: {}", json!(name), item(value));
+            ("{", in_order(fields).into_iter().map(field).collect(), "}")
+        }
+        Value::Array(items) if !items.is_empty() => ("[", items.iter().map(item).collect(), "]"),
+        _ => return line,
+    };
+    let (inner, outer) = (" ".repeat(indent + 2), " ".repeat(indent));
+    format!("{open}\n{inner}{}\n{outer}{close}", items.join(&format!(",\n{inner}")))
+}
+
+fn in_one_line(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let field = |(name, value)| format!("{}: {}", json!(name), in_one_line(value));
+            let fields: Vec<String> = in_order(fields).into_iter().map(field).collect();
+            format!("{{{}}}", fields.join(", "))
+        }
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(in_one_line).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
+    }
+}
+
+fn in_order(fields: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let mut fields: Vec<_> = fields.iter().collect();
+    let place = |name: &str| ORDER.iter().position(|known| *known == name);
+    fields.sort_by_key(|(name, _)| place(name).unwrap_or(ORDER.len()));
+    fields
+}
+
 /// Does something to a field, if it is there.
 fn each(value: &mut Value, name: &str, mut tidy: impl FnMut(&mut Value)) {
     if let Some(field) = value.get_mut(name) {
@@ -147,6 +240,18 @@ mod tests {
             assert_eq!(read_file(&text).expect(&text), file);
             assert!(!text.contains("null") && !text.contains("\"pause\": \"0"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_file_is_laid_out_for_people() {
+        let mut file = catalogue::file("syn-lost").expect("it is there");
+        file.captions.clear();
+        let text = write_scenario(&file);
+        let lines: Vec<&str> = text.lines().collect();
+        let begins = ["{", "  \"format\": \"tcp-lanes-scenario/1\",", "  \"id\": \"syn-lost\","];
+        assert_eq!(lines[..3], begins);
+        let fault = r#"{"segment": {"from": "client", "flags": "SYN", "nth": 1}, "fate": "lose"}"#;
+        assert!(text.contains(fault), "{text}");
     }
 
     #[test]
