@@ -5,12 +5,13 @@ mod branches;
 use super::*;
 use tcp_model::host::Host;
 use tcp_model::script::{Action, Origin, ScriptStep};
-use tcp_model::sim::Setup;
+use tcp_model::sim::{Setup, Weather};
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::{EventKind, Flight, Landing, Run, SegmentId};
 use tcp_scenarios::catalogue;
 use tcp_scenarios::format::{Intervention, ScenarioFile};
 use tcp_scenarios::prose::Lang;
+use tcp_scenarios::scenario::Scenario;
 
 /// Every run of the catalogue, as a file of its own.
 fn each_run(mut tell: impl FnMut(&ScenarioFile, &Setup, &Run)) {
@@ -190,6 +191,25 @@ fn assert_is_next(run: &Run, changed: &Run, change: &Intervention, now: Instant,
             | Action::Kill(whose),
         ) => assert_eq!(host, whose, "{what}"),
         (other, _) => panic!("{what}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_change_leaves_the_weather_as_it_was() {
+    let mut file = catalogue::file("complete-lifecycle").expect("it is in the catalogue");
+    for seed in 0..30 {
+        let jitter = Duration::from_millis(15);
+        file.run.weather = Weather { loss: 100, duplication: 100, reordering: 200, jitter, seed };
+        let scenario = Scenario::from_file(&file).expect("it fits together");
+        let run = scenario.run();
+        for flight in &run.flights {
+            let now = flight.sent + flight.ended.since(flight.sent).scaled(1, 3);
+            for cruelty in possible(scenario.setup(), &run, flight.id, now) {
+                let what = format!("seed {seed}: {cruelty:?} to segment {}", flight.id);
+                let change = on_segment(&run, flight.id, now, cruelty).expect(&what);
+                assert_befalls(&run, &with(&file, change), flight.id, now, cruelty, &what);
+            }
+        }
     }
 }
 

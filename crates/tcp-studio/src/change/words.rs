@@ -151,9 +151,9 @@ fn segment(pattern: &SegmentPattern, lang: Lang) -> String {
     [&*turn, text.0, &*flags, text.1, &*seq].concat()
 }
 
-/// With a space behind it, where Chinese would follow a letter.
+/// With a space behind it, but for a bracket that is as good.
 fn spaced(which: String) -> String {
-    if which.is_ascii() { which + " " } else { which }
+    if which.ends_with('）') { which } else { which + " " }
 }
 
 fn ordinal(nth: u32) -> String {
