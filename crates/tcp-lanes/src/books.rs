@@ -4,6 +4,7 @@ use crate::Failure;
 use std::fs;
 use std::path::PathBuf;
 use tcp_scenarios::catalogue::{self, Catalogue, Entry};
+use tcp_scenarios::json::write_scenario;
 use tcp_scenarios::prose::Lang;
 use tcp_view::caption::lexicon;
 use tcp_view::message;
@@ -12,14 +13,19 @@ use tcp_view::message;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The folder to write into: a file for each scenario, and the list of questions in each
-    /// language.
+    /// language. In its folder `files` are the scenario files.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 }
 
 pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.output;
-    fs::create_dir_all(folder).map_err(|e| Failure::in_file(folder, e))?;
+    let files = folder.join("files");
+    fs::create_dir_all(&files).map_err(|e| Failure::in_file(&files, e))?;
+    for file in catalogue::files() {
+        let path = files.join(format!("{}.json", file.id));
+        fs::write(&path, write_scenario(&file)).map_err(|e| Failure::in_file(&path, e))?;
+    }
     let books = Catalogue::get().entries().iter().map(book);
     let lists = |lang: Lang| {
         let list = with_words(&catalogue::list(lang), &message::all(lang));

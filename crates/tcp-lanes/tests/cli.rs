@@ -30,6 +30,20 @@ fn json(text: &str) -> serde_json::Value {
 }
 
 #[test]
+fn the_scenario_files_are_written_beside_the_books() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    stdout(&["books", "-o", path.to_str().unwrap()]);
+    assert!(path.join("syn-lost.bin").is_file());
+    let file = path.join("files/syn-lost.json");
+    let [written, known] = [file.to_str().unwrap(), "syn-lost"].map(|which| {
+        let run = json(&stdout(&["run", which, "--format", "json"]));
+        (run["events"].clone(), run["claims"].clone())
+    });
+    assert_eq!(written, known);
+}
+
+#[test]
 fn list_names_every_scenario_and_alternative() {
     let listed = json(&stdout(&["list", "--json"]));
     let listed = listed.as_array().unwrap();

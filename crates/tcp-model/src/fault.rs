@@ -61,6 +61,9 @@ impl SegmentPattern {
 pub enum Fate {
     /// It is lost half way.
     Lose,
+    /// It is lost so long after it was sent. A fault behind this one may still say how long it
+    /// would have taken.
+    LoseAfter(Duration),
     /// It takes this long instead of the usual delay; longer than MSL, and it expires.
     Delay(Duration),
     /// A copy of it arrives this long after it was sent, or expires; whatever becomes of the
@@ -70,6 +73,7 @@ pub enum Fate {
 
 /// A fate for the segments that match a pattern. Of several faults that match, the first that
 /// loses or delays the segment decides about it, and each that copies it makes a copy of its own.
+/// A segment that is only copied is left to the weather, which may make copies of any.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

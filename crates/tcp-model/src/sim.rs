@@ -18,7 +18,7 @@ use crate::endpoint::{Endpoint, Output, Signal};
 use crate::fault::{Fault, Faults};
 use crate::host::{Flow, Host, PerHost};
 use crate::knobs::{Isn, Knobs};
-use crate::script::ScriptStep;
+use crate::script::{Condition, ScriptStep};
 use crate::state::State;
 use crate::time::{Duration, Instant};
 use crate::timer::Timer;
@@ -56,9 +56,10 @@ pub struct Setup {
     pub delay: Duration,
     /// What happens to chosen segments.
     pub faults: Vec<Fault>,
-    /// What happens to all others that an endpoint sends.
+    /// What happens by chance to those that an endpoint sends.
     pub weather: Weather,
-    /// What the users do. The steps of a track follow each other; tracks are independent.
+    /// What the users do. The steps of a track follow each other; tracks are independent. Where a
+    /// step of any track but the first waits for a time, whatever else happens then comes before.
     pub tracks: Vec<Vec<ScriptStep>>,
     /// Where the run is cut off if it does not come to rest.
     pub limit: Limit,
@@ -219,10 +220,22 @@ impl Simulator<'_> {
         self.run.events.push(Event { at: self.now, flow, kind });
     }
 
-    /// Puts something on the agenda, behind what is due at the same time already.
+    /// Puts something on the agenda, behind what is due at the same time already, but for what
+    /// comes last then.
     fn schedule(&mut self, at: Instant, due: Due) {
-        let later = self.agenda.partition_point(|(other, _)| *other > at);
+        let last = self.comes_last(due);
+        let later = self.agenda.partition_point(|(other, waiting)| {
+            *other > at || *other == at && !last && self.comes_last(*waiting)
+        });
         self.agenda.insert(later, (at, due));
+    }
+
+    /// Whether something is a step beside the script that waits for a time: what a reader has seen
+    /// happen by then stays as it is.
+    fn comes_last(&self, due: Due) -> bool {
+        let Due::Track(track @ 1..) = due else { return false };
+        let next = self.setup.tracks[track].get(self.tracks[track].0);
+        matches!(next.and_then(|step| step.after), Some(Condition::At(_)))
     }
 
     /// Does what an endpoint wants done.

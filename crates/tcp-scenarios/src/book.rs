@@ -221,7 +221,7 @@ variants! {
     Isn { Rfc6528; Given(numbers) Fixed(number) Clock(from_number) }
     FastOpenUse { Off; On Cached(cookie) }
     FastOpen { Request; Cookie(cookie) }
-    Fate { Lose; Delay(time) Copy(time) }
+    Fate { Lose; Delay(time) Copy(time) LoseAfter(time) }
     Condition { At(time); State(host, state) Received(host, octets) Closing(host) }
     UserCall {
         OpenPassive; OpenActive OpenActiveSend(text, octets) Send(text, octets)

@@ -40,10 +40,21 @@ fn ways() -> MutexGuard<'static, Vec<&'static Scenario>> {
     WAYS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The scenario files, in the order in which they are listed.
 #[cfg(feature = "prose")]
-fn files() -> Vec<ScenarioFile> {
+pub fn files() -> Vec<ScenarioFile> {
     let packed = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
     postcard::from_bytes(packed).expect("the build packed the catalogue with these types")
+}
+
+/// The run with this address, `id` or `id/alternative`, as a file of its own.
+#[cfg(feature = "prose")]
+pub fn file(address: &str) -> Option<ScenarioFile> {
+    let (id, alternative) = match address.split_once('/') {
+        Some((id, alternative)) => (id, Some(alternative)),
+        None => (address, None),
+    };
+    files().iter().find(|file| file.id == id)?.single(alternative)
 }
 
 /// The list of all scenarios in a language, as the page fetches it: the octets that

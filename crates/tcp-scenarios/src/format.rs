@@ -119,7 +119,7 @@ pub struct RunFile {
     /// What the network does.
     #[serde(default)]
     pub faults: Vec<Fault>,
-    /// What the network does by chance to segments that no fault is meant for.
+    /// What the network does by chance.
     #[serde(default)]
     pub weather: Weather,
     /// What the users do.

@@ -1,15 +1,18 @@
-//! Scenario files and traces as JSON.
+//! Scenario files and traces as JSON: [`trace`] writes what happened, [`write_scenario`] a file.
 
 mod position;
 mod trace;
+mod write;
 
 #[cfg(feature = "prose")]
 use crate::catalogue::Entry;
 use crate::format::ScenarioFile;
 use crate::scenario::{InvalidScenario, Scenario};
+use serde::de::DeserializeOwned;
 use std::fmt;
 
 pub use trace::trace;
+pub use write::{interventions, run, write_scenario};
 
 /// Why a text is not a scenario file: where, and what was expected.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,13 +59,7 @@ impl ScenarioError {
 /// # Errors
 /// With the place (field, line and column) and what was expected there.
 pub fn read_file(text: &str) -> Result<ScenarioFile, ScenarioError> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let file: ScenarioFile = serde_path_to_error::deserialize(&mut json).map_err(|e| {
-        let place = e.path().to_string();
-        let place = if place == "." { String::new() } else { place };
-        ScenarioError::unreadable(place, e.inner())
-    })?;
-    json.end().map_err(|e| ScenarioError::unreadable(String::new(), &e))?;
+    let file: ScenarioFile = read(text)?;
     file.check().map_err(|e| ScenarioError::unusable(e, text))?;
     Ok(file)
 }
@@ -74,6 +71,21 @@ pub fn read_file(text: &str) -> Result<ScenarioFile, ScenarioError> {
 pub fn read_scenario(text: &str) -> Result<Scenario, ScenarioError> {
     let file = read_file(text)?;
     Scenario::from_file(&file).map_err(|e| ScenarioError::unusable(e, text))
+}
+
+/// Reads what scenario files are made of.
+///
+/// # Errors
+/// With the place (field, line and column) and what was expected there.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ScenarioError> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|e| {
+        let place = e.path().to_string();
+        let place = if place == "." { String::new() } else { place };
+        ScenarioError::unreadable(place, e.inner())
+    })?;
+    json.end().map_err(|e| ScenarioError::unreadable(String::new(), &e))?;
+    Ok(value)
 }
 
 /// `tcp-lanes list --json`: what every scenario of the catalogue is.

@@ -13,10 +13,11 @@
 //! ```
 //!
 //! - [`format`] is what a scenario file holds; [`scenario`] makes it ready to run.
+//! - [`one`] makes files of single runs: of an alternative, and of a scenario that came as a book.
 //! - [`catalogue`] finds the scenarios that the product ships, by address.
 //! - [`claims`] checks and words what a scenario claims.
 //! - [`property`] is what a protocol should keep; [`judge`] sees whether a run does.
-//! - [`json`], with the feature of that name, reads scenario files and writes traces; [`schema`],
+//! - [`json`], with the feature of that name, reads and writes scenario files and writes traces; [`schema`],
 //!   likewise, is the JSON Schema of scenario files.
 
 mod book;
@@ -26,6 +27,7 @@ pub mod format;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod judge;
+pub mod one;
 pub mod property;
 pub mod prose;
 pub mod scenario;

@@ -1,17 +1,19 @@
 //! A scenario or one of its alternatives, ready to run.
 
 use crate::format::{
-    AlternativeFile, Caption, Claim, FORMAT, Group, Intervention, KnobsFile, RunFile, ScenarioFile,
+    AlternativeFile, Caption, Claim, FORMAT, Group, Intervention, KnobsFile, RunChanges, RunFile,
+    ScenarioFile,
 };
 use crate::prose::Text;
 use std::fmt;
 use tcp_model::fault::Fault;
+use tcp_model::script::ScriptStep;
 use tcp_model::sim::{Limit, Setup, Weather, simulate};
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::Run;
 
 /// How long a segment travels unless the scenario says otherwise.
-const USUAL_DELAY: Duration = Duration::from_millis(40);
+pub(crate) const USUAL_DELAY: Duration = Duration::from_millis(40);
 
 /// A scenario or one of its alternatives.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,13 +72,6 @@ impl Scenario {
     }
 
     fn alternative(&self, base: &RunFile, file: &AlternativeFile) -> Scenario {
-        let run = RunFile {
-            knobs: file.run.knobs.clone().unwrap_or_else(|| base.knobs.clone()),
-            faults: file.run.faults.clone().unwrap_or_else(|| base.faults.clone()),
-            script: file.run.script.clone().unwrap_or_else(|| base.script.clone()),
-            until: file.run.until.or(base.until),
-            ..base.clone()
-        };
         Scenario {
             address: format!("{}/{}", self.address, file.id),
             title: file.title.clone(),
@@ -85,7 +80,7 @@ impl Scenario {
             right: file.right.clone(),
             captions: file.captions.clone(),
             claims: file.claims.clone(),
-            setup: setup(&run),
+            setup: setup(&file.run.applied_to(base)),
             ..self.clone()
         }
     }
@@ -163,44 +158,89 @@ impl std::error::Error for InvalidScenario {}
 const MOST_OCTETS: u32 = 1 << 20;
 
 impl ScenarioFile {
-    pub(crate) fn check(&self) -> Result<(), InvalidScenario> {
-        let expect = |holds: bool, place: String, expected: &str| match holds {
-            true => Ok(()),
-            false => Err(InvalidScenario { place, expected: expected.to_owned() }),
-        };
-        expect(self.format == FORMAT, "format".into(), &format!("\"{FORMAT}\""))?;
+    /// # Errors
+    /// When what the file says does not fit together.
+    pub fn check(&self) -> Result<(), InvalidScenario> {
+        expect(self.format == FORMAT, "format", &format!("\"{FORMAT}\""))?;
         let words = "lower-case words joined by hyphens";
-        expect(is_id(&self.id), "id".into(), words)?;
+        expect(is_id(&self.id), "id", words)?;
         for (i, alternative) in self.alternatives.iter().enumerate() {
             let words = "lower-case words joined by hyphens, or a setting such as \"a_b=1\"";
-            expect(is_alternative(&alternative.id), format!("alternatives[{i}].id"), words)?;
+            let place = format!("alternatives[{i}].id");
+            expect(is_alternative(&alternative.id), &place, words)?;
             let earlier = &self.alternatives[..i];
             let unique = earlier.iter().all(|other| other.id != alternative.id);
-            expect(unique, format!("alternatives[{i}].id"), "a name that is not taken yet")?;
+            expect(unique, &place, "a name that is not taken yet")?;
         }
-        let alternatives = self.alternatives.iter().filter_map(|a| a.run.script.as_ref());
-        for script in std::iter::once(&self.run.script).chain(alternatives) {
-            let sizes_fit = script.iter().all(|step| step.action.octets() <= MOST_OCTETS);
-            expect(sizes_fit, "script".into(), "no text over 1048576 octets")?;
-        }
-        expect(!self.run.script.is_empty(), "run.script".into(), "at least one step")?;
-        let Weather { loss, duplication, reordering, .. } = self.run.weather;
-        let of_a_thousand = loss.max(duplication).max(reordering) <= 1000;
-        expect(of_a_thousand, "run.weather".into(), "numbers out of a thousand")?;
-        let faults = |place: &str, faults: &[Fault]| {
-            let wrong = faults.iter().position(|fault| fault.segment.nth == Some(0));
-            let place = format!("{place}faults[{}].segment.nth", wrong.unwrap_or_default());
-            expect(wrong.is_none(), place, "a number from 1")
-        };
-        check_knobs("run.", &self.run.knobs)?;
-        faults("run.", &self.run.faults)?;
+        self.run.check()?;
         for (i, alternative) in self.alternatives.iter().enumerate() {
             let place = format!("alternatives[{i}].run.");
-            alternative.run.knobs.iter().try_for_each(|knobs| check_knobs(&place, knobs))?;
-            alternative.run.faults.iter().try_for_each(|list| faults(&place, list))?;
+            let RunChanges { knobs, faults, script, until: _ } = &alternative.run;
+            script.iter().try_for_each(|script| check_sizes("script", script))?;
+            knobs.iter().try_for_each(|knobs| check_knobs(&place, knobs))?;
+            faults.iter().try_for_each(|faults| check_faults(&place, faults))?;
         }
         Ok(())
     }
+}
+
+impl RunFile {
+    /// Whether what it says fits together.
+    ///
+    /// # Errors
+    /// With the place, from `run.` on, and what was expected there.
+    pub fn check(&self) -> Result<(), InvalidScenario> {
+        check_sizes("script", &self.script)?;
+        expect(!self.script.is_empty(), "run.script", "at least one step")?;
+        let Weather { loss, duplication, reordering, .. } = self.weather;
+        let of_a_thousand = loss.max(duplication).max(reordering) <= 1000;
+        expect(of_a_thousand, "run.weather", "numbers out of a thousand")?;
+        check_knobs("run.", &self.knobs)?;
+        check_faults("run.", &self.faults)?;
+        check_interventions("run.", &self.interventions)
+    }
+}
+
+/// Whether what a reader has changed can be used.
+///
+/// # Errors
+/// With the place, after `place`, and what was expected there.
+pub fn check_interventions(
+    place: &str,
+    interventions: &[Intervention],
+) -> Result<(), InvalidScenario> {
+    for (i, intervention) in interventions.iter().enumerate() {
+        let place = format!("{place}interventions[{i}].");
+        match intervention {
+            Intervention::Fault(fault) => check_nth(&format!("{place}fault"), fault)?,
+            Intervention::Step(step) => {
+                check_sizes(&format!("{place}step"), std::slice::from_ref(step))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn expect(holds: bool, place: &str, expected: &str) -> Result<(), InvalidScenario> {
+    match holds {
+        true => Ok(()),
+        false => Err(InvalidScenario { place: place.to_owned(), expected: expected.to_owned() }),
+    }
+}
+
+fn check_sizes(place: &str, script: &[ScriptStep]) -> Result<(), InvalidScenario> {
+    let sizes_fit = script.iter().all(|step| step.action.octets() <= MOST_OCTETS);
+    expect(sizes_fit, place, "no text over 1048576 octets")
+}
+
+fn check_faults(place: &str, faults: &[Fault]) -> Result<(), InvalidScenario> {
+    let numbered = faults.iter().enumerate();
+    numbered.into_iter().try_for_each(|(i, fault)| check_nth(&format!("{place}faults[{i}]"), fault))
+}
+
+fn check_nth(place: &str, fault: &Fault) -> Result<(), InvalidScenario> {
+    let counts = fault.segment.nth != Some(0);
+    expect(counts, &format!("{place}.segment.nth"), "a number from 1")
 }
 
 /// Values that no header can carry.

@@ -1,6 +1,7 @@
 //! The address of a page: `?scenario=…&lang=…&theme=…&t=step:3&speed=1/16`.
 
 use crate::playback::Speed;
+use std::fmt;
 use tcp_model::time::{Duration, Instant};
 use tcp_scenarios::prose::Lang;
 
@@ -53,6 +54,16 @@ impl Position {
                 let seconds: Duration = format!("{text}s").parse().ok()?;
                 Some(Position::Time(Instant::ZERO + seconds))
             }
+        }
+    }
+}
+
+/// As addresses write it.
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Position::Step(step) => write!(f, "step:{step}"),
+            Position::Time(t) => f.write_str(&seconds(*t)),
         }
     }
 }
@@ -121,10 +132,7 @@ impl Address {
 
     /// The query for this address, with its question mark.
     pub fn query(&self) -> String {
-        let t = self.t.map(|t| match t {
-            Position::Step(step) => format!("step:{step}"),
-            Position::Time(t) => seconds(t),
-        });
+        let t = self.t.map(|t| t.to_string());
         let mut query = String::from("?");
         for (name, value) in [
             ("scenario", self.scenario.as_deref()),
@@ -153,7 +161,7 @@ fn seconds(t: Instant) -> String {
 }
 
 /// Whether a text has the form of a scenario's address; those of the checker have states in them.
-fn is_address(text: &str) -> bool {
+pub fn is_address(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || "-/_=,~".contains(c);
     !text.is_empty() && text.len() <= 120 && text.chars().all(fits)
 }

@@ -22,6 +22,7 @@ mod words;
 use facts::Facts;
 use past::History;
 use tcp_model::trace::Run;
+use tcp_scenarios::format::Caption as Written;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 #[cfg(feature = "words")]
@@ -61,6 +62,13 @@ pub fn captions(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<Caption> {
         all.push(caption);
     });
     all
+}
+
+/// Those of a scenario's captions that belong to the first `beats` beats of a run.
+pub fn of_the_first<'a>(captions: &'a [Written], run: &Run, beats: usize) -> Vec<&'a Written> {
+    let placed = own::place(captions, run);
+    let early = || placed.iter().take(beats).flatten();
+    captions.iter().filter(|caption| early().any(|placed| placed.is(caption))).collect()
 }
 
 /// Tells of each beat of a run what there is to say of it.

@@ -67,12 +67,17 @@ fn prepare_shrinking(shrink: Shrink) -> Result<bool> {
     Ok(true)
 }
 
-/// Copies every file of a folder into another.
+/// Copies every file of a folder into another, and those of the folders in it.
 pub fn copy_files(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
+        let copy = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_files(&entry.path(), &copy)?;
+        } else {
+            fs::copy(entry.path(), copy)?;
+        }
     }
     Ok(())
 }

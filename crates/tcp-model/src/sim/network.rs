@@ -1,6 +1,6 @@
 //! The network: what becomes of a segment between the two ends.
 
-use super::weather::Passage;
+use super::weather::{Loss, Passage};
 use super::{Due, Simulator};
 use crate::clause::Why;
 use crate::fault::Fate;
@@ -32,18 +32,19 @@ impl Simulator<'_> {
     /// How a segment gets through. Nobody is at a stranger's address, and nothing leaves a host
     /// whose cable is pulled.
     fn passage(&mut self, from: Host, flow: Flow, segment: &Segment) -> Passage {
-        let fair = Passage::fair(self.setup.delay);
         let fates = self.faults.fates(from, flow, segment);
-        let passage = if !fates.is_empty() {
-            fated(fair, &fates)
-        } else if receiver(from, flow).is_none() {
-            Passage { lost: true, ..fair }
-        } else {
-            self.sky.passage(self.setup.delay)
+        // The dice are thrown in any case: a fault changes no segment but its own.
+        let by_chance = match receiver(from, flow) {
+            Some(_) => self.sky.passage(self.setup.delay),
+            None => Passage {
+                lost: fates.is_empty().then_some(Loss::HalfWay),
+                ..Passage::fair(self.setup.delay)
+            },
         };
+        let passage = fated(self.setup.delay, by_chance, &fates);
         match self.stacks[from].cable {
             true => passage,
-            false => Passage { lost: true, copies: Vec::new(), ..passage },
+            false => Passage { lost: Some(Loss::HalfWay), copies: Vec::new(), ..passage },
         }
     }
 
@@ -64,7 +65,7 @@ impl Simulator<'_> {
         }
     }
 
-    fn enter(&mut self, flight: Flight, lost: bool, why: Option<Why>) -> SegmentId {
+    fn enter(&mut self, flight: Flight, lost: Option<Loss>, why: Option<Why>) -> SegmentId {
         let Flight { id, flow, from, origin, retransmission, .. } = flight;
         let segment = flight.segment.clone();
         self.record(flow, EventKind::Send { id, from, segment, origin, retransmission, why });
@@ -76,15 +77,21 @@ impl Simulator<'_> {
         let original = self.run.flight(copy_of).clone();
         let copy = self.flight(original.from, original.flow, original.segment, delay);
         self.record(copy.flow, EventKind::Copy { id: copy.id, copy_of });
-        self.travel(Flight { copy_of: Some(copy_of), ..copy }, false);
+        self.travel(Flight { copy_of: Some(copy_of), ..copy }, None);
     }
 
-    /// Puts the end of a journey on the agenda. A lost segment gets half way; one that would
-    /// outlive MSL, the longest time a segment can exist (RFC 9293 §3.4.2), expires then.
-    fn travel(&mut self, mut flight: Flight, lost: bool) {
+    /// Puts the end of a journey on the agenda. A segment that is lost gets half way, or as far as
+    /// its time lets it; one that would outlive MSL, the longest time a segment can exist (RFC 9293 §3.4.2), expires then.
+    fn travel(&mut self, mut flight: Flight, lost: Option<Loss>) {
         let expires = flight.sent + self.setup.knobs[flight.from].msl;
-        (flight.ended, flight.landing) = if lost {
-            (flight.sent + flight.due.since(flight.sent).scaled(1, 2), Landing::Lost)
+        let lost = lost.map(|loss| match loss {
+            Loss::HalfWay => flight.sent + flight.due.since(flight.sent).scaled(1, 2),
+            Loss::After(time) => flight.sent + time,
+        });
+        // Where it is lost it has not arrived yet.
+        flight.due = flight.due.max(lost.unwrap_or_default());
+        (flight.ended, flight.landing) = if let Some(at) = lost.filter(|at| *at <= expires) {
+            (at, Landing::Lost)
         } else if flight.due > expires {
             (expires, Landing::Expired)
         } else {
@@ -125,23 +132,33 @@ impl Simulator<'_> {
     pub(super) fn inject(&mut self, injection: &Injection) {
         let Injection { from, origin, delay, .. } = *injection;
         let flight = self.flight(from, injection.flow(), injection.segment(), delay);
-        self.enter(Flight { origin, ..flight }, false, None);
+        self.enter(Flight { origin, ..flight }, None, None);
     }
 }
 
-/// How a segment gets through if these are its fates: the first that is no copy decides about the
-/// segment itself.
-fn fated(fair: Passage, fates: &[Fate]) -> Passage {
-    let own = fates.iter().find(|fate| !matches!(fate, Fate::Copy(_)));
-    let copies = fates.iter().filter_map(|fate| match fate {
+/// How a segment gets through with these fates: the first that is no copy decides about the
+/// segment itself, chance about one that is only copied. Copies are made by chance in any case.
+fn fated(usual: Duration, by_chance: Passage, fates: &[Fate]) -> Passage {
+    let Passage { delay, lost, mut copies } = by_chance;
+    copies.extend(fates.iter().filter_map(|fate| match fate {
         Fate::Copy(delay) => Some(*delay),
-        Fate::Lose | Fate::Delay(_) => None,
-    });
-    Passage {
-        delay: if let Some(Fate::Delay(delay)) = own { *delay } else { fair.delay },
-        lost: own == Some(&Fate::Lose),
-        copies: copies.collect(),
-    }
+        Fate::Lose | Fate::LoseAfter(_) | Fate::Delay(_) => None,
+    }));
+    let (delay, lost) = match fates.iter().find(|fate| !matches!(fate, Fate::Copy(_))) {
+        None | Some(Fate::Copy(_)) => (delay, lost),
+        Some(Fate::Lose) => (usual, Some(Loss::HalfWay)),
+        Some(Fate::LoseAfter(time)) => (delayed(fates).unwrap_or(delay), Some(Loss::After(*time))),
+        Some(Fate::Delay(delay)) => (*delay, None),
+    };
+    Passage { delay, lost, copies }
+}
+
+/// How long a segment takes with these fates, if one of them says so.
+fn delayed(fates: &[Fate]) -> Option<Duration> {
+    fates.iter().find_map(|fate| match fate {
+        Fate::Delay(delay) => Some(*delay),
+        Fate::Lose | Fate::LoseAfter(_) | Fate::Copy(_) => None,
+    })
 }
 
 /// The host that a segment travels to, if there is one.

@@ -3,7 +3,8 @@
 
 use crate::time::Duration;
 
-/// What happens, by chance, to segments that no fault is meant for.
+/// What happens, by chance, to the segments that ends send. Where a fault loses or delays one,
+/// chance only says whether it arrives twice.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -38,16 +39,25 @@ impl Weather {
 pub(super) struct Passage {
     /// How long it travels.
     pub(super) delay: Duration,
-    /// Whether it is lost on the way.
-    pub(super) lost: bool,
+    /// Where it is lost on the way, if it is.
+    pub(super) lost: Option<Loss>,
     /// How long each copy of it travels.
     pub(super) copies: Vec<Duration>,
+}
+
+/// Where a segment is lost.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Loss {
+    /// Half way.
+    HalfWay,
+    /// So long after it was sent.
+    After(Duration),
 }
 
 impl Passage {
     /// Nothing happens to it.
     pub(super) const fn fair(delay: Duration) -> Passage {
-        Passage { delay, lost: false, copies: Vec::new() }
+        Passage { delay, lost: None, copies: Vec::new() }
     }
 }
 
@@ -69,7 +79,7 @@ impl Sky {
             return Passage::fair(delay);
         }
         let Weather { loss, duplication, reordering, jitter, .. } = self.weather;
-        let lost = self.dice.happens(loss);
+        let lost = self.dice.happens(loss).then_some(Loss::HalfWay);
         let doubled = self.dice.happens(duplication);
         let held_up = if self.dice.happens(reordering) { delay } else { Duration::ZERO };
         let late = delay + held_up + self.dice.up_to(jitter);

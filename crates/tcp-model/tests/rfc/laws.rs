@@ -27,6 +27,7 @@ use tcp_model::verdict::Verdict;
 fn fault() -> impl Strategy<Value = Fault> {
     let fate = prop_oneof![
         Just(Fate::Lose),
+        (1u64..5_000).prop_map(|ms| Fate::LoseAfter(Duration::from_millis(ms))),
         (1u64..5_000).prop_map(|ms| Fate::Delay(Duration::from_millis(ms))),
         (1u64..5_000).prop_map(|ms| Fate::Copy(Duration::from_millis(ms))),
     ];

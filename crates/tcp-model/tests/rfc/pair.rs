@@ -18,7 +18,7 @@ use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::{Beat, EventKind, Run};
 
 /// A story about to be told.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Pair(pub(crate) Setup);
 
 /// The calls with which a connection is opened.
@@ -70,6 +70,7 @@ impl Pair {
         let length = || words[4].parse::<Duration>().expect("a length of time");
         let fate = match verb {
             "lose" => Fate::Lose,
+            "lose-after" => Fate::LoseAfter(length()),
             "delay" => Fate::Delay(length()),
             "copy" => Fate::Copy(length()),
             _ => panic!("no fault reads {fault:?}"),

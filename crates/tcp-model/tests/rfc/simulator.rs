@@ -9,7 +9,7 @@ use tcp_model::sim::Limit;
 use tcp_model::state::State;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::timer::Timer;
-use tcp_model::trace::{EventKind, Landing};
+use tcp_model::trace::{EventKind, HostChange, Landing};
 
 #[test]
 fn a_segment_that_would_outlive_msl_expires() {
@@ -137,6 +137,35 @@ fn a_copy_is_not_lost_with_the_segment_and_lives_as_long() {
     assert!(matches!(landings[1], (Landing::Arrived(_), 30_000)));
     assert_eq!(landings[2], (Landing::Expired, 120_000_000));
     assert_eq!(run.last_status().client.state, State::Established);
+}
+
+#[test]
+fn a_segment_is_lost_so_long_after_it_was_sent() {
+    let story = Pair::new(OPEN).but("lose-after client 1 SYN 30ms");
+    let syn = story.run().flight(1).clone();
+    let times = (syn.ended.as_micros(), syn.due.as_micros(), syn.landing);
+    assert_eq!(times, (30_000, 40_000, Landing::Lost));
+    // It may have been on its way for longer than usual.
+    let syn = story.but("delay client 1 SYN 90ms").run().flight(1).clone();
+    assert_eq!((syn.ended.as_micros(), syn.due.as_micros()), (30_000, 90_000));
+    let late = Pair::new(OPEN).but("lose-after client 1 SYN 50ms").run().flight(1).clone();
+    assert_eq!((late.ended.as_micros(), late.due.as_micros()), (50_000, 50_000));
+    let old = Pair::new(OPEN).but("lose-after client 1 SYN 121s").run().flight(1).clone();
+    assert_eq!((old.ended.as_micros(), old.landing), (120_000_000, Landing::Expired));
+}
+
+#[test]
+fn a_step_beside_the_script_comes_after_whatever_else_happens_at_its_time() {
+    let story = Pair::new(OPEN);
+    let mut stopped = story.clone();
+    stopped.0.tracks.push(Pair::new("client CRASH at 80ms").0.tracks[0].clone());
+    let (before, after) = (story.run(), stopped.run());
+    // The SYN,ACK arrives at 80 ms, and the client answers before it is gone.
+    let until = before.events.iter().filter(|e| e.at.as_micros() <= 80_000).count();
+    assert_eq!(after.events[..until], before.events[..until]);
+    let next = &after.events[until];
+    let crash = EventKind::Host { host: Host::Client, change: HostChange::Crash };
+    assert_eq!((next.at.as_micros(), &next.kind), (80_000, &crash));
 }
 
 #[test]

@@ -73,6 +73,19 @@ fn a_fault_comes_before_the_weather() {
     assert_eq!(landed.map(|flight| flight.id).collect::<Vec<_>>(), [1]);
 }
 
+#[test]
+fn a_fault_changes_the_weather_of_no_other_segment() {
+    let jitter = Duration::from_millis(10);
+    let story = talk(Weather { jitter, seed: 1, ..Weather::default() });
+    let (usual, faulty) = (story.run(), story.but("copy server 1 SYN,ACK 300ms").run());
+    let own = |run: &Run| {
+        let flights = run.flights.iter().filter(|flight| flight.copy_of.is_none());
+        flights.map(|flight| (flight.sent, flight.due)).collect::<Vec<_>>()
+    };
+    // The SYN,ACK itself is left to the weather too.
+    assert_eq!(own(&usual)[..3], own(&faulty)[..3]);
+}
+
 fn bearable() -> impl Strategy<Value = Weather> {
     (0u16..150, 0u16..200, 0u16..300, 0u64..200, any::<u64>()).prop_map(
         |(loss, duplication, reordering, jitter, seed)| {

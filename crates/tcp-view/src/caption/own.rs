@@ -33,7 +33,6 @@ pub(super) fn place<'a>(captions: &'a [Caption], run: &Run) -> Vec<Option<Placed
 
 impl Placed<'_> {
     /// Whether it is this caption.
-    #[cfg(test)]
     pub(super) fn is(&self, caption: &Caption) -> bool {
         std::ptr::eq(self.caption, caption)
     }

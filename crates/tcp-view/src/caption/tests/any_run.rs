@@ -114,8 +114,9 @@ impl Dice {
                 nth: self.pick(&[None, Some(1), Some(2)]),
                 ..SegmentPattern::default()
             };
-            let fate = match self.below(3) {
+            let fate = match self.below(4) {
                 0 => Fate::Lose,
+                3 => Fate::LoseAfter(self.millis(1500)),
                 1 => Fate::Delay(self.millis(1500)),
                 _ => Fate::Copy(self.millis(1500)),
             };
