@@ -1,7 +1,7 @@
 //! What outlives the page: the address, and in storage the reader's language and theme.
 
 use crate::app::Dispatch;
-use crate::browser;
+use crate::{browser, studio};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use tcp_scenarios::prose::Lang;
@@ -61,6 +61,7 @@ pub(crate) fn follow(dispatch: &Dispatch) -> EventListener {
     let dispatch = dispatch.clone();
     EventListener::new(&browser::window(), "popstate", move |_| {
         dispatch.emit(Msg::Navigate(Address::parse(&browser::query()).0));
+        dispatch.emit(Msg::Obey(["link ", &*studio::link()].concat()));
     })
 }
 

@@ -12,6 +12,7 @@ use crate::browser;
 use crate::clock::{Clock, Drawn, in_words};
 use crate::element::{Element, element};
 use crate::live::{Part, live};
+use crate::studio;
 use gloo_render::request_animation_frame;
 use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
@@ -75,15 +76,13 @@ pub(crate) fn stage(app: &App) -> Element {
     let stage = element("section", "stage")
         .label(Message::Stage, lang)
         .attribute("data-blind", app.state.studio.blind.then_some(""));
-    let first = &app.sight;
-    match &app.beside {
-        None => stage.child(notes::notes(app)).child(framed(app, first)),
-        Some(second) => stage
-            .attribute("data-two", "")
-            .child(framed(app, first))
-            .child(framed(app, second))
-            .child(part(app, first)),
-    }
+    let beside = app.beside.as_ref();
+    stage
+        .attribute("data-two", beside.map(|_| ""))
+        .child(notes::notes(app))
+        .child(framed(app, &app.sight))
+        .child(beside.map(|beside| framed(app, beside)))
+        .child(part(app))
 }
 
 /// A ladder in its frame.
@@ -102,9 +101,9 @@ fn framed(app: &App, sight: &Sight) -> Element {
 }
 
 /// Where two runs part.
-fn part(app: &App, first: &Sight) -> Option<Element> {
-    let at = app.state.studio.part?;
-    let y = (first.ladder.layout.head + first.ladder.scale.y(at)).whole();
+fn part(app: &App) -> Option<Element> {
+    let (at, ladder) = (app.state.studio.part?, &app.sight.ladder);
+    let y = ladder.scale.y(at).whole();
     let mark = element("b", "").text(&in_words(at)).text(" ").say(Message::Part, app.state.lang);
     Some(element("p", "part").found_by(&app.part).measure("data-y", y).child(mark))
 }
@@ -140,6 +139,7 @@ fn scene(app: &App, sight: &Sight) -> Element {
                 .found_by(&moving.capsules)
                 .list(capsules.iter().map(|capsule| layers::capsule(capsule, app))),
         )
+        .child(sight.show.eq(&app.state.show).then(|| studio::place("menu")))
 }
 
 /// What is in the network after the beats that have happened: several of them can share a time.

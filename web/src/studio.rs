@@ -56,7 +56,7 @@ impl Asked {
         let wanted = app.step > 0
             || !studio.panel.is_empty()
             || app.selected.is_some()
-            || !link().is_empty();
+            || !studio.link.is_empty();
         if self.0.is_none() && !wanted && !address.contains(CHANGED) {
             return;
         }
@@ -71,6 +71,7 @@ impl Asked {
             &app.selected.unwrap_or(0).to_string(),
             if app.playing { "1" } else { "0" },
             &studio.panel,
+            &studio.link,
         ]
         .join("\n");
         if self.0.as_ref() != Some(&told) {

@@ -39,12 +39,19 @@ const beside = async (name, missing, draw) => {
   }
 };
 
+// The books of the ways that the checker has found, by their addresses.
+const ways = {};
+
 window.tcpLanesProof = (place, lang, models, wanted, tell) =>
   beside("proof", () => tell(""), (proof, folder) =>
-    proof.draw(folder, place, lang, models, wanted, tell));
+    proof.draw(folder, place, lang, models, wanted, (address, way) => {
+      ways[address] = way;
+      tell(address, way);
+    }));
 
 window.tcpLanesStudio = (moment, tell) =>
-  beside("studio", () => tell("missing"), (studio, folder) => studio.draw(folder, moment, tell));
+  beside("studio", () => tell("missing"), (studio, folder) =>
+    studio.draw(folder, moment, ways[moment.split("\n")[2]], tell));
 
 async function start() {
   const js = address("app-js");

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use tcp_scenarios::catalogue::{self, Catalogue, Entry};
 use tcp_scenarios::json::write_scenario;
 use tcp_scenarios::prose::Lang;
+use tcp_scenarios::scenario::Scenario;
+use tcp_studio::compare::partners_in;
 use tcp_view::caption::lexicon;
 use tcp_view::message;
 
@@ -26,6 +28,8 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
         let path = files.join(format!("{}.json", file.id));
         fs::write(&path, write_scenario(&file)).map_err(|e| Failure::in_file(&path, e))?;
     }
+    let path = folder.join("partners.txt");
+    fs::write(&path, partners()).map_err(|e| Failure::in_file(&path, e))?;
     let books = Catalogue::get().entries().iter().map(book);
     let lists = |lang: Lang| {
         let list = with_words(&catalogue::list(lang), &message::all(lang));
@@ -36,6 +40,18 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
         fs::write(&path, octets).map_err(|e| Failure::in_file(&path, e))?;
     }
     Ok(())
+}
+
+/// What each scenario is compared with: a line for each, with its address and those of its partners,
+/// the best first.
+fn partners() -> String {
+    let catalogue = Catalogue::get();
+    let all = catalogue.entries().iter().flat_map(Entry::all);
+    let line = |scenario: &Scenario| {
+        let partners = partners_in(catalogue, &scenario.address);
+        (!partners.is_empty()).then(|| format!("{} {}\n", scenario.address, partners.join(" ")))
+    };
+    all.filter_map(line).collect()
 }
 
 /// A scenario, with the words that are needed to tell of its runs.

@@ -24,6 +24,9 @@ use tcp_scenarios::scenario::Scenario;
 /// The scenario that is shown when none is asked for.
 pub const FIRST_SCENARIO: &str = "three-way-normal";
 
+/// The address of a run without a question, which is made in the studio's part of this name.
+pub const FREE: &str = "free";
+
 /// A scenario's run with all that is said about it. Two are equal when they are the same one.
 #[derive(Clone, Debug)]
 pub struct Show(Rc<Shown>);
@@ -312,6 +315,10 @@ impl App {
         let missing = catalogue.entry(address).is_some_and(|entry| !entry.is_told());
         self.notice = match catalogue.find(address) {
             Some(_) => None,
+            None if address == FREE => {
+                FREE.clone_into(&mut self.studio.panel);
+                None
+            }
             None if missing => Some(Notice::MissingScenario(address.to_owned())),
             None => Some(Notice::UnknownScenario(address.to_owned())),
         };

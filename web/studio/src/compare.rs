@@ -2,20 +2,219 @@
 
 use crate::desk::Context;
 use crate::effect::Effect;
-use nodes::node::Tag;
+use crate::files::{Files, Found};
+use crate::words::either;
+use nodes::node::{Tag, tag};
+use tcp_model::time::Instant;
+use tcp_scenarios::format::ScenarioFile;
+use tcp_scenarios::prose::Lang;
+use tcp_studio::change::Edition;
+use tcp_studio::compare::{Comparison, Explanation, Outcome, Sentence};
+use tcp_view::address::Position;
+
+/// Where the list is of what scenarios are compared with: a line for each, with its address and
+/// those of its partners, the best first.
+const PARTNERS: &str = "books/partners.txt";
 
 /// What it keeps in mind.
 #[derive(Debug, Default)]
-pub struct Compare {}
+pub struct Compare {
+    /// Where there is room for one run only, whether it is the one beside that is seen.
+    other_side: bool,
+    /// What the reader has chosen to compare with.
+    chosen: Option<String>,
+    /// What there is to choose from.
+    partners: Vec<String>,
+    shown: Option<Shown>,
+}
+
+/// Two runs that are compared.
+#[derive(Debug)]
+struct Shown {
+    of: String,
+    partner: String,
+    lang: Lang,
+    titles: [String; 2],
+    part: Option<Instant>,
+    explanation: Option<Explanation>,
+    verdicts: [(Outcome, Sentence); 2],
+}
 
 impl Compare {
-    /// What a reader has pressed in it.
-    pub fn act(&mut self, _: Context<'_>, _: &str, _: &str) -> Vec<Effect> {
-        Vec::new()
+    /// Looks at what the page shows: while the panel is open, something stands beside it.
+    pub fn see(&mut self, context: Context<'_>, files: &mut Files) -> Vec<Effect> {
+        let Context { now, subject, history } = context;
+        if now.panel != "compare" {
+            self.shown = None;
+            let nobody = now.beside.is_empty();
+            return if nobody {
+                Vec::new()
+            } else {
+                vec![Effect::Tell("beside ".to_owned(), None)]
+            };
+        }
+        let list = match files.text(PARTNERS) {
+            Ok(list) => list,
+            Err(path) => return path.map(Effect::Fetch).into_iter().collect(),
+        };
+        self.partners = partners(list, history.address(), !history.interventions().is_empty());
+        let chosen = self.chosen.as_ref().filter(|chosen| self.partners.contains(chosen));
+        let Some(partner) = chosen.or(self.partners.first()).cloned() else {
+            self.shown = None;
+            return Vec::new();
+        };
+        let is_shown = self.shown.as_ref().is_some_and(|shown| {
+            (&shown.of, &shown.partner, shown.lang) == (&subject.address, &partner, now.lang)
+        });
+        if is_shown && !now.beside.is_empty() {
+            return Vec::new();
+        }
+        let file = match files.find(&partner) {
+            Found::Here(file) => file,
+            Found::Fetch(path) => return vec![Effect::Fetch(path)],
+            Found::Awaited | Found::Missing => return Vec::new(),
+        };
+        self.put_beside(context, partner, &file)
     }
 
-    /// How it looks.
-    pub fn view(&self, _: Context<'_>) -> Vec<Tag> {
-        Vec::new()
+    fn put_beside(
+        &mut self,
+        context: Context<'_>,
+        partner: String,
+        file: &ScenarioFile,
+    ) -> Vec<Effect> {
+        let Context { now, subject, history } = context;
+        // The network and the users are as cruel to it, unless it is what they were not cruel to.
+        let changes =
+            if partner == history.address() { Vec::new() } else { history.interventions() };
+        let is_changed = !changes.is_empty();
+        let Ok(edition) = Edition::new(file, changes) else { return Vec::new() };
+        let scenario = edition.scenario(partner.clone());
+        let run = scenario.run();
+        let comparison = Comparison::new(&subject.scenario, &subject.run, &scenario, &run);
+        let part = comparison.divergence.as_ref().map(|divergence| divergence.at);
+        let of = subject.address.clone();
+        let titles = [&subject.scenario, &scenario].map(|one| one.title.get(now.lang).to_owned());
+        let verdicts = comparison.verdicts.clone().map(|one| (one.outcome, one.say(now.lang)));
+        let explanation = comparison.explain(now.lang);
+        let lang = now.lang;
+        self.shown =
+            Some(Shown { of, partner: partner.clone(), lang, titles, part, explanation, verdicts });
+        let beside = match is_changed {
+            true => Effect::Beside(Box::new(scenario), partner),
+            false => Effect::Tell(["beside ", &*partner].concat(), None),
+        };
+        let part = part.map(|at| Position::Time(at).to_string()).unwrap_or_default();
+        vec![beside, Effect::Tell(["part ", &*part].concat(), None)]
     }
+
+    /// What a reader has pressed in it.
+    pub fn act(&mut self, _: Context<'_>, verb: &str, rest: &str) -> Vec<Effect> {
+        match (verb, self.shown.as_ref().and_then(|shown| shown.part)) {
+            ("with", _) => {
+                self.chosen = Some(rest.to_owned());
+                self.shown = None;
+                vec![Effect::Tell("beside ".to_owned(), None)]
+            }
+            ("side", _) => {
+                self.other_side = rest == "right";
+                Vec::new()
+            }
+            ("part", Some(at)) => {
+                let order = ["seek ", &*Position::Time(at).to_string()].concat();
+                vec![Effect::Tell(order, None)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// How it looks above the stage: what is compared, and where the two part.
+    pub fn view(&self, context: Context<'_>) -> Vec<Tag> {
+        let lang = context.now.lang;
+        let heading = tag("h2", "part-h").text(either(lang, "对比", "Compare"));
+        let Some(shown) = &self.shown else {
+            let none = either(
+                lang,
+                "这个场景没有可以对照的另一种协议。",
+                "There is nothing to compare this run with.",
+            );
+            let waits = self.partners.is_empty();
+            return vec![heading, tag("p", "part-about").text(if waits { none } else { "…" })];
+        };
+        let left = tag("div", "part-head")
+            .child(tag("div", "").child(heading).child(self.choice(shown, lang)));
+        let why = match &shown.explanation {
+            Some(explanation) => tag("div", "parting")
+                .child(tag("h3", "").text(&explanation.headline))
+                .child(tag("p", "").text(&explanation.body))
+                .child(tag("button", "btn").does("compare part").text(either(
+                    lang,
+                    "跳到分道处",
+                    "Go to where they part",
+                ))),
+            None => tag("p", "part-about").text(either(
+                lang,
+                "两边发生的事完全一样。",
+                "The same happens in both.",
+            )),
+        };
+        let names = shown.titles.iter().zip(["left", "right"]).map(|(title, side)| {
+            tag("button", "side-h")
+                .does(format!("compare side {side}"))
+                .says("aria-pressed", (side == "right") == self.other_side)
+                .text(title)
+        });
+        let side = if self.other_side { "right" } else { "left" };
+        vec![left, why, tag("div", "sides").with("data-side", side).list(names)]
+    }
+
+    fn choice(&self, shown: &Shown, lang: Lang) -> Tag {
+        let option = |partner: &String| {
+            tag("option", "")
+                .with("value", partner)
+                .has("selected", *partner == shown.partner)
+                .text(partner)
+        };
+        tag("label", "with").text(either(lang, "与 ", "with ")).child(
+            tag("select", "")
+                .with("data-set", "compare with")
+                .with("value", &shown.partner)
+                .list(self.partners.iter().map(option)),
+        )
+    }
+
+    /// How it looks below the stage: what came of each.
+    pub fn verdicts(&self, context: Context<'_>) -> Vec<Tag> {
+        let Some(shown) = self.shown.as_ref().filter(|_| context.now.panel == "compare") else {
+            return Vec::new();
+        };
+        let verdict = |(outcome, sentence): &(Outcome, Sentence)| {
+            tag("div", "came")
+                .with("data-outcome", outcome.name())
+                .child(
+                    tag("span", "sign")
+                        .with("aria-hidden", "true")
+                        .text(outcome.sign().to_string()),
+                )
+                .child(
+                    tag("div", "")
+                        .child(tag("h3", "").text(&sentence.headline))
+                        .child(tag("p", "").text(&sentence.detail)),
+                )
+        };
+        vec![tag("div", "sides").list(shown.verdicts.iter().map(verdict))]
+    }
+}
+
+/// What a scenario is compared with: itself as it was, if it is changed, and its partners.
+fn partners(list: &str, address: &str, is_changed: bool) -> Vec<String> {
+    let line = list.lines().find_map(|line| {
+        let (known, partners) = line.split_once(' ')?;
+        (known == address).then_some(partners)
+    });
+    let own = is_changed.then_some(address);
+    own.into_iter()
+        .chain(line.into_iter().flat_map(|line| line.split(' ')))
+        .map(str::to_owned)
+        .collect()
 }

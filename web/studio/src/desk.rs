@@ -1,8 +1,15 @@
-//! The studio's state: what the page shows, the run on the stage, and the parts that work on it.
+//! The studio's state: what the page shows, the run on the stage with what the reader has changed in
+//! it, and the parts that work on it.
+
+mod linked;
+mod made;
+#[cfg(test)]
+mod tests;
 
 use crate::breaking::Breaking;
 use crate::compare::Compare;
 use crate::effect::Effect;
+use crate::files::{Files, Found};
 use crate::free::Free;
 use crate::inspect::Inspect;
 use crate::moment::Moment;
@@ -12,21 +19,24 @@ use crate::states::States;
 use crate::subject::Subject;
 use crate::timeline::Timeline;
 use crate::tour::Tour;
+use linked::Linked;
+use made::Made;
 use nodes::node::Tag;
-use tcp_scenarios::catalogue::{self, CHANGED, unchanged};
+use tcp_scenarios::catalogue::{CHANGED, Catalogue, PROOF, unchanged};
 use tcp_scenarios::format::ScenarioFile;
 use tcp_scenarios::scenario::Scenario;
-use tcp_view::caption::lexicon;
+use tcp_studio::change::History;
 
 /// The studio's state.
 #[derive(Debug, Default)]
 pub struct Desk {
     moment: Option<Moment>,
     subject: Option<Subject>,
-    /// The file that was asked for last.
-    asked: String,
-    /// How many runs a reader has made.
-    made: usize,
+    /// What the reader has changed in the scenario on the stage.
+    history: Option<History>,
+    made: Made,
+    linked: Linked,
+    files: Files,
     breaking: Breaking,
     compare: Compare,
     free: Free,
@@ -45,50 +55,121 @@ pub struct Context<'a> {
     pub now: &'a Moment,
     /// The run on the stage.
     pub subject: &'a Subject,
+    /// What the reader has changed in it.
+    pub history: &'a History,
 }
 
 /// A place in the page and what stands in it.
 pub type Drawn = (&'static str, Vec<Tag>);
 
 impl Desk {
-    /// The page shows something else.
-    pub fn see(&mut self, moment: Moment) -> Vec<Effect> {
-        let address = moment.address.clone();
-        let known = self.subject.as_ref().is_some_and(|subject| subject.address == address);
+    /// The page shows something else; `way` is the book of what is on the stage where the checker
+    /// has found it.
+    pub fn see(&mut self, moment: Moment, way: Option<&[u8]>) -> Vec<Effect> {
+        let mut effects = self.linked.see(&moment);
         self.moment = Some(moment);
-        if known {
-            return Vec::new();
-        }
-        self.subject = None;
-        let path = file_of(&address);
-        if self.asked == path {
-            return Vec::new();
-        }
-        self.asked.clone_from(&path);
-        vec![Effect::Fetch(path)]
+        effects.extend(self.look(way));
+        effects
     }
 
     /// A file that was asked for is here; without its text it could not be fetched.
     pub fn take(&mut self, path: &str, text: Option<&str>) -> Vec<Effect> {
-        let Some(moment) = self.moment.as_ref().filter(|_| self.asked == path) else {
+        self.files.take(path, text);
+        self.look(None)
+    }
+
+    /// Sees to it that the run on the stage is known, and has every part look at it.
+    fn look(&mut self, way: Option<&[u8]>) -> Vec<Effect> {
+        let mut effects = self.find_subject(way);
+        effects.extend(self.follow_link());
+        if let (Some(now), Some(subject), Some(history)) =
+            (&self.moment, &self.subject, &self.history)
+        {
+            let context = Context { now, subject, history };
+            effects.extend(self.compare.see(context, &mut self.files));
+        }
+        self.put_on_stage(effects)
+    }
+
+    fn find_subject(&mut self, way: Option<&[u8]>) -> Vec<Effect> {
+        let Some(Moment { lang, address, .. }) = self.moment.clone() else { return Vec::new() };
+        if let Some(known) = &self.subject
+            && (&known.address, known.lang) == (&address, lang)
+        {
+            return Vec::new();
+        }
+        let base = unchanged(&address);
+        let found = if address.contains(CHANGED) {
+            self.made.find(&address)
+        } else if base.starts_with(PROOF) {
+            of_the_checker(base, way)
+        } else {
+            match self.files.find(base) {
+                Found::Here(file) => Some(*file),
+                Found::Fetch(path) => return vec![Effect::Fetch(path)],
+                Found::Awaited | Found::Missing => None,
+            }
+        };
+        self.subject = found.and_then(|file| subject(&address, file, self.moment.as_ref()?));
+        self.begin_history();
+        Vec::new()
+    }
+
+    /// What was changed stays known while the page shows editions of the same scenario.
+    fn begin_history(&mut self) {
+        let Some(subject) = &self.subject else { return };
+        let base = unchanged(&subject.address);
+        let same = self.history.as_mut().filter(|history| history.address() == base);
+        match same {
+            Some(history) if subject.address == base => history.reset(),
+            Some(history) if self.made.is_edition(&subject.address) => {
+                if let Some(branch) = self.made.branch(&subject.address) {
+                    history.go_to(branch);
+                }
+            }
+            Some(_) | None => {
+                self.history = History::new(subject.file.clone(), base.to_owned()).ok();
+            }
+        }
+    }
+
+    /// Opens what a link holds, once the scenario that it is about is on the stage.
+    fn follow_link(&mut self) -> Vec<Effect> {
+        let (Some(moment), Some(subject)) = (&self.moment, &self.subject) else {
             return Vec::new();
         };
-        self.asked.clear();
-        let file = text.and_then(|text| serde_json::from_str::<ScenarioFile>(text).ok());
-        if let Some(file) = file
-            && let Ok(scenario) = Scenario::from_file(&file)
-        {
-            self.subject = Some(Subject::new(moment.address.clone(), file, scenario, moment.lang));
+        let Some((history, at)) = self.linked.open(subject, moment) else { return Vec::new() };
+        match history {
+            Ok(history) => {
+                self.history = Some(history);
+                self.show_edition(&at)
+            }
+            Err(said) => self.linked.complain(said),
         }
-        Vec::new()
+    }
+
+    /// Has the page show the run as the history has it now.
+    fn show_edition(&mut self, at: &str) -> Vec<Effect> {
+        let Some(history) = &self.history else { return Vec::new() };
+        let (order, book) = self.made.edition(history, at);
+        let link = self.linked.of(history, at);
+        let link = [Effect::Tell(["link ", &*link].concat(), None)];
+        std::iter::once(Effect::Tell(order, book)).chain(link).collect()
     }
 
     /// What a reader has pressed: the name of a part, a verb, and more.
     pub fn act(&mut self, action: &str) -> Vec<Effect> {
         let (part, rest) = action.split_once(' ').unwrap_or((action, ""));
         let (verb, rest) = rest.split_once(' ').unwrap_or((rest, ""));
-        let (Some(now), Some(subject)) = (&self.moment, &self.subject) else { return Vec::new() };
-        let context = Context { now, subject };
+        if part == "link" {
+            return self.linked.dismiss();
+        }
+        let (Some(now), Some(subject), Some(history)) =
+            (&self.moment, &self.subject, &self.history)
+        else {
+            return Vec::new();
+        };
+        let context = Context { now, subject, history };
         let effects = match part {
             "break" => self.breaking.act(context, verb, rest),
             "compare" => self.compare.act(context, verb, rest),
@@ -101,27 +182,42 @@ impl Desk {
             "tour" => self.tour.act(context, verb, rest),
             _ => Vec::new(),
         };
-        self.put_on_stage(effects)
+        let mut effects = self.put_on_stage(effects);
+        effects.extend(self.look(None));
+        effects
     }
 
-    /// Has the page show the runs that are to be shown: as books, under addresses of their own.
+    /// Makes orders of what is to be put on the stage.
     fn put_on_stage(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
-        let show = |effect| match effect {
-            Effect::Show { scenario, of, at } => {
-                self.made += 1;
-                let address = format!("{}{CHANGED}{}", unchanged(&of), self.made);
-                let (order, book) = (format!("open {address} {at}"), book(*scenario, &address));
-                Effect::Tell(order, Some(book))
+        let mut orders = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Show { scenario, of, at } => {
+                    let (order, book) = self.made.scenario(*scenario, &of, &at);
+                    orders.push(Effect::Tell(order, Some(book)));
+                }
+                Effect::Change(history, at) => {
+                    self.history = Some(*history);
+                    orders.extend(self.show_edition(&at));
+                }
+                Effect::Beside(scenario, of) => {
+                    let (address, book) = self.made.beside(*scenario, &of);
+                    orders.push(Effect::Tell(["beside ", &*address].concat(), Some(book)));
+                }
+                other => orders.push(other),
             }
-            other => other,
-        };
-        effects.into_iter().map(show).collect()
+        }
+        orders
     }
 
     /// What stands in the places that the page leaves to the studio.
     pub fn view(&self) -> Vec<Drawn> {
-        let (Some(now), Some(subject)) = (&self.moment, &self.subject) else { return Vec::new() };
-        let context = Context { now, subject };
+        let Some(now) = &self.moment else { return Vec::new() };
+        let complaint = self.linked.view(now.lang);
+        let (Some(subject), Some(history)) = (&self.subject, &self.history) else {
+            return vec![("studio", complaint)];
+        };
+        let context = Context { now, subject, history };
         let panel = match &*now.panel {
             "break" => self.breaking.view(context),
             "compare" => self.compare.view(context),
@@ -131,7 +227,9 @@ impl Desk {
             _ => Vec::new(),
         };
         vec![
-            ("studio", panel),
+            ("studio", complaint.into_iter().chain(panel).collect()),
+            ("menu", self.breaking.menu(context)),
+            ("after", self.compare.verdicts(context)),
             ("inspect", self.inspect.view(context)),
             ("jump", self.states.view(context)),
             ("timeline", self.timeline.view(context)),
@@ -140,17 +238,16 @@ impl Desk {
     }
 }
 
-/// A scenario as the page takes it in, with the words for its runs.
-fn book(mut scenario: Scenario, address: &str) -> Vec<u8> {
-    address.clone_into(&mut scenario.address);
-    let words = lexicon::needed(std::iter::once(&scenario));
-    let book = catalogue::book(scenario);
-    let len = (book.len() as u32).to_le_bytes();
-    [&len, &*book, words.as_bytes()].concat()
+/// A run of a file under an address of the page.
+fn subject(address: &str, file: ScenarioFile, moment: &Moment) -> Option<Subject> {
+    let scenario = Scenario::from_file(&file).ok()?;
+    Some(Subject::new(address, file, scenario, moment.lang))
 }
 
-/// Where the file of a scenario is.
-fn file_of(address: &str) -> String {
-    let id = address.split('/').next().unwrap_or(address);
-    ["books/", id, ".json"].concat()
+/// The file of a way that the checker has found, from its book.
+fn of_the_checker(address: &str, way: Option<&[u8]>) -> Option<ScenarioFile> {
+    let (len, rest) = way?.split_first_chunk()?;
+    let (book, _) = rest.split_at_checked(u32::from_le_bytes(*len) as usize)?;
+    Catalogue::get().learn(book);
+    Some(ScenarioFile::of(Catalogue::get().find(address)?))
 }

@@ -1,9 +1,10 @@
 //! What follows from what a reader does.
 
 use tcp_scenarios::scenario::Scenario;
+use tcp_studio::change::History;
 
 /// Something that is to be done outside of the studio's state.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
     /// Tell the page what to do: an order, and the book of a run where it is about one. Orders are
     /// `open ADDRESS POSITION`, `beside ADDRESS` (or nothing after it), `seek POSITION`,
@@ -20,6 +21,11 @@ pub enum Effect {
         /// Where to show it: `step:3`, or seconds.
         at: String,
     },
+    /// Have the page show what the reader has changed, as this history has it, there.
+    Change(Box<History>, String),
+    /// Have the page draw a run that a reader has made beside the one on the stage; with the address
+    /// of what it was made from.
+    Beside(Box<Scenario>, String),
     /// Fetch a file of the site; it is handed to the desk.
     Fetch(String),
     /// Put the focus on what a selector finds.

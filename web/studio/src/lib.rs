@@ -15,6 +15,7 @@ pub mod breaking;
 pub mod compare;
 pub mod desk;
 pub mod effect;
+pub mod files;
 pub mod free;
 pub mod inspect;
 pub mod moment;

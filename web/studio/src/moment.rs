@@ -26,11 +26,13 @@ pub struct Moment {
     pub playing: bool,
     /// The part of the studio that is open, or nothing.
     pub panel: String,
+    /// What its address has behind `#`: how the run was changed.
+    pub link: String,
 }
 
 impl Moment {
     /// Reads what the page says: language, colours, address, the address of what is beside it, step,
-    /// microseconds, segment or 0, whether it plays (`1` or `0`), panel; a line for each.
+    /// microseconds, segment or 0, whether it plays (`1` or `0`), panel, link; a line for each.
     pub fn read(text: &str) -> Option<Moment> {
         let mut lines = text.split('\n');
         let mut next = || lines.next();
@@ -44,6 +46,7 @@ impl Moment {
             selected: Some(next()?.parse().ok()?).filter(|id| *id != 0),
             playing: next()? == "1",
             panel: next()?.to_owned(),
+            link: next()?.to_owned(),
         })
     }
 }
@@ -54,12 +57,12 @@ mod tests {
 
     #[test]
     fn what_the_page_says_is_read() {
-        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak";
+        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak\ns=1.x";
         let moment = Moment::read(text).expect("it is complete");
         assert_eq!((moment.lang, moment.theme), (Lang::ZhCn, Theme::Dark));
         assert_eq!((moment.step, moment.at.as_micros()), (3, 40_000));
         assert_eq!((moment.selected, moment.playing), (Some(2), true));
-        assert_eq!(moment.panel, "break");
+        assert_eq!((&*moment.panel, &*moment.link), ("break", "s=1.x"));
         assert_eq!(Moment::read("zh-CN\ndark"), None);
     }
 }

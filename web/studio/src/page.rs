@@ -10,7 +10,8 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Response, Url};
+use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement};
+use web_sys::{KeyboardEvent, Response, Url};
 
 /// The studio where it is drawn.
 struct Page {
@@ -25,10 +26,16 @@ thread_local! {
     static PAGE: RefCell<Option<Page>> = const { RefCell::new(None) };
 }
 
-/// Draws the studio for what the page shows; `tell` takes orders, and books with those that need
-/// one. What a page says that cannot be read is passed over.
+/// Draws the studio for what the page shows; `way` is the book of what is on the stage where the
+/// checker has found it, and `tell` takes orders, and books with those that need one. What a page
+/// says that cannot be read is passed over.
 #[wasm_bindgen]
-pub fn draw(folder: &str, moment: &str, tell: Function) -> Result<(), JsValue> {
+pub fn draw(
+    folder: &str,
+    moment: &str,
+    way: Option<Vec<u8>>,
+    tell: Function,
+) -> Result<(), JsValue> {
     let Some(moment) = Moment::read(moment) else { return Ok(()) };
     let is_new = PAGE.with_borrow_mut(|page| match page {
         Some(page) => {
@@ -43,7 +50,7 @@ pub fn draw(folder: &str, moment: &str, tell: Function) -> Result<(), JsValue> {
     if is_new && let Some(document) = document() {
         add_style(&document, &[folder, "/studio.css"].concat())?;
     }
-    change(|desk| desk.see(moment));
+    change(|desk| desk.see(moment, way.as_deref()));
     Ok(())
 }
 
@@ -76,8 +83,25 @@ impl Page {
             let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
             // It throws only where there is no document to draw in.
             let _ = patch(&document, &place, &children);
+            if name == "menu" {
+                // It stands where the segment is; where that cannot be found out, at the top.
+                let _ = stand_below(&document, &place);
+            }
         }
     }
+}
+
+/// Puts the menu below the selected segment.
+fn stand_below(document: &Document, menu: &Element) -> Result<(), JsValue> {
+    let Some(capsule) = document.query_selector(".capsule [aria-pressed=true]")? else {
+        return Ok(());
+    };
+    let Some(scene) = menu.parent_element() else { return Ok(()) };
+    let (at, whole) = (capsule.get_bounding_client_rect(), scene.get_bounding_client_rect());
+    let middle = (at.left() + at.right()) / 2.0 - whole.left();
+    let style = menu.unchecked_ref::<HtmlElement>().style();
+    style.set_property("--x", &format!("{}px", middle as i32))?;
+    style.set_property("--y", &format!("{}px", (at.bottom() - whole.top()) as i32))
 }
 
 /// Listens to all that is pressed and filled in in a place. Its keys are its own, and not the
@@ -88,7 +112,12 @@ fn hear_reader(place: &Element) -> Result<(), JsValue> {
         let value = event.target().map(|field| value_of(&field)).unwrap_or_default();
         change(|desk| desk.act(&[action, " ", &*value].concat()));
     })?;
-    listen(place, "keydown", "id", |_, event| event.stop_propagation())
+    listen(place, "keydown", "id", |place, event| {
+        event.stop_propagation();
+        if place == "menu" && event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+            change(|desk| desk.act("break close"));
+        }
+    })
 }
 
 /// What a field holds now: its text, or `on` and `off` for one that is ticked.
@@ -107,8 +136,8 @@ fn carry_out(effect: Effect, tell: &Function) -> Result<(), JsValue> {
             let book = book.map(|book| Uint8Array::from(&*book));
             tell.call2(&JsValue::NULL, &order.into(), &book.into())?;
         }
-        // The desk has made an order of it.
-        Effect::Show { .. } => {}
+        // The desk has made orders of them.
+        Effect::Show { .. } | Effect::Change(..) | Effect::Beside(..) => {}
         Effect::Fetch(path) => spawn_local(async move {
             let text = fetch(&path).await.ok().and_then(|text| text.as_string());
             change(|desk| desk.take(&path, text.as_deref()));

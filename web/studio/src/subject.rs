@@ -11,7 +11,7 @@ use tcp_view::caption::{Caption, captions};
 pub struct Subject {
     /// Its address in the page.
     pub address: String,
-    /// Its scenario as a file, without alternatives.
+    /// Its scenario as a file, without alternatives, with what the reader has changed.
     pub file: ScenarioFile,
     /// Its scenario.
     pub scenario: Scenario,
@@ -19,13 +19,15 @@ pub struct Subject {
     pub run: Run,
     /// What is said after each of its beats.
     pub captions: Vec<Caption>,
+    /// The language of what is said.
+    pub lang: Lang,
 }
 
 impl Subject {
     /// Runs a scenario.
-    pub fn new(address: String, file: ScenarioFile, scenario: Scenario, lang: Lang) -> Subject {
+    pub fn new(address: &str, file: ScenarioFile, scenario: Scenario, lang: Lang) -> Subject {
         let run = scenario.run();
         let captions = captions(&scenario, &run, lang);
-        Subject { address, file, scenario, run, captions }
+        Subject { address: address.to_owned(), file, scenario, run, captions, lang }
     }
 }

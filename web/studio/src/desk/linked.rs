@@ -1,0 +1,137 @@
+//! Links to runs that a reader has changed: what the address of the page has behind `#s=`.
+
+use crate::effect::Effect;
+use crate::moment::Moment;
+use crate::subject::Subject;
+use crate::words::either;
+use nodes::node::{Tag, tag};
+use tcp_scenarios::catalogue::unchanged;
+use tcp_scenarios::prose::Lang;
+use tcp_studio::change::History;
+use tcp_studio::link::{LinkError, Shared, decode, encode};
+use tcp_studio::sandbox::Form;
+use tcp_view::address::Position;
+use tcp_view::app::FREE;
+
+/// How a link begins.
+pub(crate) const BEGINNING: &str = "s=";
+
+/// What the address says, and what is still to be done about it.
+#[derive(Debug, Default)]
+pub(super) struct Linked {
+    /// What it said last, read or written.
+    link: String,
+    /// What is to be opened.
+    shared: Option<Shared>,
+    complaint: Option<Complaint>,
+}
+
+/// Why a link is not honoured.
+#[derive(Debug)]
+pub(super) enum Complaint {
+    /// It cannot be read.
+    Link(LinkError),
+    /// What it changes does not fit the scenario.
+    Changes(String),
+}
+
+impl Linked {
+    /// The address says this.
+    pub(super) fn see(&mut self, moment: &Moment) -> Vec<Effect> {
+        let link = &*moment.link;
+        if link == self.link || !link.starts_with(BEGINNING) {
+            return Vec::new();
+        }
+        link.clone_into(&mut self.link);
+        match decode(&link[BEGINNING.len()..]) {
+            Ok(shared) => {
+                let here = unchanged(&moment.address) == shared.scenario || shared.run.is_some();
+                let order = ["open ", &*shared.scenario, " step:0"].concat();
+                self.shared = Some(shared);
+                if here { Vec::new() } else { vec![Effect::Tell(order, None)] }
+            }
+            Err(error) => {
+                self.complaint = Some(Complaint::Link(error));
+                vec![Effect::Tell("link ".to_owned(), None)]
+            }
+        }
+    }
+
+    /// What the link holds, once what it is about is on the stage, and where it is to be shown.
+    pub(super) fn open(
+        &mut self,
+        subject: &Subject,
+        moment: &Moment,
+    ) -> Option<(Result<History, String>, String)> {
+        let fits = |shared: &Shared| subject.address == shared.scenario || shared.run.is_some();
+        let shared = self.shared.take_if(|shared| fits(shared))?;
+        let mut file = match shared.run {
+            Some(_) => Form::default().file(),
+            None => subject.file.clone(),
+        };
+        if let Some(run) = shared.run {
+            file.run = run;
+        }
+        if let Some(seed) = shared.seed {
+            file.run.weather.seed = seed;
+        }
+        // The address of the page tells better where the reader was.
+        let at = match moment.step {
+            0 => shared.t.to_string(),
+            step => Position::Step(step).to_string(),
+        };
+        let history = History::open(file, shared.scenario, shared.interventions);
+        Some((history.map_err(|e| e.to_string()), at))
+    }
+
+    /// The link of a history, where the page is at a position.
+    pub(super) fn of(&mut self, history: &History, at: &str) -> String {
+        self.link = text(history, at);
+        self.link.clone()
+    }
+
+    pub(super) fn complain(&mut self, said: String) -> Vec<Effect> {
+        self.complaint = Some(Complaint::Changes(said));
+        vec![Effect::Tell("link ".to_owned(), None)]
+    }
+
+    pub(super) fn dismiss(&mut self) -> Vec<Effect> {
+        self.complaint = None;
+        vec![Effect::Focus("#player".to_owned())]
+    }
+
+    /// What is wrong with the link.
+    pub(super) fn view(&self, lang: Lang) -> Vec<Tag> {
+        let Some(complaint) = &self.complaint else { return Vec::new() };
+        let said = match complaint {
+            Complaint::Link(error) => error.say(lang),
+            Complaint::Changes(said) => {
+                [either(lang, "链接里的改动用不上：", "What the link changes does not fit: "), said]
+                    .concat()
+            }
+        };
+        let dismiss = tag("button", "btn").does("link dismiss").text(either(lang, "知道了", "OK"));
+        let words = tag("p", "").text(said).text(" ").text(either(
+            lang,
+            "下面是没有改动过的场景。",
+            "Below is the scenario as it is.",
+        ));
+        vec![tag("div", "notice").with("role", "alert").child(words).child(dismiss)]
+    }
+}
+
+/// The link of a history, or nothing where nothing was changed.
+pub(crate) fn text(history: &History, at: &str) -> String {
+    let free = history.address() == FREE;
+    let interventions = history.interventions();
+    if interventions.is_empty() && !free {
+        return String::new();
+    }
+    let shared = Shared {
+        run: free.then(|| history.file().run.clone()),
+        interventions,
+        t: Position::parse(at).unwrap_or(Position::Step(0)),
+        ..Shared::of(history.address())
+    };
+    [BEGINNING, &*encode(&shared)].concat()
+}

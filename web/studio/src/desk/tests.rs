@@ -1,0 +1,195 @@
+use super::*;
+use nodes::node::Tag;
+use tcp_model::state::State;
+use tcp_scenarios::json::write_scenario;
+use tcp_scenarios::prose::Lang;
+use tcp_view::address::{Position, Theme};
+
+/// The page as far as the studio knows it: it shows what the studio orders.
+struct Page {
+    desk: Desk,
+    moment: Moment,
+}
+
+impl Page {
+    fn open(query: &str, link: &str) -> Page {
+        let moment = Moment {
+            lang: Lang::En,
+            theme: Theme::Auto,
+            address: query.to_owned(),
+            beside: String::new(),
+            step: 0,
+            at: tcp_model::time::Instant::ZERO,
+            selected: None,
+            playing: false,
+            panel: String::new(),
+            link: link.to_owned(),
+        };
+        let mut page = Page { desk: Desk::default(), moment };
+        page.show();
+        page
+    }
+
+    fn show(&mut self) {
+        let effects = self.desk.see(self.moment.clone(), None);
+        self.obey(effects);
+    }
+
+    fn press(&mut self, action: &str) {
+        let effects = self.desk.act(action);
+        self.obey(effects);
+    }
+
+    fn obey(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Fetch(path) => {
+                    let text = fetch(&path);
+                    let effects = self.desk.take(&path, text.as_deref());
+                    self.obey(effects);
+                }
+                Effect::Tell(order, _) => self.order(&order),
+                _ => {}
+            }
+        }
+    }
+
+    fn order(&mut self, order: &str) {
+        let (verb, rest) = order.split_once(' ').expect("a verb and more");
+        match verb {
+            "open" => {
+                let (address, at) = rest.split_once(' ').expect("an address and a position");
+                address.clone_into(&mut self.moment.address);
+                self.moment.beside.clear();
+                self.moment.link.clear();
+                if let Some(Position::Time(at)) = Position::parse(at) {
+                    self.moment.at = at;
+                }
+                self.show();
+            }
+            "beside" => {
+                rest.clone_into(&mut self.moment.beside);
+                self.show();
+            }
+            "link" => rest.clone_into(&mut self.moment.link),
+            _ => {}
+        }
+    }
+
+    fn panel(&mut self, panel: &str) {
+        panel.clone_into(&mut self.moment.panel);
+        self.show();
+    }
+
+    fn seek(&mut self, millis: u64) {
+        self.moment.at = tcp_model::time::Instant::from_micros(millis * 1000);
+        self.moment.step = 1;
+        self.show();
+    }
+
+    fn button(&self, words: &str) -> String {
+        let mut found = Vec::new();
+        let view = self.desk.view();
+        for tag in view.iter().flat_map(|(_, tags)| tags) {
+            tag.all("data-act", &mut found);
+        }
+        let said = |tag: &&&Tag| tag.words() == words && tag.attribute("disabled").is_none();
+        let button = found.iter().find(said).unwrap_or_else(|| panic!("no button says {words}"));
+        button.attribute("data-act").expect("it has one").to_owned()
+    }
+
+    fn words(&self) -> String {
+        let view = self.desk.view();
+        view.iter().flat_map(|(_, tags)| tags).map(|tag| tag.words() + "\n").collect()
+    }
+
+    fn ends(&self) -> (State, State) {
+        let last = self.desk.subject.as_ref().expect("a run").run.last_status();
+        (last.client.state, last.server.state)
+    }
+}
+
+/// The files of the site.
+fn fetch(path: &str) -> Option<String> {
+    if path == "books/partners.txt" {
+        return Some("two-way-synack-lost two-way-synack-lost/three-way\n".to_owned());
+    }
+    let id = path.strip_prefix("books/files/")?.strip_suffix(".json")?;
+    let files = tcp_scenarios::catalogue::files();
+    files.iter().find(|file| file.id == id).map(write_scenario)
+}
+
+#[test]
+fn a_lost_segment_makes_another_run_that_can_be_undone_and_linked() {
+    let mut page = Page::open("two-way-synack-lost/three-way", "");
+    page.panel("break");
+    page.seek(1);
+    let before = page.ends();
+    page.press(&page.button("Lose"));
+    assert!(page.moment.address.starts_with("two-way-synack-lost/three-way/~"));
+    assert!(page.moment.link.starts_with("s=1."), "{}", page.moment.link);
+    let (changed, link) =
+        (page.desk.subject.as_ref().unwrap().run.clone(), page.moment.link.clone());
+    assert_ne!(changed, page.desk.history.as_ref().map(|h| h.file()).map(run).unwrap());
+
+    page.press(&page.button("Undo"));
+    assert_eq!(page.moment.address, "two-way-synack-lost/three-way");
+    assert_eq!((page.ends(), &*page.moment.link), (before, ""));
+    page.press(&page.button("Redo"));
+    assert_eq!(page.moment.link, link);
+
+    let elsewhere = Page::open("two-way-synack-lost/three-way", &link);
+    assert_eq!(elsewhere.desk.subject.as_ref().unwrap().run, changed);
+    let from_another = Page::open("three-way-normal", &link);
+    assert_eq!(from_another.desk.subject.as_ref().unwrap().run, changed);
+}
+
+fn run(file: &ScenarioFile) -> tcp_model::trace::Run {
+    Scenario::from_file(file).expect("it is valid").run()
+}
+
+#[test]
+fn a_damaged_link_is_explained_and_the_scenario_stays() {
+    let page = Page::open("two-way-synack-lost", "s=1.notalink");
+    assert!(page.words().contains("scenario as it is"), "{}", page.words());
+    assert_eq!((&*page.moment.address, &*page.moment.link), ("two-way-synack-lost", ""));
+    let page = Page::open("two-way-synack-lost", "s=7.abc");
+    assert!(page.words().contains("version"), "{}", page.words());
+}
+
+#[test]
+fn comparing_puts_the_partner_beside_with_the_same_changes() {
+    let mut page = Page::open("two-way-synack-lost", "");
+    page.panel("compare");
+    assert_eq!(page.moment.beside, "two-way-synack-lost/three-way");
+    assert!(page.words().contains("ESTABLISHED"), "{}", page.words());
+    page.panel("");
+    assert_eq!(page.moment.beside, "");
+    page.panel("break");
+    page.seek(1);
+    page.press(&page.button("Duplicate"));
+    page.panel("compare");
+    assert_eq!(page.moment.beside, "two-way-synack-lost", "first the scenario as it was");
+    page.press("compare with two-way-synack-lost/three-way");
+    assert!(page.moment.beside.starts_with("two-way-synack-lost/three-way/~"), "{:?}", page.moment);
+}
+
+#[test]
+fn an_end_can_be_crashed_and_branches_led_back_to() {
+    let mut page = Page::open("three-way-normal", "");
+    page.panel("break");
+    page.seek(200);
+    let crash = page.desk.view().iter().flat_map(|(_, tags)| tags).find_map(|tag| {
+        let mut found = Vec::new();
+        tag.all("data-act", &mut found);
+        let crash = found.iter().find(|tag| tag.words().contains("rash"))?;
+        crash.attribute("data-act").map(str::to_owned)
+    });
+    page.press(&crash.expect("an end can crash"));
+    let crashed = page.moment.address.clone();
+    assert_ne!(crashed, "three-way-normal");
+    page.press("break reset");
+    assert_eq!(page.moment.address, "three-way-normal");
+    page.press("break branch 1");
+    assert_eq!(page.desk.history.as_ref().unwrap().current(), 1);
+}
