@@ -104,7 +104,8 @@ fn framed(app: &App, sight: &Sight) -> Element {
 fn part(app: &App) -> Option<Element> {
     let (at, ladder) = (app.state.studio.part?, &app.sight.ladder);
     let y = ladder.scale.y(at).whole();
-    let mark = element("b", "").text(&in_words(at)).text(" ").say(Message::Part, app.state.lang);
+    let words = element("span", "").say(Message::Part, app.state.lang);
+    let mark = element("b", "").text(&in_words(at)).child(words);
     Some(element("p", "part").found_by(&app.part).measure("data-y", y).child(mark))
 }
 

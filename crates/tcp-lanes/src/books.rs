@@ -28,8 +28,10 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
         let path = files.join(format!("{}.json", file.id));
         fs::write(&path, write_scenario(&file)).map_err(|e| Failure::in_file(&path, e))?;
     }
-    let path = folder.join("partners.txt");
-    fs::write(&path, partners()).map_err(|e| Failure::in_file(&path, e))?;
+    for lang in Lang::ALL {
+        let path = folder.join(format!("partners.{}.txt", lang.tag()));
+        fs::write(&path, partners(lang)).map_err(|e| Failure::in_file(&path, e))?;
+    }
     let books = Catalogue::get().entries().iter().map(book);
     let lists = |lang: Lang| {
         let list = with_words(&catalogue::list(lang), &message::all(lang));
@@ -42,16 +44,20 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What each scenario is compared with: a line for each, with its address and those of its partners,
-/// the best first.
-fn partners() -> String {
+/// What each scenario is compared with: a line for each with its address, and those of its partners
+/// with their titles, the best first, all with tabs between.
+fn partners(lang: Lang) -> String {
     let catalogue = Catalogue::get();
     let all = catalogue.entries().iter().flat_map(Entry::all);
-    let line = |scenario: &Scenario| {
-        let partners = partners_in(catalogue, &scenario.address);
-        (!partners.is_empty()).then(|| format!("{} {}\n", scenario.address, partners.join(" ")))
+    let titled = |partner: String| {
+        let title = catalogue.find(&partner).map_or("", |scenario| scenario.title.get(lang));
+        format!("\t{partner}\t{title}")
     };
-    all.filter_map(line).collect()
+    let line = |scenario: &Scenario| {
+        let partners = partners_in(catalogue, &scenario.address).into_iter().map(titled);
+        format!("{}{}\n", scenario.address, partners.collect::<String>())
+    };
+    all.map(line).collect()
 }
 
 /// A scenario, with the words that are needed to tell of its runs.

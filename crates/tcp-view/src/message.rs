@@ -64,7 +64,7 @@ messages! {
     /// The button that passes it on.
     Share { "分享与导出" "Share, export" }
     /// Where two runs part, after the time.
-    Part { "分道扬镳" "part here" }
+    Part { "分岔" "diverge" }
     /// The button that opens the list of so many questions.
     AllQuestions(usize) { "全部 {n} 个问题" "All {n} questions" }
     /// The field that searches them.

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct Program {
     /// The name of its package, its folder and its `meta` in the page.
     pub name: &'static str,
+    /// The profile that it is compiled with: a search is to be fast, all else is to be small.
+    profile: &'static str,
     /// Its scripts that are written by hand.
     by_hand: &'static [&'static str],
     /// What is fetched when it is first opened.
@@ -26,12 +28,14 @@ pub struct Program {
 pub const PROGRAMS: [Program; 2] = [
     Program {
         name: "proof",
+        profile: "proof",
         by_hand: &["worker.js"],
         opened_by: "when the checker's panel is opened",
         budget: 150_000,
     },
     Program {
         name: "studio",
+        profile: "site",
         by_hand: &[],
         opened_by: "when a run is changed, compared, asked about or passed on",
         budget: 250_000,
@@ -59,10 +63,10 @@ impl Program {
             fs::remove_dir_all(&folder)?;
         }
         let mut build = cargo();
-        build.args(["build", "--locked", "--offline", "--profile", "beside"]);
+        build.args(["build", "--locked", "--offline", "--profile", self.profile]);
         build.args(["--package", self.name, "--bin", self.name, "--target", crate::setup::WASM]);
         run(smallest(&mut build))?;
-        let program = target().join(crate::setup::WASM).join("beside").join(self.file("wasm"));
+        let program = target().join(crate::setup::WASM).join(self.profile).join(self.file("wasm"));
         let mut bind = command("wasm-bindgen");
         bind.args(["--target", "web", "--no-typescript", "--out-name", self.name, "--out-dir"]);
         run(bind.arg(&folder).arg(&program))?;

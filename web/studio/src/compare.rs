@@ -12,9 +12,14 @@ use tcp_studio::change::Edition;
 use tcp_studio::compare::{Comparison, Explanation, Outcome, Sentence};
 use tcp_view::address::Position;
 
-/// Where the list is of what scenarios are compared with: a line for each, with its address and
-/// those of its partners, the best first.
-const PARTNERS: &str = "books/partners.txt";
+/// Where the list is of what scenarios are compared with: a line for each with its address, and those
+/// of its partners with their titles, the best first, all with tabs between.
+const fn list_in(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "books/partners.zh-CN.txt",
+        Lang::En => "books/partners.en.txt",
+    }
+}
 
 /// What it keeps in mind.
 #[derive(Debug, Default)]
@@ -23,8 +28,8 @@ pub struct Compare {
     other_side: bool,
     /// What the reader has chosen to compare with.
     chosen: Option<String>,
-    /// What there is to choose from.
-    partners: Vec<String>,
+    /// What there is to choose from: addresses and titles.
+    partners: Vec<(String, String)>,
     shown: Option<Shown>,
 }
 
@@ -53,13 +58,18 @@ impl Compare {
                 vec![Effect::Tell("beside ".to_owned(), None)]
             };
         }
-        let list = match files.text(PARTNERS) {
+        let list = match files.text(list_in(now.lang)) {
             Ok(list) => list,
             Err(path) => return path.map(Effect::Fetch).into_iter().collect(),
         };
-        self.partners = partners(list, history.address(), !history.interventions().is_empty());
-        let chosen = self.chosen.as_ref().filter(|chosen| self.partners.contains(chosen));
-        let Some(partner) = chosen.or(self.partners.first()).cloned() else {
+        self.partners = partners(list, history.address());
+        if !history.interventions().is_empty() {
+            let title = either(now.lang, "没有改动过的场景", "the scenario as it is");
+            self.partners.insert(0, (history.address().to_owned(), title.to_owned()));
+        }
+        let is_chosen = |(address, _): &&(String, String)| Some(address) == self.chosen.as_ref();
+        let partner = self.partners.iter().find(is_chosen).or(self.partners.first());
+        let Some((partner, _)) = partner.cloned() else {
             self.shown = None;
             return Vec::new();
         };
@@ -169,11 +179,11 @@ impl Compare {
     }
 
     fn choice(&self, shown: &Shown, lang: Lang) -> Tag {
-        let option = |partner: &String| {
+        let option = |(partner, title): &(String, String)| {
             tag("option", "")
                 .with("value", partner)
                 .has("selected", *partner == shown.partner)
-                .text(partner)
+                .text(title)
         };
         tag("label", "with").text(either(lang, "与 ", "with ")).child(
             tag("select", "")
@@ -206,15 +216,14 @@ impl Compare {
     }
 }
 
-/// What a scenario is compared with: itself as it was, if it is changed, and its partners.
-fn partners(list: &str, address: &str, is_changed: bool) -> Vec<String> {
-    let line = list.lines().find_map(|line| {
-        let (known, partners) = line.split_once(' ')?;
-        (known == address).then_some(partners)
+/// What the list says that a scenario is compared with.
+fn partners(list: &str, address: &str) -> Vec<(String, String)> {
+    let fields = list.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let line = fields.into_iter().find(|fields| fields.first() == Some(&address));
+    let pairs = line.into_iter().flat_map(|fields| {
+        let pairs =
+            fields[1..].chunks_exact(2).map(|pair| (pair[0].to_owned(), pair[1].to_owned()));
+        pairs.collect::<Vec<_>>()
     });
-    let own = is_changed.then_some(address);
-    own.into_iter()
-        .chain(line.into_iter().flat_map(|line| line.split(' ')))
-        .map(str::to_owned)
-        .collect()
+    pairs.collect()
 }

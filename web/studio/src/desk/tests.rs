@@ -111,8 +111,9 @@ impl Page {
 
 /// The files of the site.
 fn fetch(path: &str) -> Option<String> {
-    if path == "books/partners.txt" {
-        return Some("two-way-synack-lost two-way-synack-lost/three-way\n".to_owned());
+    if path == "books/partners.en.txt" {
+        let line = "two-way-synack-lost\ttwo-way-synack-lost/three-way\tThree-way\n";
+        return Some(line.to_owned());
     }
     let id = path.strip_prefix("books/files/")?.strip_suffix(".json")?;
     let files = tcp_scenarios::catalogue::files();
