@@ -42,7 +42,7 @@ async fn measure(lab: &Lab) -> Result<()> {
         for _ in 0..ROUNDS {
             slow(1).await?;
             lab.visit("?scenario=two-way-synack-lost&lang=en").await?;
-            lab.click(".choices > .btn").await?;
+            lab.click("[aria-controls=proof]").await?;
             lab.see(".proof [data-act=run]").await?;
             lab.compute("e2e.settled().then(() => 1)", Value::Null).await?;
             slow(rate).await?;

@@ -60,6 +60,19 @@ pub struct Lab {
 }
 
 impl Lab {
+    /// Does something in another browser of the same kind, with a profile of its own, where the same
+    /// site is served.
+    pub async fn elsewhere(&self, test: impl AsyncFnOnce(&Lab) -> Result<()>) -> Result<()> {
+        let address = self.leave().await?;
+        let test = async move |lab: &Lab| {
+            *lab.site.borrow_mut() = Some(address);
+            lab.driver.goto("about:blank").await?;
+            lab.driver.execute("window.e2eErrors = []", Vec::new()).await?;
+            test(lab).await
+        };
+        run_in(self.browser, Motion::Reduced, test).await
+    }
+
     /// Serves the site and opens it with this query, which starts with `?` or is empty.
     pub async fn open(&self, query: &str, spoil: Spoil) -> Result<()> {
         let address = site::serve(spoil)?;

@@ -92,7 +92,7 @@ window.e2e = (() => {
     for (const element of all(".ladder > *:not(.scene), .scene > *")) {
       add(element.getAttribute("class"), written(element));
     }
-    for (const css of [".caption", ".notes", ".states", ".segment", ".variables"]) {
+    for (const css of [".caption", ".notes", ".states svg", ".variables"]) {
       add(css, all(css).map(written).join());
     }
     const moving = ".curtain, .curtain-in, .now, .now-t, .capsule, .capsule .nums, .slide";

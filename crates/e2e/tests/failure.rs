@@ -123,7 +123,7 @@ async fn a_checker_that_cannot_be_fetched_is_said(lab: &Lab) -> Result<()> {
     lab.expect_errors();
     lab.open("?lang=en&scenario=two-way-synack-lost", spoil("/proof.js", missing)).await?;
     for _ in 0..2 {
-        lab.click(".choices > .btn").await?;
+        lab.click("[aria-controls=proof]").await?;
         let notice = lab.see(".notice").await?.text().await?;
         ensure!(notice.contains("could not be fetched") && notice.contains("proof/"), "{notice}");
         ensure!(lab.ask("document.querySelector('.proof').hidden").await? == "true");

@@ -11,4 +11,5 @@ mod network;
 mod proof;
 mod questions;
 mod settings;
+mod studio;
 mod walk;

@@ -40,7 +40,7 @@ fn replayed(address: &str) -> Result<(String, Run)> {
 
 async fn open(lab: &Lab, query: &str) -> Result<()> {
     lab.visit(query).await?;
-    lab.focus(".choices > .btn").await?;
+    lab.focus("[aria-controls=proof]").await?;
     lab.press(Key::Enter).await?;
     lab.see(".proof [data-act=run]").await?;
     Ok(())
@@ -128,7 +128,7 @@ async fn a_cell_of_the_map_opens_the_way_there(lab: &Lab) -> Result<()> {
     let states = lab.ask("e2e.all('.tcb .state').map((one) => one.textContent)").await?;
     ensure!(states == "CLOSING,CLOSING", "{states}");
     // The panel is still as it was.
-    lab.click(".choices > .btn").await?;
+    lab.click("[aria-controls=proof]").await?;
     lab.see(".proof:not([hidden]) .worlds").await?;
     Ok(())
 }
