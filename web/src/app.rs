@@ -33,6 +33,9 @@ pub enum Change {
     State(Msg),
     /// How wide the ladder may be.
     Width(i32),
+    /// Which step of the ladder is at the upper edge of the window, and how high the window is; 0 for
+    /// all of the ladder.
+    InView(i32, i32),
     /// What of the evidence is shown.
     Tab(Tab),
 }
@@ -90,6 +93,7 @@ pub struct App {
     /// The tokens in the state diagram.
     pub(crate) tokens: [NodeRef; 2],
     width: i32,
+    pub(crate) in_view: (i32, i32),
     speech: Speech,
     shown: Shown,
     memory: Memory,
@@ -98,6 +102,7 @@ pub struct App {
     playing: Playing,
     _back_and_forward: EventListener,
     _width: Option<Width>,
+    _in_view: Vec<EventListener>,
 }
 
 /// What the elements that are moved show.
@@ -119,8 +124,10 @@ impl Component for App {
         state.studio.link = studio::link();
         state.picker_open = browser::matches(PICKER_IS_A_COLUMN);
         let dispatch = Dispatch(ctx.link().clone());
+        let clock = Clock::new();
         let mut app = App {
-            sight: Sight::new(&state.show, None, 0, Clock::new()),
+            _in_view: stage::follow(&clock, &dispatch),
+            sight: Sight::new(&state.show, None, 0, clock),
             state: Rc::new(state),
             beside: None,
             part: NodeRef::default(),
@@ -128,6 +135,7 @@ impl Component for App {
             tab: Tab::States,
             tokens: Default::default(),
             width: 0,
+            in_view: (0, 1),
             speech: Speech::default(),
             shown: Shown::default(),
             memory: Memory::default(),
@@ -161,6 +169,11 @@ impl Component for App {
             Change::Width(width) => {
                 self.width = width;
                 self.draw();
+            }
+            Change::InView(top, height) => {
+                let before = self.seen(&self.sight.ladder);
+                self.in_view = (top, height);
+                return self.seen(&self.sight.ladder) != before;
             }
             Change::Tab(tab) => self.tab = tab,
         }
@@ -206,6 +219,7 @@ impl Component for App {
         }
         self.shown.picker = self.state.picker_open;
         self.show_moment();
+        self.look();
         self.memory.keep(&self.state);
         self.proof.draw(&self.state, &self.dispatch);
         self.studio.draw(&self.state, &self.dispatch);

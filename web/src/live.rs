@@ -5,20 +5,30 @@ use crate::app::App;
 use crate::browser;
 use crate::clock::{Clock, Drawn, Listening, whole_millis};
 use crate::evidence::variables::variables;
-use crate::stage::{Sight, running};
+use crate::stage::{Sight, running, still};
 use std::rc::Rc;
 use tcp_model::time::Instant;
 use tcp_view::app::Show;
+use tcp_view::ladder::Stretch;
 use yew::prelude::*;
 use yew::virtual_dom::VComp;
 
 /// Such a part.
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
+    /// The ladder in grey, and in colour. They do not change with the time.
+    Ground,
+    Past,
     /// The timers that run on the stage.
     Timers,
     /// The variables of both ends.
     Variables,
+}
+
+impl Part {
+    fn is_still(self) -> bool {
+        matches!(self, Part::Ground | Part::Past)
+    }
 }
 
 /// What such a part depends on besides the time.
@@ -30,6 +40,7 @@ pub(crate) struct Props {
     pub(crate) clock: Clock,
     pub(crate) step: usize,
     pub(crate) playing: bool,
+    pub(crate) seen: Stretch,
 }
 
 /// A part that changes while time goes by.
@@ -39,8 +50,9 @@ pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
         show: sight.show.clone(),
         ladder: sight.ladder.clone(),
         clock: sight.clock.clone(),
-        step: sight.step(&app.state),
-        playing: app.state.playing,
+        step: if part.is_still() { 0 } else { sight.step(&app.state) },
+        playing: app.state.playing && !part.is_still(),
+        seen: app.seen(&sight.ladder),
     };
     VComp::new::<Live>(Rc::new(props), None).into()
 }
@@ -66,7 +78,7 @@ impl Component for Live {
 
     fn update(&mut self, ctx: &Context<Live>, now: Instant) -> bool {
         let wall = browser::wall();
-        if ctx.props().playing && wall - self.last < PAUSE {
+        if ctx.props().part.is_still() || ctx.props().playing && wall - self.last < PAUSE {
             return false;
         }
         self.last = wall;
@@ -81,6 +93,8 @@ impl Component for Live {
 
     fn view(&self, ctx: &Context<Live>) -> Html {
         let drawn = match ctx.props().part {
+            Part::Ground => still(ctx.props(), "ground"),
+            Part::Past => still(ctx.props(), "past"),
             Part::Timers => running(ctx.props(), self.now),
             Part::Variables => variables(ctx.props(), self.now),
         };

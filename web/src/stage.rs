@@ -3,8 +3,7 @@
 mod layers;
 mod notes;
 
-use layers::drawn_once;
-pub(crate) use layers::running;
+pub(crate) use layers::{running, still};
 pub(crate) use notes::place;
 
 use crate::app::{App, Change, Dispatch};
@@ -13,18 +12,19 @@ use crate::clock::{Clock, Drawn, in_words};
 use crate::element::{Element, element};
 use crate::live::{Part, live};
 use crate::studio;
+use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::request_animation_frame;
 use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
 use tcp_model::trace::{EventKind, Run, SegmentId};
 use tcp_view::app::{App as State, Show};
+use tcp_view::fixed::{Px, px};
 use tcp_view::inspector::socket;
-use tcp_view::ladder::{Capsule, Ladder, LadderOptions, Layout, LayoutKind, QueueSizes};
+use tcp_view::ladder::{Capsule, Ladder, LadderOptions, Layout, LayoutKind, QueueSizes, Stretch};
 use tcp_view::message::Message;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ResizeObserver};
-use yew::prelude::Html;
 
 /// The addresses of both ends, for the heads of the lanes.
 pub(crate) fn sockets() -> PerHost<String> {
@@ -40,8 +40,6 @@ pub(crate) struct Sight {
     pub(crate) show: Show,
     pub(crate) clock: Clock,
     pub(crate) ladder: Drawn,
-    /// The layers that change only with the ladder.
-    drawn_once: [Html; 2],
 }
 
 impl Sight {
@@ -55,8 +53,7 @@ impl Sight {
             beside: beside.map(|beside| &beside.run),
         };
         let ladder = Ladder::new(&show.run, &options);
-        let drawn_once = drawn_once(&ladder);
-        Sight { show: show.clone(), clock, ladder: Drawn(Rc::new(ladder)), drawn_once }
+        Sight { show: show.clone(), clock, ladder: Drawn(Rc::new(ladder)) }
     }
 
     /// How many of its beats have happened. The page counts those of the run on the stage.
@@ -119,16 +116,15 @@ pub(crate) fn place_part(app: &App) {
 
 fn scene(app: &App, sight: &Sight) -> Element {
     let moving = sight.clock.moving();
-    let [future, past] = &sight.drawn_once;
     let [outer, inner] = &moving.curtain;
     let [line, time] = &moving.now;
     let capsules = flying(app, sight);
     let hidden = element("div", "curtain-in")
         .found_by(inner)
-        .node(past.clone())
+        .node(live(app, sight, Part::Past))
         .child(layers::heavy_timers(app, sight));
     element("div", "scene")
-        .node(future.clone())
+        .node(live(app, sight, Part::Ground))
         .child(layers::ahead(app, sight, &capsules))
         .child(element("div", "curtain").found_by(outer).child(hidden))
         .child(layers::words(app, sight))
@@ -169,6 +165,53 @@ fn kind(kind: LayoutKind) -> &'static str {
         LayoutKind::Embed => "embed",
         LayoutKind::Phone => "phone",
     }
+}
+
+/// A ladder as high as this is drawn whole.
+const WHOLE: Px = px(4096);
+/// What is drawn of a longer one changes in steps of this, and reaches as far beyond what is seen.
+const STEP: i32 = 512;
+
+impl App {
+    /// Which part of a ladder is drawn.
+    pub(crate) fn seen(&self, ladder: &Ladder) -> Stretch {
+        let (top, height) = self.in_view;
+        if ladder.height <= WHOLE || height == 0 {
+            return (px(-STEP), ladder.height);
+        }
+        (px((top - 1) * STEP), px((top + 2) * STEP + height))
+    }
+
+    /// Looks which part of a long ladder is seen: it moves when what stands above it changes.
+    pub(crate) fn look(&self) {
+        if self.sight.ladder.height > WHOLE && self.in_view.1 > 0 {
+            look(&self.sight.clock, &self.dispatch);
+        }
+    }
+}
+
+fn look(clock: &Clock, dispatch: &Dispatch) {
+    if let Some(ladder) = clock.moving().ladder.cast::<HtmlElement>() {
+        let top = -ladder.get_bounding_client_rect().top() as i32;
+        let height = browser::root().map_or(0, |root| root.client_height());
+        dispatch.emit(Change::InView(top.div_euclid(STEP), height));
+    }
+}
+
+/// Follows which part of the ladder is seen, and has all of it on paper.
+pub(crate) fn follow(clock: &Clock, dispatch: &Dispatch) -> Vec<EventListener> {
+    let listen = |name: &'static str| {
+        let (clock, dispatch) = (clock.clone(), dispatch.clone());
+        let options = EventListenerOptions::run_in_capture_phase();
+        EventListener::new_with_options(&browser::window(), name, options, move |event| {
+            if event.type_() == "beforeprint" {
+                dispatch.emit(Change::InView(0, 0));
+            } else {
+                look(&clock, &dispatch);
+            }
+        })
+    };
+    ["scroll", "resize", "beforeprint", "afterprint"].map(listen).into()
 }
 
 /// Watches how wide the ladder may be.

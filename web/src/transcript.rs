@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::element::{Element, button, element};
+use std::ops::Range;
 use tcp_view::app::Msg;
 use tcp_view::message::Message;
 use tcp_view::transcript::{Row, columns};
@@ -11,8 +12,16 @@ pub(crate) fn transcript(app: &App) -> Element {
     let lang = app.state.lang;
     let heads = columns(lang);
     let heads = heads.iter().map(|head| element("th", "").attribute("scope", "col").text(head));
-    let rows = app.state.show.transcript.iter().enumerate().map(|(beat, row)| line(beat, row, app));
+    let rows = &app.state.show.transcript;
+    let shown = shown(app);
+    let long = (shown.len() < rows.len()).then(|| (rows.len() + 1).to_string());
+    let numbered = long.is_some();
+    let rows = shown.map(|beat| {
+        let row = line(beat, &rows[beat], app).key(beat);
+        if numbered { row.measure("aria-rowindex", beat + 2) } else { row }
+    });
     let table = element("table", "")
+        .attribute("aria-rowcount", long.as_deref())
         .child(element("thead", "").child(element("tr", "").list(heads)))
         .child(element("tbody", "").list(rows));
     element("details", "transcript")
@@ -25,6 +34,20 @@ pub(crate) fn transcript(app: &App) -> Element {
                 .child(table),
         )
         .child(element("p", "hint").say(Message::Keys, lang))
+}
+
+/// A table of so many rows is written whole; of a longer one, and not on paper, blocks of rows.
+const WHOLE: usize = 200;
+const BLOCK: usize = 50;
+
+/// Which rows are written: the block of the step that is shown, and those around it.
+fn shown(app: &App) -> Range<usize> {
+    let all = app.state.show.transcript.len();
+    if all <= WHOLE || app.in_view.1 == 0 {
+        return 0..all;
+    }
+    let block = app.state.step / BLOCK * BLOCK;
+    block.saturating_sub(BLOCK)..(block + BLOCK * 2).min(all)
 }
 
 fn line(beat: usize, row: &Row, app: &App) -> Element {

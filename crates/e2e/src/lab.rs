@@ -107,6 +107,13 @@ impl Lab {
         self.no_complaint("e2e.ready()").await
     }
 
+    /// Leaves the page for an empty one of the same site.
+    pub async fn visit_blank(&self) -> Result<()> {
+        let address = self.leave().await?;
+        self.driver.goto(format!("{address}{}", site::FRAME)).await?;
+        Ok(())
+    }
+
     /// Asks the page that is open for its errors; the address of its site, which is served now
     /// if it was not before.
     async fn leave(&self) -> Result<String> {

@@ -9,6 +9,7 @@
 
 mod driver;
 mod lab;
+pub mod long;
 mod site;
 
 pub use driver::{Browser, Motion};

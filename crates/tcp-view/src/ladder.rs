@@ -83,6 +83,30 @@ pub struct Tick {
     pub mark: Option<Mark>,
 }
 
+/// A part of a drawing, from one y to another.
+pub type Stretch = (Px, Px);
+
+/// Whether what is drawn from one y to another is seen in a stretch.
+fn reach((top, bottom): Stretch, from: Px, to: Px) -> bool {
+    from <= bottom && to >= top
+}
+
+impl Journey {
+    /// Whether its line, or the path that it did not go, is seen in a stretch.
+    pub fn reaches(&self, stretch: Stretch) -> bool {
+        reach(stretch, self.start.y, self.stop.y.max(self.target.y))
+    }
+}
+
+impl Mark {
+    /// Whether words are seen in a stretch; what is no words always is.
+    pub fn reaches(&self, stretch: Stretch) -> bool {
+        let Mark::Text(text) = self else { return true };
+        let y = text.at.y + text.transform.map_or(Px::ZERO, |place| place.origin.y);
+        reach(stretch, y, y)
+    }
+}
+
 /// A drawn run.
 #[derive(Clone, Debug)]
 pub struct Ladder {
@@ -169,6 +193,29 @@ impl Ladder {
         let (lang, queues, attacker) = (*lang, *queues, layout.attacker(run));
         let frame = Frame { run, layout, lang, scale: &scale, strip, attacker, queues, bottom };
         frame.ladder(addresses.as_ref())
+    }
+
+    /// Those of the marks of [`future`](Ladder::future) or [`past`](Ladder::past) that are to be
+    /// seen in a stretch of y, with their numbers: brackets and lines that reach into it, and all
+    /// that is not for a timer or a segment.
+    pub fn within<'a>(&self, marks: &'a [Mark], stretch: Stretch) -> Vec<(usize, &'a Mark)> {
+        let lines = marks.len().saturating_sub(self.journeys.len());
+        let brackets = lines.saturating_sub(self.timers.len());
+        let mut seen = Vec::new();
+        for (number, mark) in marks.iter().enumerate() {
+            let reaches = match number {
+                n if n < brackets => true,
+                n if n < lines => {
+                    let span = &self.timers[n - brackets];
+                    reach(stretch, self.scale.y(span.from), self.scale.y(span.to))
+                }
+                n => self.journeys[n - lines].reaches(stretch),
+            };
+            if reaches {
+                seen.push((number, mark));
+            }
+        }
+        seen
     }
 
     /// The line of a segment.

@@ -11,6 +11,10 @@ pub enum What {
     Engine,
     /// Worlds for a second of computing, and their memory, beside stateright
     Checker,
+    /// Frames a second while a long run plays in a slowed Chromium; needs `dist/`
+    Animation,
+    /// Drawing 50, 500 and 5,000 messages in Chromium, beside mermaid; needs `dist/`
+    Diagram,
 }
 
 /// Measures it, and prints a table.
@@ -18,6 +22,13 @@ pub fn measure(what: What) -> Result<()> {
     let (package, example) = match what {
         What::Engine => ("tcp-wire", "engine"),
         What::Checker => ("tcp-checker", "peer"),
+        // What is measured runs in a browser, and was built for release there.
+        What::Animation => return in_browser("animation"),
+        What::Diagram => return in_browser("diagram"),
     };
     run(cargo().args(["run", "--locked", "--release", "-p", package, "--example", example]))
+}
+
+fn in_browser(example: &str) -> Result<()> {
+    run(cargo().args(["run", "--locked", "-p", "e2e", "--example", example]))
 }

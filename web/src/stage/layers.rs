@@ -17,24 +17,22 @@ use tcp_view::ladder::{Capsule, Ladder, RunningTimer};
 use tcp_view::message::Message;
 use tcp_view::scene::Mark;
 use tcp_view::svg::ladder_keys;
-use yew::prelude::Html;
 
 /// A drawing of the ladder's size.
 fn layer(ladder: &Ladder, class: &'static str) -> Element {
     element("svg", class).measure("width", ladder.width).measure("height", ladder.height).hidden()
 }
 
-/// The whole run in grey, on the ground, and the whole run in colour, on a ground of its own that
-/// hides the grey.
-pub(super) fn drawn_once(ladder: &Ladder) -> [Html; 2] {
-    let whole = |class, marks| draw_all(ground(ladder, class), marks).html();
-    [whole("ground", &ladder.future), whole("past", &ladder.past)]
-}
-
-fn ground(ladder: &Ladder, class: &'static str) -> Element {
+/// What is seen of the run in grey, on the ground, or of the run in colour, on a ground of its own
+/// that hides the grey.
+pub(crate) fn still(props: &Props, class: &'static str) -> Element {
+    let ladder = &props.ladder;
+    let run = if class == "past" { &ladder.past } else { &ladder.future };
     let ground = ladder.ground.iter().filter(|mark| !is_head(mark));
     let ticks = ladder.ticks.iter().filter_map(|tick| tick.mark.as_ref());
-    layer(ladder, class).list(ground.chain(ticks).map(draw))
+    let seen = ladder.within(run, props.seen).into_iter();
+    let seen = seen.map(|(number, mark)| draw(mark).key(number));
+    layer(ladder, class).list(ground.chain(ticks).map(draw)).list(seen)
 }
 
 /// The names and addresses of both ends. They stay in view while the ladder scrolls.
@@ -90,7 +88,9 @@ pub(crate) fn running(props: &Props, now: Instant) -> Element {
 /// State names, labels, crosses, and the scale breaks on top.
 pub(super) fn words(app: &App, sight: &Sight) -> Element {
     let begun = app.state.step > 0;
-    let words = sight.ladder.words.iter().enumerate().map(|(i, word)| {
+    let seen = app.seen(&sight.ladder);
+    let words = sight.ladder.words.iter().enumerate();
+    let words = words.filter(|(_, word)| word.mark.reaches(seen)).map(|(i, word)| {
         // Each look of a word has an element of its own: going back shows the same ones again.
         if begun && word.since <= app.state.playhead {
             return element("g", "").key(i * 2).child(draw(&word.mark));
@@ -109,7 +109,9 @@ pub(super) fn words(app: &App, sight: &Sight) -> Element {
 pub(super) fn hits(app: &App, sight: &Sight) -> Element {
     let (selected, playhead) = (app.state.selected, app.state.playhead);
     let begun = app.state.step > 0;
-    let sent = sight.ladder.journeys.iter().filter(|journey| begun && journey.sent <= playhead);
+    let seen = app.seen(&sight.ladder);
+    let seen = sight.ladder.journeys.iter().filter(|journey| journey.reaches(seen));
+    let sent = seen.filter(|journey| begun && journey.sent <= playhead);
     let lines = sent.map(|journey| {
         let class = if selected == Some(journey.id) { "hit sel" } else { "hit" };
         draw(&Mark::line(class, journey.start, journey.stop)).measure("data-id", journey.id)

@@ -14,8 +14,9 @@ use web_sys::HtmlElement;
 /// The caption and the notes.
 pub(super) fn notes(app: &App) -> Element {
     let past = app.state.step.saturating_sub(1);
-    let notes = app.state.show.captions[..past].iter().enumerate();
-    let notes = notes.map(|(beat, caption)| element("li", "note").key(beat).text(&caption.margin));
+    let captions = &app.state.show.captions;
+    let notes = (first(app.state.step)..past)
+        .map(|beat| element("li", "note").key(beat).text(&captions[beat].margin));
     element("div", "words-col")
         .found_by(&app.sight.clock.moving().words)
         .child(element("ol", "notes").hidden().list(notes))
@@ -40,6 +41,14 @@ fn caption(app: &App) -> Element {
         .child(clauses)
 }
 
+/// So many notes are written at most, those of the last beats.
+const NOTES: usize = 100;
+
+/// The first beat that has a note.
+fn first(step: usize) -> usize {
+    step.saturating_sub(NOTES)
+}
+
 /// The caption begins so far above its event, a note so far above its own.
 const CAPTION_RISE: Px = px(22);
 const NOTE_RISE: Px = px(9);
@@ -62,10 +71,16 @@ pub(crate) fn place(app: &App) {
     move_to(&caption, limit);
     set(&column.style(), "--h", &format!("{}px", limit + caption.offset_height()));
     let items = notes.children();
-    for beat in (0..step.saturating_sub(1)).rev() {
-        let note = items.item(beat as u32).and_then(|item| item.dyn_into::<HtmlElement>().ok());
-        let Some(note) = note else { continue };
-        let top = (y(beat) - NOTE_RISE).whole().min(limit - GAP - note.offset_height());
+    // All are measured before one is moved: a browser that is asked in between lays out anew.
+    let mut measured = Vec::new();
+    for beat in first(step)..step.saturating_sub(1) {
+        let note = items.item((beat - first(step)) as u32);
+        if let Some(note) = note.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+            measured.push((beat, note.offset_height(), note));
+        }
+    }
+    for (beat, height, note) in measured.into_iter().rev() {
+        let top = (y(beat) - NOTE_RISE).whole().min(limit - GAP - height);
         // Neither name nor value can be refused.
         let _ = note.toggle_attribute_with_force("data-crowded", top < 0);
         if top >= 0 {

@@ -1,0 +1,77 @@
+//! How smoothly a long run plays in Chromium with its processor slowed four times:
+//! `cargo xtask bench animation`.
+#![expect(clippy::print_stdout, reason = "it prints what it measures")]
+
+use anyhow::Result;
+use e2e::{Browser, Lab, Motion, long, run};
+use serde_json::{Value, json};
+
+const ROUNDS: usize = 5;
+const SEGMENTS: usize = 300;
+
+/// Plays for five seconds: frames a second, the longest task, and how many were longer than 50 ms;
+/// then steps, and the longest of the waits for the frame after a step.
+const PLAY: &str = "{
+    const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    let long = [];
+    new PerformanceObserver((list) => long.push(...list.getEntries().map((one) => one.duration)))
+        .observe({ type: 'longtask' });
+    e2e.find('.play').click();
+    await rest(1500);
+    long = [];
+    const begun = await frame();
+    let frames = 0, last = begun;
+    while (last - begun < 5000) {
+        last = await frame();
+        frames += 1;
+    }
+    const rate = frames * 1000 / (last - begun);
+    const tasks = [Math.max(0, ...long), long.length];
+    if (!e2e.playing()) throw 'the run is over';
+    e2e.find('.play').click();
+    await rest(500);
+    const waits = [];
+    for (let step = 0; step < 15; step += 1) {
+        const before = performance.now();
+        e2e.all('.keys button')[3].click();
+        await frame();
+        await new Promise((done) => {
+            const after = new MessageChannel();
+            after.port1.onmessage = done;
+            after.port2.postMessage(0);
+        });
+        waits.push(performance.now() - before);
+        await rest(100);
+    }
+    waits.sort((one, other) => one - other);
+    return [rate, ...tasks, waits[7], waits[14]];
+}";
+
+async fn measure(lab: &Lab) -> Result<()> {
+    let devtools = lab.driver.cdp();
+    let slow = async |rate: u32| {
+        devtools.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await
+    };
+    println!("slowed  frames/s  longest task, ms  over 50 ms  step, ms  slowest step, ms");
+    for rate in [1, 4] {
+        for _ in 0..ROUNDS {
+            slow(1).await?;
+            let site = long::site(&long::scenario(SEGMENTS)?);
+            lab.open("?lang=en&speed=1/16", site).await?;
+            lab.no_complaint("e2e.ready()").await?;
+            slow(rate).await?;
+            let figures = lab.compute(PLAY, Value::Null).await?;
+            let [frames, longest, many, step, slowest]: [f64; 5] = serde_json::from_value(figures)?;
+            println!(
+                "{rate:>6}  {frames:>8.1}  {longest:>16.0}  {many:>10}  {step:>8.0}  {slowest:>16.0}"
+            );
+        }
+    }
+    slow(1).await?;
+    Ok(())
+}
+
+fn main() {
+    run(Browser::Chromium, Motion::Full, measure);
+}
