@@ -2,7 +2,7 @@
 //! `cargo xtask bench diagram`.
 #![expect(clippy::print_stdout, reason = "it prints what it measures")]
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use e2e::{Browser, Lab, Motion, Spoil, long, run};
 use serde_json::{Value, json};
 use std::fs;

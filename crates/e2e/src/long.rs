@@ -23,7 +23,7 @@ pub fn scenario(segments: usize) -> Result<Scenario> {
     let words = |what: &str| format!(r#"{{"zh-CN": "{what}", "en": "{what}"}}"#);
     let (title, told) = (words("A long run"), words("The client sends much text."));
     let file = format!(
-        r#"{{"format": "tcp-lanes-scenario/1", "id": "{PLACE}", "group": "open",
+        r#"{{"format": "tcp-lanes-scenario/1", "id": "{PLACE}", "group": "data",
         "title": {title}, "question": {told}, "answer": {told}, "rfc": ["RFC 9293 3.8"],
         "run": {{"delay": "25ms", "knobs": {{"both": {{"mss": {MSS}, "receive_buffer": 8576,
             "send_buffer": 8000000}}}},
