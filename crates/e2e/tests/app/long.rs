@@ -6,7 +6,7 @@ use thirtyfour::Key;
 
 const SEGMENTS: usize = 2_000;
 /// Of all that the stage and the table hold at any place of the run.
-const ELEMENTS: usize = 6_000;
+const ELEMENTS: usize = 12_000;
 
 /// How many elements there are in the stage and the table.
 async fn few_elements(lab: &Lab) -> Result<()> {
