@@ -36,7 +36,7 @@ impl Breaking {
                 true
             }
             "branch" => rest.parse().is_ok_and(|branch| history.go_to(branch)),
-            "segment" => match to_segment(context, rest) {
+            "segment" | "at" => match to_segment(context, rest) {
                 Some(change) => self.apply(&mut history, change, now.at),
                 None => false,
             },
@@ -50,7 +50,7 @@ impl Breaking {
                 return vec![Effect::Tell(order, None)];
             }
             "close" => {
-                let capsule = Effect::Focus(".capsule [aria-pressed=true], #player".to_owned());
+                let capsule = Effect::Focus(".capsule [aria-pressed=true]".to_owned());
                 return vec![capsule, Effect::Tell("select 0".to_owned(), None)];
             }
             _ => return Vec::new(),
@@ -62,7 +62,16 @@ impl Breaking {
             true => "step:0".to_owned(),
             false => Position::Time(now.at).to_string(),
         };
-        vec![Effect::Change(Box::new(history), at)]
+        let change = Effect::Change(Box::new(history), at);
+        match verb {
+            // The menu has done its work.
+            "at" => vec![
+                change,
+                Effect::Tell("select 0".to_owned(), None),
+                Effect::Focus("#player".to_owned()),
+            ],
+            _ => vec![change],
+        }
     }
 
     fn apply(&mut self, history: &mut History, change: Intervention, at: Instant) -> bool {
@@ -133,9 +142,9 @@ fn name_of(flight: &Flight) -> String {
 }
 
 /// A button that does something to a segment.
-fn deed(id: SegmentId, place: usize, cruelty: Cruelty, flight: &Flight, lang: Lang) -> Tag {
+fn deed(action: String, cruelty: Cruelty, flight: &Flight, lang: Lang) -> Tag {
     tag("button", "btn deed")
-        .does(format!("break segment {id} {place}"))
+        .does(action)
         .with("aria-label", cruelty.say(flight, lang))
         .text(short(cruelty, lang))
 }
@@ -215,10 +224,9 @@ fn row(context: Context<'_>, flight: &Flight, next: bool) -> Tag {
         .says("aria-pressed", now.selected == Some(flight.id))
         .child(tag("b", "mono").text(name_of(flight)))
         .child(tag("span", "about").text(format!("{arrow} · {when}")));
-    let deeds = way
-        .iter()
-        .enumerate()
-        .map(|(place, cruelty)| deed(flight.id, place, *cruelty, flight, lang));
+    let deeds = way.iter().enumerate().map(|(place, cruelty)| {
+        deed(format!("break segment {} {place}", flight.id), *cruelty, flight, lang)
+    });
     tag("li", "").child(select).child(tag("div", "deeds").list(deeds))
 }
 
