@@ -90,8 +90,8 @@ impl Breaking {
         let heading = tag("h2", "part-h").text(either(lang, "动手破坏", "Break it"));
         let about = tag("p", "part-about").text(either(
             lang,
-            "挑一个报文或一端下手。之后的一切由真正的 TCP 重新算出来，原来的走向留作分支。",
-            "Pick a segment or an end. What follows is computed anew by the real TCP; what was to come stays as a branch.",
+            "挑一个报文或一端下手：之后的事由真正的 TCP 重新算，原来的走向留作分支。",
+            "Pick a segment or an end: the real TCP computes what follows. The old future stays as a branch.",
         ));
         let complaint = self
             .complaint
@@ -127,11 +127,9 @@ impl Breaking {
                 .with("role", "group")
                 .with("aria-label", name_of(flight))
                 .child(tag("div", "menu-top").child(name).child(close))
-                .list(
-                    way.iter()
-                        .enumerate()
-                        .map(|(place, cruelty)| deed(id, place, *cruelty, flight, now.lang)),
-                ),
+                .list(way.iter().enumerate().map(|(place, cruelty)| {
+                    deed(format!("break at {id} {place}"), *cruelty, flight, now.lang)
+                })),
         ]
     }
 }
