@@ -10,11 +10,11 @@ use crate::quiz::Quizzing;
 use crate::sheet::Sheet;
 use crate::states::States;
 use crate::subject::Subject;
-use crate::timeline::Timeline;
+use crate::timeline::{Room, Timeline};
 use crate::tour::Tour;
 use nodes::node::Tag;
 use tcp_scenarios::catalogue::{self, CHANGED, unchanged};
-use tcp_scenarios::format::ScenarioFile;
+use tcp_scenarios::json::read_file;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::caption::lexicon;
 
@@ -55,32 +55,48 @@ impl Desk {
     pub fn see(&mut self, moment: Moment) -> Vec<Effect> {
         let address = moment.address.clone();
         let known = self.subject.as_ref().is_some_and(|subject| subject.address == address);
+        let mut effects = self.timeline.see(&moment);
         self.moment = Some(moment);
         if known {
-            return Vec::new();
+            return effects;
         }
         self.subject = None;
         let path = file_of(&address);
         if self.asked == path {
-            return Vec::new();
+            return effects;
         }
         self.asked.clone_from(&path);
-        vec![Effect::Fetch(path)]
+        effects.push(Effect::Fetch(path));
+        effects
     }
 
     /// A file that was asked for is here; without its text it could not be fetched.
     pub fn take(&mut self, path: &str, text: Option<&str>) -> Vec<Effect> {
+        self.states.take(path, text);
+        self.timeline.take(path, text);
         let Some(moment) = self.moment.as_ref().filter(|_| self.asked == path) else {
             return Vec::new();
         };
         self.asked.clear();
-        let file = text.and_then(|text| serde_json::from_str::<ScenarioFile>(text).ok());
+        let file = text.and_then(|text| read_file(text).ok());
         if let Some(file) = file
             && let Ok(scenario) = Scenario::from_file(&file)
         {
             self.subject = Some(Subject::new(moment.address.clone(), file, scenario, moment.lang));
         }
         Vec::new()
+    }
+
+    /// The timeline has this much room.
+    pub fn fit(&mut self, room: Room) {
+        self.timeline.fit(room);
+    }
+
+    /// A reader has pointed at something of the timeline, which alone is to be drawn anew.
+    pub fn glance(&mut self, verb: &str, rest: &str) -> Option<Drawn> {
+        let context = Context { now: self.moment.as_ref()?, subject: self.subject.as_ref()? };
+        self.timeline.act(context, verb, rest);
+        Some(("timeline", self.timeline.view(context)))
     }
 
     /// What a reader has pressed: the name of a part, a verb, and more.
@@ -152,5 +168,5 @@ fn book(mut scenario: Scenario, address: &str) -> Vec<u8> {
 /// Where the file of a scenario is.
 fn file_of(address: &str) -> String {
     let id = address.split('/').next().unwrap_or(address);
-    ["books/", id, ".json"].concat()
+    ["books/files/", id, ".json"].concat()
 }
