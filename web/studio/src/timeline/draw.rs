@@ -23,8 +23,10 @@ pub(super) struct Picture<'a> {
     pub(super) context: Context<'a>,
 }
 
-/// How many pieces of a band are told apart.
-const PIECES: usize = 24;
+/// How many pieces of a band are told apart, and how many where much happens.
+const PIECES: [usize; 2] = [24, 12];
+/// So many moments are much.
+const MUCH: usize = 40;
 /// How many pixels a letter of a period's name takes.
 const LETTER: i32 = 7;
 
@@ -50,6 +52,12 @@ impl Picture<'_> {
 
     fn is_zoomed(&self) -> bool {
         self.window != self.chart.whole()
+    }
+
+    /// Whether much happens in what is shown.
+    fn is_dense(&self) -> bool {
+        let shown = |one: &&Found| self.window.holds(self.chart.scale.y(one.at));
+        self.chart.found.iter().filter(shown).nth(MUCH).is_some()
     }
 
     /// The strip: periods, marks, bands, and the preview.
@@ -79,7 +87,7 @@ impl Picture<'_> {
             let (from, to) = self.across(*from, *to)?;
             Some(Piece { from, to, what: *what })
         });
-        let all = the_widest(all.collect(), 12);
+        let all = the_widest(all.collect(), PIECES[1]);
         let items = all.iter().map(|piece| {
             let name = period(piece.what, self.lang());
             let fits = name.chars().map(|c| if c.is_ascii() { LETTER } else { 12 }).sum::<i32>();
@@ -118,7 +126,7 @@ impl Picture<'_> {
 
     fn band(&self, host: Host) -> Vec<Tag> {
         let pieces = self.chart.lanes[host].iter().flat_map(|phase| self.uncut(phase));
-        let pieces = the_widest(pieces.collect(), PIECES);
+        let pieces = the_widest(pieces.collect(), PIECES[usize::from(self.is_dense())]);
         pieces.iter().flat_map(|piece| piece_of_band(host, piece)).collect()
     }
 
@@ -140,7 +148,11 @@ impl Picture<'_> {
 
     /// The marks; what is too near to be pressed apart has one together.
     fn marks(&self) -> Vec<Tag> {
-        let target = if self.room.kind == LayoutKind::Phone { 44 } else { 24 };
+        let target = match self.room.kind {
+            LayoutKind::Phone => 44,
+            LayoutKind::Wide | LayoutKind::Embed if self.is_dense() => 40,
+            LayoutKind::Wide | LayoutKind::Embed => 24,
+        };
         let mut groups: Vec<(i32, Vec<&Found>)> = Vec::new();
         for one in self.chart.found.iter().filter(|one| one.at <= self.end()) {
             let y = self.chart.scale.y(one.at);
