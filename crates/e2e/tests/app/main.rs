@@ -11,4 +11,5 @@ mod network;
 mod proof;
 mod questions;
 mod settings;
+mod timeline;
 mod walk;

@@ -170,11 +170,17 @@ impl Picture<'_> {
 
     fn mark(&self, x: i32, group: &[&Found]) -> Tag {
         let (first, last) = (group[0], group[group.len() - 1]);
-        let class = ["tl-mark ", first.what.class()].concat();
+        let many = if group.len() > 1 { " many" } else { "" };
+        let class = ["tl-mark ", first.what.class(), many].concat();
         let name = self.name(group);
         let path = tag("path", "").with("d", first.what.path());
         let picture = tag("svg", "").with("viewBox", "0 0 12 12").with("aria-hidden", "true");
-        let count = (group.len() > 1).then(|| tag("small", "").text(group.len().to_string()));
+        let count = match group.len() {
+            1 => None,
+            many @ 2..100 => Some(many.to_string()),
+            _ => Some("99+".to_owned()),
+        };
+        let count = count.map(|count| tag("small", "").text(count));
         tag("button", &class)
             .does(format!("timeline among {} {}", first.step, last.step))
             .with("--x", percent(x))
@@ -206,7 +212,7 @@ impl Picture<'_> {
         if !self.is_zoomed() {
             return place;
         }
-        let time = |y: Px| self.chart.scale.time_at(y).to_string();
+        let time = |y: Px| whole_millis(self.chart.scale.time_at(y)).to_string();
         let now = self.chart.scale.y(self.context.now.at);
         let head = tag("i", "tl-head").with("--x", percent(self.window.x(now)));
         place
@@ -300,6 +306,11 @@ impl Picture<'_> {
         let shown = tag("i", "").with("--x", percent(from)).with("--w", percent(to - from));
         self.is_zoomed().then(|| tag("div", "tl-frame").with("aria-hidden", "true").child(shown))
     }
+}
+
+/// A time without its microseconds.
+fn whole_millis(at: Instant) -> Instant {
+    Instant::from_micros(at.as_micros() / 1_000 * 1_000)
 }
 
 /// At most so many pieces: the narrowest are left out.

@@ -173,7 +173,7 @@ fn thousands_of_events_are_merged_and_can_be_zoomed_into() {
     let whole = timeline.view(context);
     assert!(count(&whole) <= 150, "{}", count(&whole));
     let marks = all(&whole, "tl-mark");
-    assert!(marks.len() <= 25 && marks[0].words().parse::<usize>().is_ok_and(|n| n > 10));
+    assert!(marks.len() <= 25 && marks[0].words().parse::<usize>().is_ok_and(|many| many > 10));
     for _ in 0..20 {
         timeline.act(context, "zoom", "in");
     }
