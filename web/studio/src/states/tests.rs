@@ -17,11 +17,14 @@ fn on(from: State, to: State) -> String {
 }
 
 fn orders(effects: &[Effect]) -> Vec<&str> {
-    let order = |effect| match effect {
-        &Effect::Tell(ref order, _) => Some(order.as_str()),
-        _ => None,
-    };
     effects.iter().filter_map(order).collect()
+}
+
+fn order(effect: &Effect) -> Option<&str> {
+    match effect {
+        Effect::Tell(order, _) => Some(order),
+        _ => None,
+    }
 }
 
 #[test]

@@ -13,11 +13,14 @@ use tcp_view::ladder::{Ladder, LadderOptions, Layout, QueueSizes, phases};
 const LOST: &str = "two-way-synack-lost";
 
 fn orders(effects: &[Effect]) -> Vec<&str> {
-    let order = |effect| match effect {
-        &Effect::Tell(ref order, _) => Some(order.as_str()),
-        _ => None,
-    };
     effects.iter().filter_map(order).collect()
+}
+
+fn order(effect: &Effect) -> Option<&str> {
+    match effect {
+        Effect::Tell(order, _) => Some(order),
+        _ => None,
+    }
 }
 
 /// Every element with this class.
