@@ -10,12 +10,14 @@ use tcp_scenarios::scenario::Scenario;
 use tcp_studio::compare::partners_in;
 use tcp_view::caption::lexicon;
 use tcp_view::message;
+use tcp_view::visits::{self, Visitor};
 
 /// The arguments of `books`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder to write into: a file for each scenario, and the list of questions in each
-    /// language. In its folder `files` are the scenario files.
+    /// The folder to write into: a file for each scenario, the list of questions in each language,
+    /// and the index of the states that scenarios visit. In its folder `files` are the scenario
+    /// files.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 }
@@ -41,7 +43,9 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
         let path = folder.join(name);
         fs::write(&path, octets).map_err(|e| Failure::in_file(&path, e))?;
     }
-    Ok(())
+    let visitors: Vec<Visitor> = Catalogue::get().entries().iter().map(Visitor::of).collect();
+    let path = folder.join("visits.txt");
+    fs::write(&path, visits::write(&visitors)).map_err(|e| Failure::in_file(&path, e))
 }
 
 /// What each scenario is compared with: a line for each with its address, and those of its partners

@@ -1,8 +1,9 @@
 //! The studio in the page: where it draws, what is pressed there, and what follows outside of it.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Drawn};
 use crate::effect::Effect;
 use crate::moment::Moment;
+use crate::pointer;
 use js_sys::{Array, Function, Uint8Array};
 use nodes::dom::{add_style, document, focus, listen, patch};
 use nodes::node::Node;
@@ -20,6 +21,8 @@ struct Page {
     tell: Function,
     /// The places in which it listens already.
     heard: Vec<Element>,
+    /// What was pointed at last.
+    glance: String,
 }
 
 thread_local! {
@@ -43,19 +46,25 @@ pub fn draw(
             false
         }
         None => {
-            *page = Some(Page { desk: Desk::default(), tell, heard: Vec::new() });
+            *page = Some(Page {
+                desk: Desk::default(),
+                tell,
+                heard: Vec::new(),
+                glance: String::new(),
+            });
             true
         }
     });
     if is_new && let Some(document) = document() {
         add_style(&document, &[folder, "/studio.css"].concat())?;
+        pointer::hear(&document)?;
     }
     change(|desk| desk.see(moment, way.as_deref()));
     Ok(())
 }
 
 /// Changes the studio, draws it, and does what follows.
-fn change(how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
+pub(crate) fn change(how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
     let done = PAGE.with_borrow_mut(|page| {
         let page = page.as_mut()?;
         let effects = how(&mut page.desk);
@@ -70,23 +79,50 @@ fn change(how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
     }
 }
 
+/// Draws the studio in the room that there is now.
+pub(crate) fn redraw() {
+    change(|_| Vec::new());
+}
+
+/// The reader points at something of the timeline: a verb, and more. It alone is drawn.
+pub(crate) fn glance((verb, rest): (&str, &str)) {
+    PAGE.with_borrow_mut(|page| {
+        let (Some(page), Some(document)) = (page, document()) else { return };
+        let glance = [verb, " ", rest].concat();
+        if page.glance == glance {
+            return;
+        }
+        page.glance = glance;
+        if let Some(drawn) = page.desk.glance(verb, rest) {
+            page.put(&document, drawn);
+        }
+    });
+}
+
 impl Page {
     fn redraw(&mut self) {
         let Some(document) = document() else { return };
-        for (name, tags) in self.desk.view() {
-            let Some(place) = document.get_element_by_id(name) else { continue };
-            if !self.heard.contains(&place) {
-                // A place that cannot be listened to is drawn all the same.
-                let _ = hear_reader(&place);
-                self.heard.push(place.clone());
-            }
-            let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
-            // It throws only where there is no document to draw in.
-            let _ = patch(&document, &place, &children);
-            if name == "menu" {
-                // It stands where the segment is; where that cannot be found out, at the top.
-                let _ = stand_below(&document, &place);
-            }
+        if let Some(room) = pointer::room(&document) {
+            self.desk.fit(room);
+        }
+        for drawn in self.desk.view() {
+            self.put(&document, drawn);
+        }
+    }
+
+    fn put(&mut self, document: &Document, (name, tags): Drawn) {
+        let Some(place) = document.get_element_by_id(name) else { return };
+        if !self.heard.contains(&place) {
+            // A place that cannot be listened to is drawn all the same.
+            let _ = hear_reader(&place);
+            self.heard.push(place.clone());
+        }
+        let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
+        // It throws only where there is no document to draw in.
+        let _ = patch(document, &place, &children);
+        if name == "menu" {
+            // It stands where the segment is; where that cannot be found out, at the top.
+            let _ = stand_below(document, &place);
         }
     }
 }

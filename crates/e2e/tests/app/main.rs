@@ -12,4 +12,5 @@ mod proof;
 mod questions;
 mod settings;
 mod studio;
+mod timeline;
 mod walk;
