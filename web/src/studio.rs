@@ -33,6 +33,7 @@ pub(crate) fn tools(app: &App) -> Element {
             .say(message, lang)
     };
     let tools = [
+        ("tour", Message::FirstMinute),
         ("break", Message::Break),
         ("compare", Message::Compare),
         ("quiz", Message::Quiz),

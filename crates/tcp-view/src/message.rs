@@ -53,6 +53,8 @@ messages! {
     InterviewQuestions { "面试题" "Interview questions" }
     /// The scenarios that answer one of them, in steps.
     Steps { "分步讲解" "Step by step" }
+    /// The button that opens the guided start.
+    FirstMinute { "新手一分钟" "New here? One minute" }
     /// The button that opens what changes the run.
     Break { "动手破坏" "Break it" }
     /// The button that puts another run beside it.

@@ -89,6 +89,8 @@ impl Desk {
         {
             let context = Context { now, subject, history };
             effects.extend(self.compare.see(context, &mut self.files));
+            effects.extend(self.quiz.see(context, &mut self.files));
+            effects.extend(self.tour.see(context));
         }
         self.put_on_stage(effects)
     }

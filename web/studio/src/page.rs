@@ -143,17 +143,38 @@ fn stand_below(document: &Document, menu: &Element) -> Result<(), JsValue> {
 /// Listens to all that is pressed and filled in in a place. Its keys are its own, and not the
 /// player's.
 fn hear_reader(place: &Element) -> Result<(), JsValue> {
-    listen(place, "click", "data-act", |action, _| change(|desk| desk.act(action)))?;
+    listen(place, "click", "data-act", |action, _| {
+        // What is drawn at random is drawn with the time.
+        let seed = match action {
+            "quiz interview" => format!(" {}", js_sys::Date::now() as u64),
+            _ => String::new(),
+        };
+        change(|desk| desk.act(&[action, &*seed].concat()));
+    })?;
     listen(place, "change", "data-set", |action, event| {
         let value = event.target().map(|field| value_of(&field)).unwrap_or_default();
         change(|desk| desk.act(&[action, " ", &*value].concat()));
     })?;
     listen(place, "keydown", "id", |place, event| {
         event.stop_propagation();
+        choose_by_key(event.unchecked_ref());
         if place == "menu" && event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
             change(|desk| desk.act("break close"));
         }
     })
+}
+
+/// A digit chooses among answers that have one.
+fn choose_by_key(event: &KeyboardEvent) {
+    let key = event.key();
+    if !matches!(&*key, "1" | "2" | "3" | "4") || event.ctrl_key() || event.alt_key() {
+        return;
+    }
+    let selector = ["#studio [data-key='", &*key, "']"].concat();
+    let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+    if let Some(choice) = found {
+        choice.unchecked_ref::<HtmlElement>().click();
+    }
 }
 
 /// What a field holds now: its text, or `on` and `off` for one that is ticked.
