@@ -20,6 +20,7 @@ use crate::subject::Subject;
 use crate::timeline::{Room, Timeline};
 use crate::tour::Tour;
 use linked::Linked;
+pub(crate) use linked::text as link_text;
 use made::Made;
 use nodes::node::Tag;
 use tcp_scenarios::catalogue::{CHANGED, Catalogue, PROOF, unchanged};
@@ -70,6 +71,11 @@ impl Desk {
         self.moment = Some(moment);
         effects.extend(self.look(way));
         effects
+    }
+
+    /// Where the page is, without what follows `?`, and whether its browser has a dialog for sharing.
+    pub fn stands_at(&mut self, site: &str, shares: bool) {
+        self.sheet.stands_at(site, shares);
     }
 
     /// A file that was asked for is here; without its text it could not be fetched.

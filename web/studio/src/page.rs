@@ -2,17 +2,21 @@
 
 use crate::desk::{Desk, Drawn};
 use crate::effect::Effect;
+use crate::free::LARGEST_FILE;
 use crate::moment::Moment;
+use crate::pixels;
 use crate::pointer;
 use js_sys::{Array, Function, Uint8Array};
 use nodes::dom::{add_style, document, focus, listen, patch};
 use nodes::node::Node;
 use std::cell::RefCell;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement};
-use web_sys::{KeyboardEvent, Response, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, DragEvent, Element, Event, File, HtmlAnchorElement,
+    HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, Response, Url,
+};
 
 /// The studio where it is drawn.
 struct Page {
@@ -58,6 +62,16 @@ pub fn draw(
     if is_new && let Some(document) = document() {
         add_style(&document, &[folder, "/studio.css"].concat())?;
         pointer::hear(&document)?;
+        let site =
+            document.location().and_then(|at| Some(at.origin().ok()? + &at.pathname().ok()?));
+        let navigator = web_sys::window().map(|window| window.navigator());
+        let shares = navigator.is_some_and(|navigator| has(&navigator, "share"));
+        PAGE.with_borrow_mut(|page| {
+            if let Some(page) = page {
+                page.desk.stands_at(&site.unwrap_or_default(), shares);
+            }
+        });
+        take_files(&document)?;
     }
     change(|desk| desk.see(moment, way.as_deref()));
     Ok(())
@@ -120,6 +134,10 @@ impl Page {
         let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
         // It throws only where there is no document to draw in.
         let _ = patch(document, &place, &children);
+        if name == "sheet" {
+            // A dialog that cannot be opened is not seen.
+            let _ = open_or_close(place.unchecked_ref());
+        }
         if name == "menu" {
             // It stands where the segment is; where that cannot be found out, at the top.
             let _ = stand_below(document, &place);
@@ -155,6 +173,18 @@ fn hear_reader(place: &Element) -> Result<(), JsValue> {
         let value = event.target().map(|field| value_of(&field)).unwrap_or_default();
         change(|desk| desk.act(&[action, " ", &*value].concat()));
     })?;
+    listen(place, "change", "data-file", |_, event| {
+        let field = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        let Some(field) = field else { return };
+        if let Some(file) = field.files().and_then(|files| files.get(0)) {
+            read_file(file);
+        }
+        // The same file can be opened again.
+        field.set_value("");
+    })?;
+    if place.has_type::<HtmlDialogElement>() {
+        hear_dialog(place)?;
+    }
     listen(place, "keydown", "id", |place, event| {
         event.stop_propagation();
         choose_by_key(event.unchecked_ref());
@@ -175,6 +205,91 @@ fn choose_by_key(event: &KeyboardEvent) {
     if let Some(choice) = found {
         choice.unchecked_ref::<HtmlElement>().click();
     }
+}
+
+/// A dialog is closed by Escape, and by pressing beside it.
+fn hear_dialog(dialog: &Element) -> Result<(), JsValue> {
+    let close = || change(|desk| desk.act("sheet close"));
+    on(dialog, "cancel", move |event| {
+        event.prevent_default();
+        close();
+    })?;
+    on(dialog, "click", move |event| {
+        if event.target() == event.current_target() {
+            close();
+        }
+    })
+}
+
+fn open_or_close(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
+    match (dialog.has_child_nodes(), dialog.open()) {
+        (true, false) => {
+            dialog.set_attribute("aria-labelledby", "sheet-h")?;
+            dialog.show_modal()
+        }
+        (false, true) => {
+            dialog.close();
+            Ok(())
+        }
+        (true, true) | (false, false) => Ok(()),
+    }
+}
+
+/// Files can be dropped anywhere on the page; while one is held over it, it says so.
+fn take_files(document: &Document) -> Result<(), JsValue> {
+    let Some(body) = document.body() else { return Ok(()) };
+    let shows = |body: &HtmlElement, is: bool| {
+        // An attribute of this name can always be set.
+        let _ = body.toggle_attribute_with_force("data-dropping", is);
+    };
+    let over = body.clone();
+    on(&body, "dragover", move |event| {
+        let data = event.unchecked_ref::<DragEvent>().data_transfer();
+        if data.is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
+            event.prevent_default();
+            shows(&over, true);
+        }
+    })?;
+    let left = body.clone();
+    on(&body, "dragleave", move |event| {
+        if event.unchecked_ref::<DragEvent>().related_target().is_none() {
+            shows(&left, false);
+        }
+    })?;
+    let dropped = body.clone();
+    on(&body, "drop", move |event| {
+        shows(&dropped, false);
+        let data = event.unchecked_ref::<DragEvent>().data_transfer();
+        let files = data.and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            read_file(file);
+        }
+    })
+}
+
+fn read_file(file: File) {
+    if file.size() > LARGEST_FILE as f64 {
+        change(|desk| desk.act("free large"));
+        return;
+    }
+    spawn_local(async move {
+        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+        if let Some(text) = text {
+            change(|desk| desk.act(&["free open ", &*text].concat()));
+        }
+    });
+}
+
+/// From now on calls back at events of this kind.
+fn on(place: &Element, kind: &str, react: impl FnMut(Event) + 'static) -> Result<(), JsValue> {
+    let heard = Closure::<dyn FnMut(Event)>::new(react);
+    place.add_event_listener_with_callback(kind, heard.into_js_value().unchecked_ref())
+}
+
+/// Whether something has a property.
+fn has(value: &JsValue, name: &str) -> bool {
+    js_sys::Reflect::get(value, &name.into()).is_ok_and(|found| !found.is_undefined())
 }
 
 /// What a field holds now: its text, or `on` and `off` for one that is ticked.
@@ -206,6 +321,20 @@ fn carry_out(effect: Effect, tell: &Function) -> Result<(), JsValue> {
             let _ = JsFuture::from(window.navigator().clipboard().write_text(&text)).await;
         }),
         Effect::Download(name, mime, octets) => download(&name, mime, &octets)?,
+        Effect::CopyFrom(text, selector) => spawn_local(async move {
+            let done = copy(&text).await.is_ok();
+            if !done {
+                select(&selector);
+            }
+            let told = if done { "sheet copied" } else { "sheet uncopied" };
+            change(|desk| desk.act(told));
+        }),
+        Effect::Share(title, link) => share(&title, &link)?,
+        Effect::Picture { name, svg, scale } => pixels::picture(name, svg, scale),
+        Effect::Film { name, scenario, run, options, frames } => {
+            pixels::film(name, *scenario, *run, options, frames);
+        }
+        Effect::StopFilm => pixels::stop(),
     }
     Ok(())
 }
@@ -219,7 +348,38 @@ async fn fetch(path: &str) -> Result<JsValue, JsValue> {
     JsFuture::from(answer.text()?).await
 }
 
-fn download(name: &str, mime: &str, octets: &[u8]) -> Result<(), JsValue> {
+async fn copy(text: &str) -> Result<JsValue, JsValue> {
+    let navigator = web_sys::window().ok_or(JsValue::NULL)?.navigator();
+    // There is none where the page came unprotected.
+    if !has(&navigator, "clipboard") {
+        return Err(JsValue::NULL);
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await
+}
+
+fn select(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(field) = found.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
+}
+
+/// Opens the browser's dialog for sharing; a reader may think better of it.
+fn share(title: &str, link: &str) -> Result<(), JsValue> {
+    let navigator = web_sys::window().ok_or(JsValue::NULL)?.navigator();
+    let data = js_sys::Object::new();
+    js_sys::Reflect::set(&data, &"title".into(), &title.into())?;
+    js_sys::Reflect::set(&data, &"url".into(), &link.into())?;
+    let share: Function = js_sys::Reflect::get(&navigator, &"share".into())?.dyn_into()?;
+    let answer: js_sys::Promise = share.call1(&navigator, &data)?.dyn_into()?;
+    spawn_local(async move {
+        // To think better of it is no error.
+        let _ = JsFuture::from(answer).await;
+    });
+    Ok(())
+}
+
+pub(crate) fn download(name: &str, mime: &str, octets: &[u8]) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
     let parts = Array::of1(&Uint8Array::from(octets));
