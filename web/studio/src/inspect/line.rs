@@ -7,7 +7,7 @@ use nodes::node::{Tag, tag};
 pub(super) struct Mark {
     /// Where it is, from any number on.
     pub(super) at: i64,
-    /// What it is called.
+    /// What it is called; nothing is said where it has no name.
     pub(super) name: String,
     /// The number.
     pub(super) number: String,
@@ -104,7 +104,7 @@ impl Line<'_> {
     /// Numbers at the same place are said together; words that would touch go to the next tier.
     fn labels(&self, marks: &[Mark]) -> Vec<Label> {
         let mut labels: Vec<Label> = Vec::new();
-        for mark in marks {
+        for mark in marks.iter().filter(|mark| !mark.name.is_empty()) {
             let at = self.x(mark.at);
             match labels.last_mut().filter(|label| label.at == at) {
                 Some(label) => {

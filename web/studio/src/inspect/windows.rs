@@ -115,7 +115,7 @@ fn receive_line(look: &Look<'_>, table: &Acceptability) -> Tag {
 
 fn legend(entries: &[(&str, &str)]) -> Tag {
     let entry = |(class, words): &(&str, &str)| {
-        let sign = tag("span", &["key ", class].concat()).says("aria-hidden", true);
+        let sign = tag("span", &["swatch ", class].concat()).says("aria-hidden", true);
         tag("span", "").child(sign).text(*words)
     };
     tag("figcaption", "").list(entries.iter().map(entry))
