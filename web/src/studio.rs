@@ -40,7 +40,9 @@ pub(crate) fn tools(app: &App) -> Element {
         ("free", Message::Free),
         ("share", Message::Share),
     ];
-    element("div", "tools").list(tools.map(tool))
+    // Who has met the page is past its first minute.
+    let met = usize::from(browser::recall("met").is_some());
+    element("div", "tools").list(tools.into_iter().skip(met).map(tool))
 }
 
 /// A place for it.

@@ -65,4 +65,6 @@ pub enum Effect {
     },
     /// Leave the film that is being drawn.
     StopFilm,
+    /// Keep something for the next visit, under a name.
+    Keep(&'static str, &'static str),
 }

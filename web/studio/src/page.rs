@@ -335,6 +335,12 @@ fn carry_out(effect: Effect, tell: &Function) -> Result<(), JsValue> {
             pixels::film(name, *scenario, *run, options, frames);
         }
         Effect::StopFilm => pixels::stop(),
+        Effect::Keep(name, value) => {
+            // Storage throws in sandboxed frames.
+            if let Some(storage) = web_sys::window().and_then(|it| it.local_storage().ok()?) {
+                storage.set_item(name, value)?;
+            }
+        }
     }
     Ok(())
 }

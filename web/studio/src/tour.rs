@@ -54,7 +54,10 @@ impl Tour {
                 self.cruel = false;
                 vec![focus()]
             }
-            "leave" => vec![tell(format!("panel {rest}")), to_player()],
+            "leave" => {
+                let met = Effect::Keep("tcp-lanes.met", "1");
+                vec![met, tell(format!("panel {rest}")), to_player()]
+            }
             _ => Vec::new(),
         }
     }

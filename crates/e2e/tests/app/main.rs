@@ -6,6 +6,7 @@ mod attack;
 mod inspector;
 mod keyboard;
 mod layout;
+mod learn;
 mod motion;
 mod network;
 mod proof;

@@ -5,11 +5,12 @@ use nodes::node::{Tag, tag};
 use tcp_scenarios::prose::Lang;
 
 /// Keys, what they do in Chinese, and in English.
-const KEYS: [(&[&str], &str, &str); 10] = [
+const KEYS: [(&[&str], &str, &str); 11] = [
     (&["Space", "K"], "播放或暂停", "Play or pause"),
     (&["←", "→"], "上一步，下一步", "One step back, one step on"),
     (&["J", "L"], "后退十步，前进十步", "Ten steps back, ten steps on"),
     (&[",", "."], "后退 2 毫秒，前进 2 毫秒", "2 ms back, 2 ms on"),
+    (&["[", "]"], "上一个、下一个标记", "The mark before, the next mark"),
     (&["<", ">"], "放慢，加快", "Slower, faster"),
     (&["Home", "End"], "开头，结尾", "The beginning, the end"),
     (&["0", "…", "9"], "全程的十分之几处", "So many tenths of the steps"),
