@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use std::fs;
 use tcp_scenarios::prose::Lang;
 use tcp_view::message::Message;
-use thirtyfour::extensions::cdp::ChromeDevTools;
 
 const CHECKS: &str = include_str!("access.js");
 /// A segment is on its way, another has arrived, timers run.
@@ -27,8 +26,8 @@ enum Look {
     Forced,
 }
 
-/// The looks that a browser can be asked for while it runs. Firefox forces colours by a preference
-/// of its profile only, which also reads other system colours than a reader's: Chromium stands in.
+/// The looks that a browser can be asked for while it runs: Firefox forces colours by a preference
+/// of its profile, which is not tried here.
 fn looks(lab: &Lab) -> &'static [Look] {
     match lab.browser {
         Browser::Chromium => &[Look::Light, Look::Dark, Look::Forced],
@@ -40,9 +39,8 @@ fn looks(lab: &Lab) -> &'static [Look] {
 async fn emulate(lab: &Lab, medium: &str, forced: bool) -> Result<()> {
     let forced = if forced { "active" } else { "none" };
     let features = json!([{ "name": "forced-colors", "value": forced }]);
-    let tools = ChromeDevTools::new(lab.driver.handle.clone());
     let media = json!({ "media": medium, "features": features });
-    tools.execute_cdp_with_params("Emulation.setEmulatedMedia", media).await?;
+    lab.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
     Ok(())
 }
 
