@@ -141,10 +141,11 @@ fn name_of(flight: &Flight) -> String {
 
 /// A button that does something to a segment.
 fn deed(action: String, cruelty: Cruelty, flight: &Flight, lang: Lang) -> Tag {
+    let short = short(cruelty, lang);
     tag("button", "btn deed")
         .does(action)
-        .with("aria-label", cruelty.say(flight, lang))
-        .text(short(cruelty, lang))
+        .with("aria-label", [&*short, either(lang, "：", ": "), &*name_of(flight)].concat())
+        .text(short)
 }
 
 /// What a button says beside the name of the segment.

@@ -1,5 +1,6 @@
 //! What a reader does with the page, and what then is to be seen.
 
+mod access;
 mod accessibility;
 mod address;
 mod attack;
