@@ -14,7 +14,7 @@ use tcp_scenarios::scenario::Scenario;
 fn subject(address: &str, lang: Lang) -> Subject {
     let file = catalogue::file(address).expect("it is in the catalogue");
     let scenario = Scenario::from_file(&file).expect("it is a scenario");
-    Subject::new(address.into(), file, scenario, lang)
+    Subject::new(address, file, scenario, lang)
 }
 
 /// The inspector after so many steps.
