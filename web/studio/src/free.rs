@@ -151,7 +151,7 @@ impl Free {
     pub fn view(&self, context: Context<'_>) -> Vec<Tag> {
         let lang = context.now.lang;
         let free = is_free(context);
-        let heading = tag("h2", "part-h").text(either(lang, "自由试验", "Free play"));
+        let heading = tag("h2", "part-h").text(either(lang, "自由实验", "Free play"));
         let about = tag("p", "part-about").text(either(
             lang,
             "自己定规则和网络，亲手在两端调用 OPEN、SEND、CLOSE、ABORT，看会发生什么。也可以把场景文件拖到页面上打开。",

@@ -15,7 +15,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, BlobPropertyBag, Document, DragEvent, Element, Event, File, HtmlAnchorElement,
-    HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, Response, Url,
+    HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, Response,
+    Url,
 };
 
 /// The studio where it is drawn.
@@ -62,6 +63,7 @@ pub fn draw(
     if is_new && let Some(document) = document() {
         add_style(&document, &[folder, "/studio.css"].concat())?;
         pointer::hear(&document)?;
+        hear_digits(&document)?;
         let site =
             document.location().and_then(|at| Some(at.origin().ok()? + &at.pathname().ok()?));
         let navigator = web_sys::window().map(|window| window.navigator());
@@ -79,12 +81,19 @@ pub fn draw(
 
 /// Changes the studio, draws it, and does what follows.
 pub(crate) fn change(how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
-    let done = PAGE.with_borrow_mut(|page| {
+    // Drawing may move the focus, of which the browser tells at once: that changes nothing.
+    let done = PAGE.with(|page| {
+        let mut page = page.try_borrow_mut().ok()?;
         let page = page.as_mut()?;
         let effects = how(&mut page.desk);
         page.redraw();
         Some((effects, page.tell.clone()))
     });
+    let sheet = document().and_then(|document| document.get_element_by_id("sheet"));
+    if let Some(sheet) = sheet {
+        // A dialog that cannot be opened is not seen.
+        let _ = open_or_close(sheet.unchecked_ref());
+    }
     // The page may call back at once, when nothing here is borrowed any more.
     let Some((effects, tell)) = done else { return };
     for effect in effects {
@@ -100,8 +109,9 @@ pub(crate) fn redraw() {
 
 /// The reader points at something of the timeline: a verb, and more. It alone is drawn.
 pub(crate) fn glance((verb, rest): (&str, &str)) {
-    PAGE.with_borrow_mut(|page| {
-        let (Some(page), Some(document)) = (page, document()) else { return };
+    PAGE.with(|page| {
+        let Ok(mut page) = page.try_borrow_mut() else { return };
+        let (Some(page), Some(document)) = (page.as_mut(), document()) else { return };
         let glance = [verb, " ", rest].concat();
         if page.glance == glance {
             return;
@@ -134,10 +144,6 @@ impl Page {
         let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
         // It throws only where there is no document to draw in.
         let _ = patch(document, &place, &children);
-        if name == "sheet" {
-            // A dialog that cannot be opened is not seen.
-            let _ = open_or_close(place.unchecked_ref());
-        }
         if name == "menu" {
             // It stands where the segment is; where that cannot be found out, at the top.
             let _ = stand_below(document, &place);
@@ -187,24 +193,34 @@ fn hear_reader(place: &Element) -> Result<(), JsValue> {
     }
     listen(place, "keydown", "id", |place, event| {
         event.stop_propagation();
-        choose_by_key(event.unchecked_ref());
         if place == "menu" && event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
             change(|desk| desk.act("break close"));
         }
     })
 }
 
-/// A digit chooses among answers that have one.
-fn choose_by_key(event: &KeyboardEvent) {
-    let key = event.key();
-    if !matches!(&*key, "1" | "2" | "3" | "4") || event.ctrl_key() || event.alt_key() {
-        return;
-    }
-    let selector = ["#studio [data-key='", &*key, "']"].concat();
-    let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
-    if let Some(choice) = found {
-        choice.unchecked_ref::<HtmlElement>().click();
-    }
+/// A digit chooses among answers that have one, before the player takes it for a place in the run.
+/// In a field it is only a digit.
+fn hear_digits(page: &Document) -> Result<(), JsValue> {
+    let heard = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
+        let key = event.key();
+        let is_field = event.target().is_some_and(|target| {
+            target.has_type::<HtmlInputElement>() || target.has_type::<HtmlSelectElement>()
+        });
+        let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || is_field);
+        if !plain || !matches!(&*key, "1" | "2" | "3" | "4") {
+            return;
+        }
+        let selector = ["#studio [data-key='", &*key, "']:not([disabled])"].concat();
+        let found = document().and_then(|page| page.query_selector(&selector).ok().flatten());
+        if let Some(choice) = found {
+            event.prevent_default();
+            event.stop_propagation();
+            choice.unchecked_ref::<HtmlElement>().click();
+        }
+    });
+    let heard = heard.into_js_value();
+    page.add_event_listener_with_callback_and_bool("keydown", heard.unchecked_ref(), true)
 }
 
 /// A dialog is closed by Escape, and by pressing beside it.

@@ -152,6 +152,7 @@ async fn whatever_is_pressed_is_large_enough_and_shows_its_focus_and_nothing_is_
 }
 
 async fn forced_colours_leave_the_picture_and_its_states(lab: &Lab) -> Result<()> {
+    lab.visit(MOMENT).await?;
     if lab.browser == Browser::Firefox {
         return Ok(());
     }
@@ -169,6 +170,8 @@ async fn forced_colours_leave_the_picture_and_its_states(lab: &Lab) -> Result<()
 }
 
 async fn on_paper_is_the_whole_run_and_nothing_to_press(lab: &Lab) -> Result<()> {
+    lab.visit(MOMENT).await?;
+    // Firefox cannot be told to show a page as on paper.
     if lab.browser == Browser::Firefox {
         return Ok(());
     }

@@ -38,7 +38,9 @@ async fn a_quiz_is_answered_by_keyboard(lab: &Lab) -> Result<()> {
         ensure!(lab.ask("e2e.find('.stage').hasAttribute('data-blind')").await? == "true");
         lab.focus("#studio [data-key]").await?;
         lab.press("1").await?;
-        lab.until("e2e.find('#studio [data-act=\"quiz on\"]')").await?;
+        let answered = lab.until("e2e.find('#studio [data-act=\"quiz on\"]')").await;
+        let words = lab.ask("e2e.find('#studio').innerText").await?;
+        answered.with_context(|| format!("no answer after {asked}: {words}"))?;
         lab.focus("#studio [data-act='quiz on']").await?;
         lab.press(Key::Enter).await?;
         asked += 1;
@@ -116,7 +118,7 @@ const SAVE: &str = "{
 }";
 
 async fn every_format_is_saved_and_can_be_read(lab: &Lab) -> Result<()> {
-    open(lab, "?scenario=two-way-synack-lost&lang=en&t=step:3", SHARE).await?;
+    open(lab, "?scenario=three-way-normal&lang=en&t=step:3", SHARE).await?;
     lab.see("#sheet [data-act='sheet save svg']").await?;
     ensure!(lab.ask("e2e.find('#sheet').open").await? == "true");
     for (format, begins) in [
@@ -141,12 +143,9 @@ async fn every_format_is_saved_and_can_be_read(lab: &Lab) -> Result<()> {
         match format {
             "json" => drop(serde_json::from_str::<Value>(text).context("not JSON")?),
             "svg" | "animated-svg" => {
-                let well = "new DOMParser().parseFromString(of, 'image/svg+xml').querySelector('parsererror') === null";
-                ensure!(
-                    lab.compute(&format!("{{ return {well}; }}"), json!(text)).await?
-                        == json!(true),
-                    "{format}"
-                );
+                let octets: Vec<u8> = text.chars().map(|c| c as u8).collect();
+                let text = String::from_utf8(octets).context("not UTF-8")?;
+                roxmltree::Document::parse(&text).with_context(|| format!("{format} is no XML"))?;
             }
             "png" | "gif" => ensure!(width.as_u64() > Some(300), "{format}: {width} wide"),
             _ => {}
