@@ -91,7 +91,7 @@ fn a_row_ends_with_the_state_that_each_host_has_entered() {
                 let own = |event: &&Event| flow(event.flow, Lang::En).is_empty();
                 let events = run.events[beat.events.clone()].iter().filter(own);
                 let shown = if host == Host::Client { &row.client } else { &row.server };
-                if let Some(state) = events.filter_map(entered).last() {
+                if let Some(state) = events.rev().find_map(entered) {
                     assert_eq!(shown, state.name(), "{}: {row:?}", scenario.address);
                 }
             }
