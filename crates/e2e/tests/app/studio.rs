@@ -10,6 +10,9 @@ const TWO_WAY: &str = "?scenario=two-way-old-duplicate-syn&lang=en&t=0.05";
 /// What the run's table says, all of it.
 const TABLE: &str = "e2e.all('.transcript tbody tr').map((row) => row.textContent).join('|')";
 
+/// The button of the part that breaks the run.
+const BREAK: &str = "e2e.all('.tools .btn').find((one) => one.textContent === 'Break it')";
+
 /// Waits until the run on the stage is a changed one.
 async fn changed(lab: &Lab) -> Result<()> {
     lab.until("location.hash.startsWith('#s=1.')").await
@@ -36,7 +39,7 @@ async fn loses_and_takes_back(lab: &Lab, lose: &str, undo: &str, redo: &str) -> 
 
 async fn a_segment_is_lost_by_keyboard_and_taken_back(lab: &Lab) -> Result<()> {
     lab.visit(TWO_WAY).await?;
-    lab.focus(".tools .btn").await?;
+    lab.ask(&format!("{BREAK}.focus()")).await?;
     lab.press(Key::Enter).await?;
     lab.see("#studio [data-act='break segment 2 0']").await?;
     let [lose, undo, redo] = ["break segment 2 0", "break undo", "break redo"]
@@ -68,7 +71,7 @@ async fn escape_leads_from_the_menu_back_to_the_segment(lab: &Lab) -> Result<()>
 
 async fn an_end_crashes_and_its_branch_is_led_back_to(lab: &Lab) -> Result<()> {
     lab.visit("?scenario=three-way-normal&lang=en&t=0.15").await?;
-    lab.click(".tools .btn").await?;
+    lab.ask(&format!("{BREAK}.click()")).await?;
     lab.see("#studio .break-end .deed").await?;
     let crash = "e2e.all('.break-end .deed').find((one) => one.textContent === 'Crash').click()";
     lab.ask(crash).await?;
@@ -89,7 +92,7 @@ async fn a_changed_run_is_compared_and_its_link_opens_it_elsewhere(lab: &Lab) ->
     lab.click("#menu [data-act='break at 2 0']").await?;
     changed(lab).await?;
     let run = lab.ask(TABLE).await?;
-    let compare = "e2e.all('.tools .btn')[1]";
+    let compare = "e2e.all('.tools .btn').find((one) => one.textContent === 'Compare')";
     lab.ask(&format!("{compare}.focus()")).await?;
     lab.press(Key::Enter).await?;
     lab.until("e2e.all('.stage .ladder').length === 2 && e2e.find('.part') && e2e.all('.came').length === 2")
