@@ -32,8 +32,6 @@ pub enum Effect {
     Fetch(String),
     /// Put the focus on what a selector finds.
     Focus(String),
-    /// Put a text on the clipboard.
-    Copy(String),
     /// Give the reader a file: name, MIME type, octets.
     Download(String, &'static str, Vec<u8>),
     /// Put a text on the clipboard, and say whether that was done; where it was not, select what is

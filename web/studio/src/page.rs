@@ -331,11 +331,6 @@ fn carry_out(effect: Effect, tell: &Function) -> Result<(), JsValue> {
             change(|desk| desk.take(&path, text.as_deref()));
         }),
         Effect::Focus(selector) => focus(&selector),
-        Effect::Copy(text) => spawn_local(async move {
-            let Some(window) = web_sys::window() else { return };
-            // Where it is forbidden the text stands in a field to be copied by hand.
-            let _ = JsFuture::from(window.navigator().clipboard().write_text(&text)).await;
-        }),
         Effect::Download(name, mime, octets) => download(&name, mime, &octets)?,
         Effect::CopyFrom(text, selector) => spawn_local(async move {
             let done = copy(&text).await.is_ok();

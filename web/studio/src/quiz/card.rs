@@ -5,7 +5,7 @@ use crate::moment::Moment;
 use crate::words::either;
 use nodes::node::{Tag, tag};
 use tcp_scenarios::prose::Lang;
-use tcp_studio::quiz::{Kind, Question, Score};
+use tcp_studio::quiz::{Kind, Question};
 
 /// Before anything is asked.
 pub(super) fn invitation(count: usize, lang: Lang) -> Vec<Tag> {
@@ -110,7 +110,7 @@ pub(super) fn score(game: &Game, lang: Lang) -> Vec<Tag> {
     let kinds = game.is_interview.then(|| tag("ul", "quiz-kinds").list(kinds));
     vec![
         card(lang)
-            .child(tag("p", "quiz-q").text(summary(game.score(), lang)))
+            .child(tag("p", "quiz-q").text(game.score().say(lang)))
             .list(kinds)
             .list(heading)
             .child(tag("ul", "quiz-again").list(again))
@@ -134,16 +134,6 @@ fn name(kind: Kind, lang: Lang) -> &'static str {
         Kind::Verdict => either(lang, "接受与否", "What is accepted"),
         Kind::Next => either(lang, "谁先发", "Who sends next"),
         Kind::Timer => either(lang, "定时器", "Timers"),
-    }
-}
-
-fn summary(score: Score, lang: Lang) -> String {
-    let Score { right, answered, of } = score;
-    match (lang, of - answered) {
-        (Lang::ZhCn, 0) => format!("{of} 题答对 {right} 题。"),
-        (Lang::ZhCn, skipped) => format!("{of} 题答对 {right} 题，{skipped} 题没有答。"),
-        (Lang::En, 0) => format!("{right} of {of} right."),
-        (Lang::En, skipped) => format!("{right} of {of} right, {skipped} not answered."),
     }
 }
 
