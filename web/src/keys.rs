@@ -41,8 +41,14 @@ fn message(event: &KeyboardEvent, app: &App, now: Instant) -> Option<Msg> {
         "." => Msg::Nudge(FINE),
         "<" => Msg::SetSpeed(app.speed.slower()),
         ">" => Msg::SetSpeed(app.speed.faster()),
+        "j" | "J" => Msg::SeekStep(app.step.saturating_sub(10)),
+        "l" | "L" => Msg::SeekStep(app.step + 10),
+        "?" => Msg::TogglePanel("help"),
         "Escape" if app.selected.is_some() => Msg::Select(None),
-        _ => return None,
+        key => {
+            let tenths: usize = key.parse().ok().filter(|tenths| *tenths < 10)?;
+            Msg::SeekStep(app.show.run.beats.len() * tenths / 10)
+        }
     })
 }
 

@@ -33,13 +33,16 @@ pub(crate) fn tools(app: &App) -> Element {
             .say(message, lang)
     };
     let tools = [
+        ("tour", Message::FirstMinute),
         ("break", Message::Break),
         ("compare", Message::Compare),
         ("quiz", Message::Quiz),
         ("free", Message::Free),
         ("share", Message::Share),
     ];
-    element("div", "tools").list(tools.map(tool))
+    // Who has met the page is past its first minute.
+    let met = usize::from(browser::recall("met").is_some());
+    element("div", "tools").list(tools.into_iter().skip(met).map(tool))
 }
 
 /// A place for it.

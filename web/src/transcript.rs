@@ -1,9 +1,11 @@
 //! The run as a table.
 
 use crate::app::App;
-use crate::element::{Element, button, element};
+use crate::element::{Element, Kind, button, element};
 use std::ops::Range;
+use tcp_model::trace::EventKind;
 use tcp_view::app::Msg;
+use tcp_view::caption::segment_in_words;
 use tcp_view::message::Message;
 use tcp_view::transcript::{Row, columns};
 
@@ -61,8 +63,26 @@ fn line(beat: usize, row: &Row, app: &App) -> Element {
         .child(element("td", "").child(jump))
         .child(cell("mono", &row.time))
         .child(cell("host", &row.host))
-        .child(cell("", &row.what))
+        .child(cell("", &row.what).list(sent(beat, app)))
         .child(cell("state-name", &row.client))
         .child(cell("state-name", &row.server))
         .child(cell("", &row.note))
+}
+
+/// A button for each segment that a step sends: it goes to the step and selects the segment.
+fn sent(beat: usize, app: &App) -> impl Iterator<Item = Element> {
+    let (run, lang) = (&app.state.show.run, app.state.lang);
+    run.events[run.beats[beat].events.clone()].iter().filter_map(move |event| {
+        let EventKind::Send { id, segment, .. } = &event.kind else { return None };
+        let (id, dispatch) = (*id, app.dispatch.clone());
+        let name = Message::SegmentFields.say(lang);
+        let choose = element("button", "")
+            .attribute("aria-label", &*[&name, " ", &segment_in_words(segment, lang)].concat())
+            .text(&name)
+            .on(Kind::Click, move |_| {
+                dispatch.emit(Msg::SeekStep(beat + 1));
+                dispatch.emit(Msg::Select(Some(id)));
+            });
+        Some(choose)
+    })
 }

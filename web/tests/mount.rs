@@ -6,8 +6,18 @@ use web_sys::{Element, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+/// What `start.js` has for the page: there is no studio here, and no file to be fetched.
+fn without_start_script() {
+    let window = web_sys::window().expect("a page");
+    for (name, body) in [("tcpLanesStudio", ""), ("tcpLanesFetch", "arguments[1]()")] {
+        let function = js_sys::Function::new_no_args(body);
+        js_sys::Reflect::set(&window, &name.into(), &function).expect("a window takes it");
+    }
+}
+
 /// Mounts the page in an element of its own.
 async fn mounted() -> Element {
+    without_start_script();
     let document = web_sys::window().and_then(|window| window.document()).expect("a page");
     let host = document.create_element("div").expect("any element can be made");
     host.set_text_content(Some("the still figure"));

@@ -8,14 +8,17 @@ use tcp_scenarios::json::write_scenario;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_studio::compare::partners_in;
+use tcp_studio::quiz::questions;
 use tcp_view::caption::lexicon;
 use tcp_view::message;
+use tcp_view::visits::{self, Visitor};
 
 /// The arguments of `books`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder to write into: a file for each scenario, and the list of questions in each
-    /// language. In its folder `files` are the scenario files.
+    /// The folder to write into: a file for each scenario, the list of questions in each language,
+    /// and the index of the states that scenarios visit. In its folder `files` are the scenario
+    /// files.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 }
@@ -32,6 +35,8 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
         let path = folder.join(format!("partners.{}.txt", lang.tag()));
         fs::write(&path, partners(lang)).map_err(|e| Failure::in_file(&path, e))?;
     }
+    let path = folder.join("quiz.txt");
+    fs::write(&path, quiz()).map_err(|e| Failure::in_file(&path, e))?;
     let books = Catalogue::get().entries().iter().map(book);
     let lists = |lang: Lang| {
         let list = with_words(&catalogue::list(lang), &message::all(lang));
@@ -41,7 +46,9 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
         let path = folder.join(name);
         fs::write(&path, octets).map_err(|e| Failure::in_file(&path, e))?;
     }
-    Ok(())
+    let visitors: Vec<Visitor> = Catalogue::get().entries().iter().map(Visitor::of).collect();
+    let path = folder.join("visits.txt");
+    fs::write(&path, visits::write(&visitors)).map_err(|e| Failure::in_file(&path, e))
 }
 
 /// What each scenario is compared with: a line for each with its address, and those of its partners
@@ -58,6 +65,15 @@ fn partners(lang: Lang) -> String {
         format!("{}{}\n", scenario.address, partners.collect::<String>())
     };
     all.map(line).collect()
+}
+
+/// How many questions there are about each scenario: a line for each, address, tab, number.
+fn quiz() -> String {
+    let line = |scenario: &Scenario| {
+        let count = questions(scenario, &scenario.run(), Lang::En).len();
+        format!("{}\t{count}\n", scenario.address)
+    };
+    Catalogue::get().entries().iter().flat_map(Entry::all).map(line).collect()
 }
 
 /// A scenario, with the words that are needed to tell of its runs.

@@ -33,7 +33,6 @@ pub use explain::Explanation;
 pub use partner::{Listed, partners, partners_in};
 pub use verdict::{Outcome, Sentence, Verdict};
 
-use tcp_model::time::Instant;
 use tcp_model::trace::Run;
 use tcp_scenarios::scenario::Scenario;
 
@@ -83,30 +82,5 @@ impl<'a> Comparison<'a> {
         let (scenarios, runs) = ([left, right], [left_run, right_run]);
         let verdicts = [Verdict::new(left, left_run), Verdict::new(right, right_run)];
         Comparison { scenarios, runs, divergence: divergence::find(scenarios, runs), verdicts }
-    }
-
-    /// How many beats of each run have happened at `t`.
-    pub fn steps_at(&self, t: Instant) -> [usize; 2] {
-        self.runs.map(|run| run.beats.partition_point(|beat| beat.at <= t))
-    }
-
-    /// The next moment after `t` at which either run has a beat.
-    pub fn next_step(&self, t: Instant) -> Option<Instant> {
-        let next = |(run, step): (&Run, usize)| run.beats.get(step).map(|beat| beat.at);
-        self.runs.into_iter().zip(self.steps_at(t)).filter_map(next).min()
-    }
-
-    /// The last moment before `t` at which either run has a beat.
-    pub fn previous_step(&self, t: Instant) -> Option<Instant> {
-        let last = |run: &Run| {
-            let before = run.beats.partition_point(|beat| beat.at < t);
-            before.checked_sub(1).map(|beat| run.beats[beat].at)
-        };
-        self.runs.into_iter().filter_map(last).max()
-    }
-
-    /// When the later of the two is over.
-    pub fn end(&self) -> Instant {
-        self.runs[0].end.max(self.runs[1].end)
     }
 }

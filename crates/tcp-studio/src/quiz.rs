@@ -1,7 +1,7 @@
 //! Questions about a run, made from what happened in it: before an event of interest the player
 //! stops and asks what comes next.
 //!
-//! - [`questions`] makes them; [`Quiz`] asks them one by one and keeps the [`Score`].
+//! - [`questions`] makes them; a [`Score`] says what came of them.
 //! - [`interview`] draws some of the questions of several scenarios.
 //! - The modules `flags`, `numbers`, `states`, `verdicts` and `timers` each make questions of one
 //!   kind about a `moment`; `choose` picks those worth asking.
@@ -10,10 +10,10 @@ mod choose;
 mod dice;
 mod draft;
 mod flags;
-mod game;
 mod interview;
 mod moment;
 mod numbers;
+mod score;
 mod states;
 #[cfg(test)]
 mod tests;
@@ -21,8 +21,8 @@ mod timers;
 mod verdicts;
 mod words;
 
-pub use game::{Quiz, Score};
 pub use interview::interview;
+pub use score::Score;
 
 use tcp_model::host::Host;
 use tcp_model::trace::{Run, SegmentId};

@@ -245,12 +245,6 @@ impl App {
         self.show.captions.get(self.step.checked_sub(1)?)
     }
 
-    /// The segment to look into: the selected one, else the last that was sent.
-    pub fn inspected(&self) -> Option<SegmentId> {
-        let sent = |id: &SegmentId| self.show.run.flight(*id).sent <= self.playhead;
-        self.selected.or_else(|| (1..=self.show.run.flights.len() as SegmentId).rev().find(sent))
-    }
-
     /// The interview question that the scenario belongs to.
     pub fn interview_question(&self) -> Option<usize> {
         let id = self.show.scenario.base_id();

@@ -28,8 +28,8 @@ use tcp_scenarios::scenario::Scenario;
 #[cfg(feature = "words")]
 use words::Entry;
 
-pub use values::flow;
-pub(crate) use values::{fill, segment_in_words};
+pub(crate) use values::fill;
+pub use values::{flow, segment_in_words};
 pub use words::{error, lexicon, signal};
 
 /// What is said of one beat of a run.

@@ -188,7 +188,7 @@ impl Ladder {
         }
         let strip = runs.iter().any(|run| has_strip(run)).then_some(layout.head);
         let zero = layout.head + if strip.is_some() { STRIP } else { BEFORE };
-        let scale = Scale::new(&runs, slope(&runs, layout), zero, layout.room());
+        let scale = axis(&runs, layout, zero);
         let bottom = scale.y(scale.end()) + layout.room().max(AFTER);
         let (lang, queues, attacker) = (*lang, *queues, layout.attacker(run));
         let frame = Frame { run, layout, lang, scale: &scale, strip, attacker, queues, bottom };
@@ -307,6 +307,12 @@ impl Frame<'_> {
         }
         labels
     }
+}
+
+/// Time and y for runs on a common axis that begins at `zero`: it depends on the kind of the layout, and not
+/// on its width.
+pub fn axis(runs: &[&Run], layout: &Layout, zero: Px) -> Scale {
+    Scale::new(runs, slope(runs, layout), zero, layout.room())
 }
 
 fn has_strip(run: &Run) -> bool {

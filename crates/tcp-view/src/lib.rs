@@ -9,6 +9,8 @@
 //! - [`scene`] is what drawings are made of, [`fixed`] their numbers, [`scale`] their time axis;
 //!   [`ladder`] draws a run, and [`svg`] makes a figure of it; [`states`] draws its way through
 //!   the state diagram, and [`terminal`] writes it as a ladder of letters.
+//! - [`milestones`] are the moments that a reader looks for in a run; [`visits`] is an index of
+//!   the states that scenarios enter.
 
 pub mod address;
 pub mod app;
@@ -18,6 +20,7 @@ pub mod fixed;
 pub mod inspector;
 pub mod ladder;
 pub mod message;
+pub mod milestones;
 pub mod playback;
 #[cfg(test)]
 mod sample;
@@ -28,3 +31,4 @@ pub mod states;
 pub mod svg;
 pub mod terminal;
 pub mod transcript;
+pub mod visits;

@@ -53,6 +53,8 @@ messages! {
     InterviewQuestions { "面试题" "Interview questions" }
     /// The scenarios that answer one of them, in steps.
     Steps { "分步讲解" "Step by step" }
+    /// The button that opens the guided start.
+    FirstMinute { "新手一分钟" "New here? One minute" }
     /// The button that opens what changes the run.
     Break { "动手破坏" "Break it" }
     /// The button that puts another run beside it.
@@ -109,38 +111,8 @@ messages! {
     }
     /// The table of a segment's fields.
     SegmentFields { "报文段" "Segment" }
-    /// The segment that travels.
-    SegmentOnTheWay { "途中的报文段" "Segment on the way" }
-    /// The segment that landed last.
-    LastSegment { "上一个报文段" "Last segment" }
-    /// The segment that the reader chose.
-    ChosenSegment { "选中的报文段" "Chosen segment" }
     /// There is no segment yet.
     NoSegment { "还没有报文段。" "No segment yet." }
-    /// To the segment that was sent before.
-    SegmentBefore { "前一个报文段" "Segment before" }
-    /// To the segment that was sent after.
-    SegmentAfter { "后一个报文段" "Segment after" }
-    /// So many octets of text.
-    Octets(u32) { "{n} 字节数据" "{n} octets of data" }
-    /// No text.
-    NoOctets { "无数据" "no data" }
-    /// A field of the header.
-    SourcePort { "源端口" "Source port" }
-    /// A field of the header.
-    DestinationPort { "目的端口" "Destination port" }
-    /// A field of the header.
-    SequenceNumber { "序列号" "Sequence number" }
-    /// A field of the header.
-    AcknowledgmentNumber { "确认号" "Acknowledgment number" }
-    /// A field of the header.
-    Offset { "偏移" "Offs" }
-    /// A field of the header.
-    Reserved { "保留" "Rsrvd" }
-    /// A field of the header.
-    Window { "窗口" "Window" }
-    /// The options of a segment.
-    Options { "选项" "Options" }
     /// A queue of the listener.
     Queue { "队列" "queue" }
     /// The variables of both ends.
@@ -205,8 +177,7 @@ messages! {
 impl Message {
     /// In one language.
     pub fn say(self, lang: Lang) -> Cow<'static, str> {
-        let message = if self == Message::Octets(0) { Message::NoOctets } else { self };
-        let template = message.template(lang);
+        let template = self.template(lang);
         if !template.contains('{') {
             return template.into();
         }
@@ -219,7 +190,6 @@ impl Message {
             Message::Host(host) | Message::SendSequence(host) => {
                 return Some(say::host(lang, host).to_owned());
             }
-            Message::Octets(n) => (n as usize, 0),
             Message::AllQuestions(n) | Message::JumpTo(n) => (n, 0),
             Message::EventOf(n, of) | Message::StepOf(n, of) => (n, of),
             _ => return None,

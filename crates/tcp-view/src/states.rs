@@ -1,14 +1,16 @@
 //! The state diagram, RFC 9293 Figure 5, with the ways that both ends have gone through it.
 //!
 //! [`NODES`] and [`EDGES`] are data. The figure leaves out the ways to CLOSED that end a
-//! connection from anywhere, and knobs open ways of their own: these are in the table
-//! as well, and drawn only where a run takes them.
+//! connection from anywhere: they are drawn in dots. Knobs open ways of their own: these are in
+//! the table as well, and drawn only where a run takes them.
 
 mod edges;
+mod hit;
 #[cfg(test)]
 mod tests;
 
 pub use edges::{EDGES, Edge, Label, Source};
+pub use hit::{Hit, hit};
 
 use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
@@ -125,9 +127,9 @@ fn walked(run: &Run, step: usize) -> (PerHost<Path>, PerHost<State>) {
     (paths, states)
 }
 
-/// Whether an edge is drawn: those of the figure always, others where an end has gone.
+/// Whether an edge is drawn: those of the RFC always, others where an end has gone.
 fn shown(edge: &Edge, paths: &PerHost<Path>) -> bool {
-    edge.source == Source::Figure5 || paths.client.takes(edge) || paths.server.takes(edge)
+    edge.source != Source::Knob || paths.client.takes(edge) || paths.server.takes(edge)
 }
 
 /// The role that a state is tinted with.
@@ -214,6 +216,7 @@ impl Sheet {
         }
         d += &turn.step(end, px(-6), Px::ZERO).to_string();
         let (line, head) = match class {
+            "" if edge.source != Source::Figure5 => ("e t".to_owned(), "ahp"),
             "" => ("e".to_owned(), "ahp"),
             class => (format!("e {class}"), "ahv"),
         };

@@ -20,8 +20,10 @@
 //! ```
 //!
 //! - [`parse`] and [`encode`]: IPv4 or IPv6, then TCP with its options; both checksums.
+//! - [`segment`] is the same without the IP header, and [`anatomy`] says which field stands where.
 //! - [`capture`] makes a file of a run that Wireshark reads, in the format of [`pcapng`].
 
+pub mod anatomy;
 pub mod capture;
 mod checksum;
 mod error;
@@ -67,6 +69,19 @@ pub fn parse(octets: &[u8]) -> Result<Packet, WireError> {
 /// # Errors
 /// When the addresses are of two families, or one datagram cannot hold the text.
 pub fn encode(packet: &Packet) -> Result<Vec<u8>, EncodeError> {
+    datagram(packet).map(|(octets, _)| octets)
+}
+
+/// Writes the segment alone, as it stands in the datagram: header, options, text.
+///
+/// # Errors
+/// As [`encode`].
+pub fn segment(packet: &Packet) -> Result<Vec<u8>, EncodeError> {
+    datagram(packet).map(|(mut octets, start)| octets.split_off(start))
+}
+
+/// The datagram, and where the segment begins in it.
+fn datagram(packet: &Packet) -> Result<(Vec<u8>, usize), EncodeError> {
     let Packet { source, destination, segment } = packet;
     let options = options::encode(&segment.options);
     let len = tcp::HEADER + options.len() + segment.data.len() as usize;
@@ -75,5 +90,5 @@ pub fn encode(packet: &Packet) -> Result<Vec<u8>, EncodeError> {
     tcp::push(&mut datagram, source.port(), destination.port(), segment, &options);
     let pseudo_header = ip::pseudo_header(source.ip(), destination.ip(), len);
     tcp::set_checksum(&mut datagram[start..], pseudo_header);
-    Ok(datagram)
+    Ok((datagram, start))
 }

@@ -5,15 +5,15 @@ use crate::reader::Reader;
 use tcp_model::options::{FastOpen, FastOpenCookie, Options, Timestamps};
 
 /// The kinds of option that are read and written.
-mod kind {
-    pub(super) const END: u8 = 0;
-    pub(super) const NO_OPERATION: u8 = 1;
-    pub(super) const MSS: u8 = 2;
-    pub(super) const WINDOW_SCALE: u8 = 3;
-    pub(super) const SACK_PERMITTED: u8 = 4;
-    pub(super) const TIMESTAMPS: u8 = 8;
-    pub(super) const FAST_OPEN: u8 = 34;
-    pub(super) const EXPERIMENT: u8 = 254;
+pub(crate) mod kind {
+    pub(crate) const END: u8 = 0;
+    pub(crate) const NO_OPERATION: u8 = 1;
+    pub(crate) const MSS: u8 = 2;
+    pub(crate) const WINDOW_SCALE: u8 = 3;
+    pub(crate) const SACK_PERMITTED: u8 = 4;
+    pub(crate) const TIMESTAMPS: u8 = 8;
+    pub(crate) const FAST_OPEN: u8 = 34;
+    pub(crate) const EXPERIMENT: u8 = 254;
 }
 
 /// The largest shift of a window (RFC 7323 §2.3): "if a Window Scale option is received with a

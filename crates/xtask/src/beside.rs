@@ -38,7 +38,7 @@ pub const PROGRAMS: [Program; 2] = [
         profile: "site",
         by_hand: &[],
         opened_by: "when a run is changed, compared, asked about or passed on",
-        budget: 250_000,
+        budget: 400_000,
     },
 ];
 

@@ -89,6 +89,8 @@ fn obstacle(needs: Needs, with_browsers: bool, site_is_built: bool) -> Option<&'
 
 fn set_up(with_browsers: bool) -> Result<()> {
     setup::site_tools()?;
+    setup::ensure(setup::NODE, "cargo test passes over what is read with tools from npm.")?;
+    setup::node_tools()?;
     CARGO_DENY.ensure()?;
     setup::ensure(TSHARK, "cargo test runs every native test but those that need it.")?;
     if with_browsers {

@@ -36,7 +36,7 @@ impl Breaking {
                 true
             }
             "branch" => rest.parse().is_ok_and(|branch| history.go_to(branch)),
-            "segment" => match to_segment(context, rest) {
+            "segment" | "at" => match to_segment(context, rest) {
                 Some(change) => self.apply(&mut history, change, now.at),
                 None => false,
             },
@@ -50,7 +50,7 @@ impl Breaking {
                 return vec![Effect::Tell(order, None)];
             }
             "close" => {
-                let capsule = Effect::Focus(".capsule [aria-pressed=true], #player".to_owned());
+                let capsule = Effect::Focus(".capsule [aria-pressed=true]".to_owned());
                 return vec![capsule, Effect::Tell("select 0".to_owned(), None)];
             }
             _ => return Vec::new(),
@@ -62,7 +62,16 @@ impl Breaking {
             true => "step:0".to_owned(),
             false => Position::Time(now.at).to_string(),
         };
-        vec![Effect::Change(Box::new(history), at)]
+        let change = Effect::Change(Box::new(history), at);
+        match verb {
+            // The menu has done its work.
+            "at" => vec![
+                change,
+                Effect::Tell("select 0".to_owned(), None),
+                Effect::Focus("#player".to_owned()),
+            ],
+            _ => vec![change],
+        }
     }
 
     fn apply(&mut self, history: &mut History, change: Intervention, at: Instant) -> bool {
@@ -81,8 +90,8 @@ impl Breaking {
         let heading = tag("h2", "part-h").text(either(lang, "动手破坏", "Break it"));
         let about = tag("p", "part-about").text(either(
             lang,
-            "挑一个报文或一端下手。之后的一切由真正的 TCP 重新算出来，原来的走向留作分支。",
-            "Pick a segment or an end. What follows is computed anew by the real TCP; what was to come stays as a branch.",
+            "挑一个报文或一端下手：之后的事由真正的 TCP 重新算，原来的走向留作分支。",
+            "Pick a segment or an end: the real TCP computes what follows. The old future stays as a branch.",
         ));
         let complaint = self
             .complaint
@@ -118,11 +127,9 @@ impl Breaking {
                 .with("role", "group")
                 .with("aria-label", name_of(flight))
                 .child(tag("div", "menu-top").child(name).child(close))
-                .list(
-                    way.iter()
-                        .enumerate()
-                        .map(|(place, cruelty)| deed(id, place, *cruelty, flight, now.lang)),
-                ),
+                .list(way.iter().enumerate().map(|(place, cruelty)| {
+                    deed(format!("break at {id} {place}"), *cruelty, flight, now.lang)
+                })),
         ]
     }
 }
@@ -133,11 +140,12 @@ fn name_of(flight: &Flight) -> String {
 }
 
 /// A button that does something to a segment.
-fn deed(id: SegmentId, place: usize, cruelty: Cruelty, flight: &Flight, lang: Lang) -> Tag {
+fn deed(action: String, cruelty: Cruelty, flight: &Flight, lang: Lang) -> Tag {
+    let short = short(cruelty, lang);
     tag("button", "btn deed")
-        .does(format!("break segment {id} {place}"))
-        .with("aria-label", cruelty.say(flight, lang))
-        .text(short(cruelty, lang))
+        .does(action)
+        .with("aria-label", [&*short, either(lang, "：", ": "), &*name_of(flight)].concat())
+        .text(short)
 }
 
 /// What a button says beside the name of the segment.
@@ -215,10 +223,9 @@ fn row(context: Context<'_>, flight: &Flight, next: bool) -> Tag {
         .says("aria-pressed", now.selected == Some(flight.id))
         .child(tag("b", "mono").text(name_of(flight)))
         .child(tag("span", "about").text(format!("{arrow} · {when}")));
-    let deeds = way
-        .iter()
-        .enumerate()
-        .map(|(place, cruelty)| deed(flight.id, place, *cruelty, flight, lang));
+    let deeds = way.iter().enumerate().map(|(place, cruelty)| {
+        deed(format!("break segment {} {place}", flight.id), *cruelty, flight, lang)
+    });
     tag("li", "").child(select).child(tag("div", "deeds").list(deeds))
 }
 

@@ -172,7 +172,7 @@ impl Compare {
             tag("button", "side-h")
                 .does(format!("compare side {side}"))
                 .says("aria-pressed", (side == "right") == self.other_side)
-                .text(title)
+                .child(tag("span", "").text(title))
         });
         let side = if self.other_side { "right" } else { "left" };
         vec![left, why, tag("div", "sides").with("data-side", side).list(names)]

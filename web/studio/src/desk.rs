@@ -17,9 +17,10 @@ use crate::quiz::Quizzing;
 use crate::sheet::Sheet;
 use crate::states::States;
 use crate::subject::Subject;
-use crate::timeline::Timeline;
+use crate::timeline::{Room, Timeline};
 use crate::tour::Tour;
 use linked::Linked;
+pub(crate) use linked::text as link_text;
 use made::Made;
 use nodes::node::Tag;
 use tcp_scenarios::catalogue::{CHANGED, Catalogue, PROOF, unchanged};
@@ -72,21 +73,30 @@ impl Desk {
         effects
     }
 
+    /// Where the page is, without what follows `?`, and whether its browser has a dialog for sharing.
+    pub fn stands_at(&mut self, site: &str, shares: bool) {
+        self.sheet.stands_at(site, shares);
+    }
+
     /// A file that was asked for is here; without its text it could not be fetched.
     pub fn take(&mut self, path: &str, text: Option<&str>) -> Vec<Effect> {
         self.files.take(path, text);
+        self.states.take(path, text);
         self.look(None)
     }
 
     /// Sees to it that the run on the stage is known, and has every part look at it.
     fn look(&mut self, way: Option<&[u8]>) -> Vec<Effect> {
         let mut effects = self.find_subject(way);
+        effects.extend(self.find_beside());
         effects.extend(self.follow_link());
         if let (Some(now), Some(subject), Some(history)) =
             (&self.moment, &self.subject, &self.history)
         {
             let context = Context { now, subject, history };
             effects.extend(self.compare.see(context, &mut self.files));
+            effects.extend(self.quiz.see(context, &mut self.files));
+            effects.extend(self.tour.see(context));
         }
         self.put_on_stage(effects)
     }
@@ -112,6 +122,23 @@ impl Desk {
         };
         self.subject = found.and_then(|file| subject(&address, file, self.moment.as_ref()?));
         self.begin_history();
+        Vec::new()
+    }
+
+    fn find_beside(&mut self) -> Vec<Effect> {
+        let Some(Moment { beside, .. }) = &self.moment else { return Vec::new() };
+        if beside.is_empty() || self.timeline.knows(beside) {
+            return Vec::new();
+        }
+        let found = match self.made.find(beside) {
+            Some(file) => Found::Here(Box::new(file)),
+            None => self.files.find(beside),
+        };
+        match found {
+            Found::Here(file) => self.timeline.stand_beside(beside, &file),
+            Found::Fetch(path) => return vec![Effect::Fetch(path)],
+            Found::Awaited | Found::Missing => {}
+        }
         Vec::new()
     }
 
@@ -155,6 +182,19 @@ impl Desk {
         let link = self.linked.of(history, at);
         let link = [Effect::Tell(["link ", &*link].concat(), None)];
         std::iter::once(Effect::Tell(order, book)).chain(link).collect()
+    }
+
+    /// The timeline has this much room.
+    pub fn fit(&mut self, room: Room) {
+        self.timeline.fit(room);
+    }
+
+    /// A reader has pointed at something of the timeline, which alone is to be drawn anew.
+    pub fn glance(&mut self, verb: &str, rest: &str) -> Option<Drawn> {
+        let (now, subject) = (self.moment.as_ref()?, self.subject.as_ref()?);
+        let context = Context { now, subject, history: self.history.as_ref()? };
+        self.timeline.act(context, verb, rest);
+        Some(("timeline", self.timeline.view(context)))
     }
 
     /// What a reader has pressed: the name of a part, a verb, and more.

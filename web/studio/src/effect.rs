@@ -1,5 +1,7 @@
 //! What follows from what a reader does.
 
+use tcp_export::{Frame, Options};
+use tcp_model::trace::Run;
 use tcp_scenarios::scenario::Scenario;
 use tcp_studio::change::History;
 
@@ -30,8 +32,37 @@ pub enum Effect {
     Fetch(String),
     /// Put the focus on what a selector finds.
     Focus(String),
-    /// Put a text on the clipboard.
-    Copy(String),
     /// Give the reader a file: name, MIME type, octets.
     Download(String, &'static str, Vec<u8>),
+    /// Put a text on the clipboard, and say whether that was done; where it was not, select what is
+    /// in the field that a selector finds, if there is one.
+    CopyFrom(String, String),
+    /// Open the browser's dialog for sharing: a title and a link.
+    Share(String, String),
+    /// Give the reader a figure as a PNG file.
+    Picture {
+        /// The name of the file.
+        name: String,
+        /// The figure.
+        svg: String,
+        /// Pixels for each of the figure's.
+        scale: u32,
+    },
+    /// Draw a film and give it to the reader as a GIF file.
+    Film {
+        /// The name of the file.
+        name: String,
+        /// Of what it is.
+        scenario: Box<Scenario>,
+        /// Its run.
+        run: Box<Run>,
+        /// How its figures look.
+        options: Options,
+        /// Its pictures.
+        frames: Vec<Frame>,
+    },
+    /// Leave the film that is being drawn.
+    StopFilm,
+    /// Keep something for the next visit, under a name.
+    Keep(&'static str, &'static str),
 }

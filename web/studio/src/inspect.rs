@@ -1,23 +1,73 @@
 //! A look into the selected segment and the ends that it travels between.
+//!
+//! - [`look`] is the segment that is looked into, with its octets and numbers. [`heading`] says which
+//!   it is and leads to others.
+//! - [`diagram`] draws its header with the octets beside it, [`fields`] names and explains each field,
+//!   [`content`] decodes options and shows the text.
+//! - [`windows`] puts it against the windows of both ends, on a [`line`](mod@line) of numbers.
+//! - [`changes`] is what the last event has changed.
+
+mod changes;
+mod content;
+mod diagram;
+mod fields;
+mod heading;
+mod line;
+mod look;
+mod windows;
+
+#[cfg(test)]
+mod tests;
 
 use crate::desk::Context;
 use crate::effect::Effect;
+use crate::moment::Moment;
+use crate::subject::Subject;
+use look::Look;
 use nodes::node::{Tag, tag};
 
 /// What is looked at.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Inspect {}
+pub struct Inspect {
+    /// The field that the reader has chosen, by its name in the page.
+    field: Option<&'static str>,
+    /// Whether sequence numbers are counted from the initial ones.
+    relative: bool,
+}
 
 impl Inspect {
-    /// What a reader has pressed in it.
-    pub fn act(&mut self, _: Context<'_>, _: &str, _: &str) -> Vec<Effect> {
+    /// What a reader has pressed in it: `field NAME`, again or without a name for none;
+    /// `numbers relative` or `numbers absolute`; `select SEGMENT`.
+    pub fn act(&mut self, _: Context<'_>, verb: &str, rest: &str) -> Vec<Effect> {
+        self.take(verb, rest)
+    }
+
+    fn take(&mut self, verb: &str, rest: &str) -> Vec<Effect> {
+        match verb {
+            "field" => self.field = fields::known(rest).filter(|name| self.field != Some(*name)),
+            "numbers" => self.relative = rest == "relative",
+            "select" => return vec![Effect::Tell(["select ", rest].concat(), None)],
+            _ => {}
+        }
         Vec::new()
     }
 
-    /// How it looks.
+    /// How it looks; before any segment has been sent there is nothing.
     pub fn view(&self, context: Context<'_>) -> Vec<Tag> {
-        let id = context.now.selected.unwrap_or(1);
-        let segment = &context.subject.run.flight(id).segment;
-        vec![tag("p", "mono").text(segment.flags.to_string())]
+        self.draw(context.now, context.subject)
+    }
+
+    fn draw(&self, now: &Moment, subject: &Subject) -> Vec<Tag> {
+        let Some(look) = Look::new(now, subject, self.field, self.relative) else {
+            return Vec::new();
+        };
+        let inspector = tag("div", "insp")
+            .list(heading::heading(&look))
+            .child(diagram::diagram(&look))
+            .child(fields::chooser(&look))
+            .list(content::content(&look))
+            .list(windows::windows(&look))
+            .child(changes::changes(&look));
+        vec![inspector]
     }
 }

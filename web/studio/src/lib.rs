@@ -9,7 +9,7 @@
 //! - [`desk`]: the studio's state. Every part of it gets what is pressed in it, answers with
 //!   [`effect`]s, and draws itself as nodes: [`breaking`], [`compare`], [`free`], [`inspect`],
 //!   [`quiz`], [`sheet`], [`states`], [`timeline`], [`tour`]. All of this runs natively.
-//! - [`page`] is what touches a browser.
+//! - [`page`], [`pixels`] and `pointer` are what touches a browser.
 
 pub mod breaking;
 pub mod compare;
@@ -20,7 +20,11 @@ pub mod free;
 pub mod inspect;
 pub mod moment;
 pub mod page;
+pub mod pixels;
+mod pointer;
 pub mod quiz;
+#[cfg(test)]
+mod sample;
 pub mod sheet;
 pub mod states;
 pub mod subject;

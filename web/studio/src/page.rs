@@ -1,17 +1,23 @@
 //! The studio in the page: where it draws, what is pressed there, and what follows outside of it.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Drawn};
 use crate::effect::Effect;
+use crate::free::LARGEST_FILE;
 use crate::moment::Moment;
+use crate::pixels;
+use crate::pointer;
 use js_sys::{Array, Function, Uint8Array};
 use nodes::dom::{add_style, document, focus, listen, patch};
 use nodes::node::Node;
 use std::cell::RefCell;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement};
-use web_sys::{KeyboardEvent, Response, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, DragEvent, Element, Event, File, HtmlAnchorElement,
+    HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, Response,
+    Url,
+};
 
 /// The studio where it is drawn.
 struct Page {
@@ -20,6 +26,8 @@ struct Page {
     tell: Function,
     /// The places in which it listens already.
     heard: Vec<Element>,
+    /// What was pointed at last.
+    glance: String,
 }
 
 thread_local! {
@@ -43,25 +51,49 @@ pub fn draw(
             false
         }
         None => {
-            *page = Some(Page { desk: Desk::default(), tell, heard: Vec::new() });
+            *page = Some(Page {
+                desk: Desk::default(),
+                tell,
+                heard: Vec::new(),
+                glance: String::new(),
+            });
             true
         }
     });
     if is_new && let Some(document) = document() {
         add_style(&document, &[folder, "/studio.css"].concat())?;
+        pointer::hear(&document)?;
+        hear_digits(&document)?;
+        let site =
+            document.location().and_then(|at| Some(at.origin().ok()? + &at.pathname().ok()?));
+        let navigator = web_sys::window().map(|window| window.navigator());
+        let shares = navigator.is_some_and(|navigator| has(&navigator, "share"));
+        PAGE.with_borrow_mut(|page| {
+            if let Some(page) = page {
+                page.desk.stands_at(&site.unwrap_or_default(), shares);
+            }
+        });
+        take_files(&document)?;
     }
     change(|desk| desk.see(moment, way.as_deref()));
     Ok(())
 }
 
 /// Changes the studio, draws it, and does what follows.
-fn change(how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
-    let done = PAGE.with_borrow_mut(|page| {
+pub(crate) fn change(how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
+    // Drawing may move the focus, of which the browser tells at once: that changes nothing.
+    let done = PAGE.with(|page| {
+        let mut page = page.try_borrow_mut().ok()?;
         let page = page.as_mut()?;
         let effects = how(&mut page.desk);
         page.redraw();
         Some((effects, page.tell.clone()))
     });
+    let sheet = document().and_then(|document| document.get_element_by_id("sheet"));
+    if let Some(sheet) = sheet {
+        // A dialog that cannot be opened is not seen.
+        let _ = open_or_close(sheet.unchecked_ref());
+    }
     // The page may call back at once, when nothing here is borrowed any more.
     let Some((effects, tell)) = done else { return };
     for effect in effects {
@@ -70,23 +102,51 @@ fn change(how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
     }
 }
 
+/// Draws the studio in the room that there is now.
+pub(crate) fn redraw() {
+    change(|_| Vec::new());
+}
+
+/// The reader points at something of the timeline: a verb, and more. It alone is drawn.
+pub(crate) fn glance((verb, rest): (&str, &str)) {
+    PAGE.with(|page| {
+        let Ok(mut page) = page.try_borrow_mut() else { return };
+        let (Some(page), Some(document)) = (page.as_mut(), document()) else { return };
+        let glance = [verb, " ", rest].concat();
+        if page.glance == glance {
+            return;
+        }
+        page.glance = glance;
+        if let Some(drawn) = page.desk.glance(verb, rest) {
+            page.put(&document, drawn);
+        }
+    });
+}
+
 impl Page {
     fn redraw(&mut self) {
         let Some(document) = document() else { return };
-        for (name, tags) in self.desk.view() {
-            let Some(place) = document.get_element_by_id(name) else { continue };
-            if !self.heard.contains(&place) {
-                // A place that cannot be listened to is drawn all the same.
-                let _ = hear_reader(&place);
-                self.heard.push(place.clone());
-            }
-            let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
-            // It throws only where there is no document to draw in.
-            let _ = patch(&document, &place, &children);
-            if name == "menu" {
-                // It stands where the segment is; where that cannot be found out, at the top.
-                let _ = stand_below(&document, &place);
-            }
+        if let Some(room) = pointer::room(&document) {
+            self.desk.fit(room);
+        }
+        for drawn in self.desk.view() {
+            self.put(&document, drawn);
+        }
+    }
+
+    fn put(&mut self, document: &Document, (name, tags): Drawn) {
+        let Some(place) = document.get_element_by_id(name) else { return };
+        if !self.heard.contains(&place) {
+            // A place that cannot be listened to is drawn all the same.
+            let _ = hear_reader(&place);
+            self.heard.push(place.clone());
+        }
+        let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
+        // It throws only where there is no document to draw in.
+        let _ = patch(document, &place, &children);
+        if name == "menu" {
+            // It stands where the segment is; where that cannot be found out, at the top.
+            let _ = stand_below(document, &place);
         }
     }
 }
@@ -107,17 +167,145 @@ fn stand_below(document: &Document, menu: &Element) -> Result<(), JsValue> {
 /// Listens to all that is pressed and filled in in a place. Its keys are its own, and not the
 /// player's.
 fn hear_reader(place: &Element) -> Result<(), JsValue> {
-    listen(place, "click", "data-act", |action, _| change(|desk| desk.act(action)))?;
+    listen(place, "click", "data-act", |action, _| {
+        // What is drawn at random is drawn with the time.
+        let seed = match action {
+            "quiz interview" => format!(" {}", js_sys::Date::now() as u64),
+            _ => String::new(),
+        };
+        change(|desk| desk.act(&[action, &*seed].concat()));
+    })?;
     listen(place, "change", "data-set", |action, event| {
         let value = event.target().map(|field| value_of(&field)).unwrap_or_default();
         change(|desk| desk.act(&[action, " ", &*value].concat()));
     })?;
+    listen(place, "change", "data-file", |_, event| {
+        let field = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        let Some(field) = field else { return };
+        if let Some(file) = field.files().and_then(|files| files.get(0)) {
+            read_file(file);
+        }
+        // The same file can be opened again.
+        field.set_value("");
+    })?;
+    if place.has_type::<HtmlDialogElement>() {
+        hear_dialog(place)?;
+    }
     listen(place, "keydown", "id", |place, event| {
         event.stop_propagation();
         if place == "menu" && event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
             change(|desk| desk.act("break close"));
         }
     })
+}
+
+/// A digit chooses among answers that have one, before the player takes it for a place in the run.
+/// In a field it is only a digit.
+fn hear_digits(page: &Document) -> Result<(), JsValue> {
+    let heard = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
+        let key = event.key();
+        let is_field = event.target().is_some_and(|target| {
+            target.has_type::<HtmlInputElement>() || target.has_type::<HtmlSelectElement>()
+        });
+        let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || is_field);
+        if !plain || !matches!(&*key, "1" | "2" | "3" | "4") {
+            return;
+        }
+        let selector = ["#studio [data-key='", &*key, "']:not([disabled])"].concat();
+        let found = document().and_then(|page| page.query_selector(&selector).ok().flatten());
+        if let Some(choice) = found {
+            event.prevent_default();
+            event.stop_propagation();
+            choice.unchecked_ref::<HtmlElement>().click();
+        }
+    });
+    let heard = heard.into_js_value();
+    page.add_event_listener_with_callback_and_bool("keydown", heard.unchecked_ref(), true)
+}
+
+/// A dialog is closed by Escape, and by pressing beside it.
+fn hear_dialog(dialog: &Element) -> Result<(), JsValue> {
+    let close = || change(|desk| desk.act("sheet close"));
+    on(dialog, "cancel", move |event| {
+        event.prevent_default();
+        close();
+    })?;
+    on(dialog, "click", move |event| {
+        if event.target() == event.current_target() {
+            close();
+        }
+    })
+}
+
+fn open_or_close(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
+    match (dialog.has_child_nodes(), dialog.open()) {
+        (true, false) => {
+            dialog.set_attribute("aria-labelledby", "sheet-h")?;
+            dialog.show_modal()
+        }
+        (false, true) => {
+            dialog.close();
+            Ok(())
+        }
+        (true, true) | (false, false) => Ok(()),
+    }
+}
+
+/// Files can be dropped anywhere on the page; while one is held over it, it says so.
+fn take_files(document: &Document) -> Result<(), JsValue> {
+    let Some(body) = document.body() else { return Ok(()) };
+    let shows = |body: &HtmlElement, is: bool| {
+        // An attribute of this name can always be set.
+        let _ = body.toggle_attribute_with_force("data-dropping", is);
+    };
+    let over = body.clone();
+    on(&body, "dragover", move |event| {
+        let data = event.unchecked_ref::<DragEvent>().data_transfer();
+        if data.is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
+            event.prevent_default();
+            shows(&over, true);
+        }
+    })?;
+    let left = body.clone();
+    on(&body, "dragleave", move |event| {
+        if event.unchecked_ref::<DragEvent>().related_target().is_none() {
+            shows(&left, false);
+        }
+    })?;
+    let dropped = body.clone();
+    on(&body, "drop", move |event| {
+        shows(&dropped, false);
+        let data = event.unchecked_ref::<DragEvent>().data_transfer();
+        let files = data.and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            read_file(file);
+        }
+    })
+}
+
+fn read_file(file: File) {
+    if file.size() > LARGEST_FILE as f64 {
+        change(|desk| desk.act("free large"));
+        return;
+    }
+    spawn_local(async move {
+        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+        if let Some(text) = text {
+            change(|desk| desk.act(&["free open ", &*text].concat()));
+        }
+    });
+}
+
+/// From now on calls back at events of this kind.
+fn on(place: &Element, kind: &str, react: impl FnMut(Event) + 'static) -> Result<(), JsValue> {
+    let heard = Closure::<dyn FnMut(Event)>::new(react);
+    place.add_event_listener_with_callback(kind, heard.into_js_value().unchecked_ref())
+}
+
+/// Whether something has a property.
+fn has(value: &JsValue, name: &str) -> bool {
+    js_sys::Reflect::get(value, &name.into()).is_ok_and(|found| !found.is_undefined())
 }
 
 /// What a field holds now: its text, or `on` and `off` for one that is ticked.
@@ -143,12 +331,27 @@ fn carry_out(effect: Effect, tell: &Function) -> Result<(), JsValue> {
             change(|desk| desk.take(&path, text.as_deref()));
         }),
         Effect::Focus(selector) => focus(&selector),
-        Effect::Copy(text) => spawn_local(async move {
-            let Some(window) = web_sys::window() else { return };
-            // Where it is forbidden the text stands in a field to be copied by hand.
-            let _ = JsFuture::from(window.navigator().clipboard().write_text(&text)).await;
-        }),
         Effect::Download(name, mime, octets) => download(&name, mime, &octets)?,
+        Effect::CopyFrom(text, selector) => spawn_local(async move {
+            let done = copy(&text).await.is_ok();
+            if !done {
+                select(&selector);
+            }
+            let told = if done { "sheet copied" } else { "sheet uncopied" };
+            change(|desk| desk.act(told));
+        }),
+        Effect::Share(title, link) => share(&title, &link)?,
+        Effect::Picture { name, svg, scale } => pixels::picture(name, svg, scale),
+        Effect::Film { name, scenario, run, options, frames } => {
+            pixels::film(name, *scenario, *run, options, frames);
+        }
+        Effect::StopFilm => pixels::stop(),
+        Effect::Keep(name, value) => {
+            // Storage throws in sandboxed frames.
+            if let Some(storage) = web_sys::window().and_then(|it| it.local_storage().ok()?) {
+                storage.set_item(name, value)?;
+            }
+        }
     }
     Ok(())
 }
@@ -162,7 +365,38 @@ async fn fetch(path: &str) -> Result<JsValue, JsValue> {
     JsFuture::from(answer.text()?).await
 }
 
-fn download(name: &str, mime: &str, octets: &[u8]) -> Result<(), JsValue> {
+async fn copy(text: &str) -> Result<JsValue, JsValue> {
+    let navigator = web_sys::window().ok_or(JsValue::NULL)?.navigator();
+    // There is none where the page came unprotected.
+    if !has(&navigator, "clipboard") {
+        return Err(JsValue::NULL);
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await
+}
+
+fn select(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(field) = found.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
+}
+
+/// Opens the browser's dialog for sharing; a reader may think better of it.
+fn share(title: &str, link: &str) -> Result<(), JsValue> {
+    let navigator = web_sys::window().ok_or(JsValue::NULL)?.navigator();
+    let data = js_sys::Object::new();
+    js_sys::Reflect::set(&data, &"title".into(), &title.into())?;
+    js_sys::Reflect::set(&data, &"url".into(), &link.into())?;
+    let share: Function = js_sys::Reflect::get(&navigator, &"share".into())?.dyn_into()?;
+    let answer: js_sys::Promise = share.call1(&navigator, &data)?.dyn_into()?;
+    spawn_local(async move {
+        // To think better of it is no error.
+        let _ = JsFuture::from(answer).await;
+    });
+    Ok(())
+}
+
+pub(crate) fn download(name: &str, mime: &str, octets: &[u8]) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
     let parts = Array::of1(&Uint8Array::from(octets));

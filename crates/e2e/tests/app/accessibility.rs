@@ -2,8 +2,6 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Lab, in_each_browser};
-use serde_json::Value;
-use std::fs;
 use tcp_scenarios::catalogue::Catalogue;
 use tcp_scenarios::prose::Lang;
 use tcp_view::message::Message;
@@ -77,44 +75,8 @@ async fn what_is_shown_has_names_and_headings_in_order(lab: &Lab) -> Result<()> 
     Ok(())
 }
 
-const AXE: &str = "{
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations.flatMap(({ id, impact, nodes }) => nodes.map((node) =>
-        `${impact} ${id}: ${node.html.slice(0, 160)}\\n    ${node.failureSummary.replaceAll('\\n', ' ')}`
-    )).join('\\n');
-}";
-
-/// In both languages and themes, on a desk and on a phone, with everything open that opens.
-async fn axe_finds_nothing(lab: &Lab) -> Result<()> {
-    let file = xtask::root().join("tools/node_modules/axe-core/axe.min.js");
-    let axe = fs::read_to_string(&file).with_context(|| format!("{file:?} is missing"))?;
-    let mut found = Vec::new();
-    for size in [(1280, 900), (320, 640)] {
-        for lang in Lang::ALL {
-            for theme in ["light", "dark"] {
-                let (tag, step) = (lang.tag(), "t=step:5");
-                let query =
-                    format!("?scenario=two-way-synack-lost&lang={tag}&theme={theme}&{step}");
-                lab.visit_in_frame(&query, size).await?;
-                lab.driver.execute(&*axe, Vec::new()).await?;
-                lab.ask("e2e.all('details').forEach((one) => { one.open = true; })").await?;
-                let page = lab.compute(AXE, Value::Null).await?;
-                lab.ask("e2e.find('.top .all').click()").await?;
-                lab.see(".picker .q").await?;
-                let list = lab.compute(AXE, Value::Null).await?;
-                let told = [page, list].map(|one| one.as_str().unwrap_or_default().to_owned());
-                let told = told.iter().filter(|one| !one.is_empty());
-                found.extend(told.map(|one| format!("{size:?} {tag} {theme}:\n{one}")));
-            }
-        }
-    }
-    ensure!(found.is_empty(), "{}", found.join("\n"));
-    Ok(())
-}
-
 in_each_browser! {
     one_polite_voice_tells_what_happens,
     the_transcript_has_a_row_for_each_step,
     what_is_shown_has_names_and_headings_in_order,
-    axe_finds_nothing,
 }

@@ -13,7 +13,7 @@ fn number_controls(part: &str) -> String {
             const css = 'button:not([disabled]), a[href], input, select, summary, [tabindex=\"0\"]';
             const controls = e2e.all(css).filter((one) => one.checkVisibility());
             const within = controls.filter((one) => one.closest({part:?}));
-            within.forEach((one, i) => one.setAttribute('data-number', i));
+            window.e2eNumbered = within;
             return within.length;
         }})()"
     )
@@ -34,7 +34,7 @@ const FOCUSED: &str = "{
     if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) wrong = 'is out of view';
     else if (!hit || !(at.contains(hit) || hit.contains(at))) wrong = `is behind .${hit?.className}`;
     else if (at.type !== 'range' && (outlineStyle === 'none' || parseFloat(outlineWidth) < 1)) wrong = 'is not marked';
-    return { number: at.getAttribute('data-number'), name, wrong, large: box.height > innerHeight / 2 };
+    return { number: window.e2eNumbered.includes(at) ? String(window.e2eNumbered.indexOf(at)) : null, name, wrong, large: box.height > innerHeight / 2 };
 }";
 
 async fn tab_reaches_every_control_in_sight(lab: &Lab) -> Result<()> {
@@ -77,7 +77,7 @@ async fn reaches_all(lab: &Lab, part: &str) -> Result<()> {
         }
         lab.press(Key::Tab).await?;
     }
-    let names = "(of.map((n) => e2e.find(`[data-number=\"${n}\"]`).outerHTML.slice(0, 200)))";
+    let names = "(of.map((n) => window.e2eNumbered[n].outerHTML.slice(0, 200)))";
     let names = lab.compute(names, serde_json::to_value(&missing)?).await?;
     bail!("Tab does not reach {names}")
 }

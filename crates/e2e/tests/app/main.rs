@@ -1,16 +1,22 @@
 //! What a reader does with the page, and what then is to be seen.
 
+mod access;
 mod accessibility;
 mod address;
 mod attack;
 mod inspector;
 mod keyboard;
 mod layout;
+<<<<<<< HEAD
 mod long;
+=======
+mod learn;
+>>>>>>> main
 mod motion;
 mod network;
 mod proof;
 mod questions;
 mod settings;
 mod studio;
+mod timeline;
 mod walk;

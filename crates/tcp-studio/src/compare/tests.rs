@@ -221,26 +221,6 @@ fn a_claim_that_does_not_hold_is_said_and_is_not_good() {
 }
 
 #[test]
-fn the_shared_playhead_steps_through_the_beats_of_both() {
-    for (left, right) in pairs() {
-        let (left_run, right_run) = (left.run(), right.run());
-        let comparison = Comparison::new(left, &left_run, right, &right_run);
-        let mut times: Vec<_> =
-            [&left_run, &right_run].iter().flat_map(|run| &run.beats).map(|beat| beat.at).collect();
-        times.sort();
-        times.dedup();
-        for pair in times.windows(2) {
-            assert_eq!(comparison.next_step(pair[0]), Some(pair[1]));
-            assert_eq!(comparison.previous_step(pair[1]), Some(pair[0]));
-        }
-        let last = *times.last().unwrap();
-        assert_eq!(comparison.next_step(last), None);
-        assert_eq!(comparison.previous_step(times[0]), None);
-        assert_eq!(comparison.steps_at(last), [left_run.beats.len(), right_run.beats.len()]);
-    }
-}
-
-#[test]
 fn a_wrong_protocol_is_first_compared_with_the_right_one_and_a_right_one_with_a_wrong_one() {
     let first = |address: &str| partners_in(Catalogue::get(), address).into_iter().next();
     for wrong in all().filter(|scenario| scenario.right.is_some()) {

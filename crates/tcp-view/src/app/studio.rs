@@ -134,3 +134,84 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::Theme;
+    use crate::app::{FIRST_SCENARIO, Msg, update};
+    use tcp_model::time::Duration;
+    use tcp_scenarios::catalogue::book;
+    use tcp_scenarios::prose::Lang;
+
+    fn app(query: &str) -> App {
+        App::new(query, Lang::En, Theme::Auto)
+    }
+
+    fn told(app: &App, orders: &[&str]) -> App {
+        let obey =
+            |app: App, order: &&str| update(&app, Msg::Obey((*order).to_owned())).unwrap_or(app);
+        orders.iter().fold(app.clone(), obey)
+    }
+
+    #[test]
+    fn a_changed_run_is_shown_under_the_address_of_its_scenario() {
+        let mut scenario = Catalogue::get().find("three-way-normal").unwrap().clone();
+        scenario.address = "three-way-normal/~901".to_owned();
+        Catalogue::get().learn(&book(scenario));
+        let orders = ["open three-way-normal/~901 step:3", "link s=1.x"];
+        let shown = told(&app(""), &orders);
+        assert_eq!(shown.show.scenario.address, "three-way-normal/~901");
+        assert_eq!((shown.step, &*shown.studio.link), (3, "s=1.x"));
+        assert_eq!(shown.address().scenario.as_deref(), Some("three-way-normal"));
+        let left = told(&shown, &["open two-way-synack-lost step:0"]);
+        assert_eq!(left.studio.link, "", "the link was about the run before");
+    }
+
+    #[test]
+    fn playing_stops_where_the_studio_wants_it_to() {
+        let playing = told(&app(""), &["play 0.05"]);
+        assert!(playing.playing);
+        let before = update(&playing, Msg::Advance(Instant::ZERO + Duration::from_millis(49)));
+        assert!(before.unwrap().playing);
+        let late = Instant::ZERO + Duration::from_millis(70);
+        let stopped = update(&playing, Msg::Advance(late)).unwrap();
+        assert_eq!((stopped.playing, stopped.studio.until), (false, None));
+        assert_eq!(stopped.playhead, Instant::ZERO + Duration::from_millis(50));
+    }
+
+    #[test]
+    fn two_runs_are_stepped_through_together() {
+        let orders = ["beside two-way-synack-lost/three-way", "part 0.04"];
+        let two = told(&app("?scenario=two-way-synack-lost&t=step:1"), &orders);
+        let beside = two.studio.beside.clone().unwrap();
+        let mut moments: Vec<Instant> = [&two.show.run, &beside.run]
+            .into_iter()
+            .flat_map(|run| run.beats.iter().map(|beat| beat.at))
+            .filter(|at| *at > two.playhead)
+            .collect();
+        moments.sort();
+        moments.dedup();
+        let mut app = two;
+        for at in &moments {
+            app = update(&app, Msg::StepForward).unwrap();
+            assert_eq!(app.playhead, *at);
+        }
+        assert_eq!(app.playhead, app.end());
+        assert!(!app.goes_on());
+        for at in moments.iter().rev().skip(1) {
+            app = update(&app, Msg::StepBack).unwrap();
+            assert_eq!(app.playhead, *at);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_honoured_changes_nothing() {
+        let before = app("");
+        for order in ["", "open", "dance", "select x", "part nowhere", "beside nobody"] {
+            let after = told(&before, &[order]);
+            assert_eq!(after.show.scenario.address, FIRST_SCENARIO, "{order}");
+            assert_eq!(after.studio, before.studio, "{order}");
+        }
+    }
+}

@@ -35,7 +35,7 @@ pub(crate) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> St
 }
 
 /// A segment as captions write it: `SYN,ACK, seq=2000, ack=1001`.
-pub(crate) fn segment_in_words(segment: &Segment, lang: Lang) -> String {
+pub fn segment_in_words(segment: &Segment, lang: Lang) -> String {
     let mut words = flags(segment);
     words.push_str(", seq=");
     words.push_str(&segment.seq.to_string());

@@ -120,3 +120,16 @@ fn both_ends_leave_their_ways_behind() {
     let end = diagram(&run, run.beats.len(), WIDTH).tokens;
     assert_eq!((end.client.state, end.server.state), (State::Closed, State::Closed));
 }
+
+#[test]
+fn ways_that_a_reset_opens_are_drawn_before_any_is_taken() {
+    let dotted = |run: &Run, step| {
+        let marks = diagram(run, step, WIDTH).marks;
+        marks.iter().filter(|mark| mark.class() == "e t").count()
+    };
+    let text = EDGES.iter().filter(|edge| matches!(edge.source, Source::Text(_))).count();
+    assert_eq!(dotted(&sample::handshake(), 0), text);
+    // ABORT has taken one of them, for both ends.
+    let run = sample::abort();
+    assert_eq!(dotted(&run, run.beats.len()), text - 1);
+}

@@ -1,6 +1,9 @@
 //! The style sheet of a figure: the rules of the marks that are in it, with the colours of the
 //! page's tokens put in, because not every program that shows SVG knows custom properties.
 
+#[cfg(test)]
+mod palette;
+
 use super::stage_style;
 use crate::address::Theme;
 use crate::scene::Mark;
@@ -61,7 +64,7 @@ const SHAPES: [(&str, &str); 54] = [
     (".ln.data", "stroke-width:2.75"),
     (".ln.gh", "stroke-dasharray:6 5"),
     (".ln.fg", "stroke-dasharray:9 3 2 3"),
-    (".ln.copy", "opacity:.6"),
+    (".ln.copy", "stroke-dasharray:10 3"),
     (".atk", "stroke-width:1;stroke-dasharray:4 4;fill:none"),
     (".lane-h.atk", "stroke:none"),
     (".jag", "fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round"),

@@ -1,8 +1,12 @@
 //! The table as its readers see it.
 
 use super::{Row, columns, transcript};
-use crate::caption::captions;
+use crate::caption::{captions, flow};
 use expect_test::expect;
+use tcp_model::host::Host;
+use tcp_model::script::Origin;
+use tcp_model::segment::SegmentFlags;
+use tcp_model::trace::{Event, EventKind, Landing, Run};
 use tcp_scenarios::catalogue::{Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
 
@@ -25,6 +29,71 @@ fn every_step_has_a_row_without_an_empty_cell() {
             assert_eq!(rows.len(), scenario.run().beats.len());
             for row in &rows {
                 assert!(cells(row).iter().all(|cell| !cell.is_empty()), "{row:?}");
+            }
+        }
+    }
+}
+
+/// What a row says of a segment that is sent, with its numbers in the order of the header.
+fn named(run: &Run, event: &Event) -> Option<Vec<String>> {
+    let EventKind::Send { id, from, segment, origin, .. } = &event.kind else { return None };
+    let flags = segment.flags.without(SegmentFlags::PSH);
+    let to = match (origin, from) {
+        (Origin::Spoofed, _) => "attacker→",
+        (Origin::Endpoint | Origin::OldDuplicate, Host::Client) => "client→",
+        (Origin::Endpoint | Origin::OldDuplicate, Host::Server) => "server→",
+    };
+    let mut named = vec![to.to_owned(), format!("{flags}, seq={}", segment.seq)];
+    named.extend(segment.acknowledgment().map(|ack| format!("ack={ack}")));
+    if !segment.data.is_empty() {
+        named.push(format!("{} bytes", segment.data.len()));
+    }
+    let flight = run.flight(*id);
+    named.push(match flight.landing {
+        Landing::Travelling => "still under way".to_owned(),
+        Landing::Arrived(_) | Landing::Lost | Landing::Expired => flight.ended.to_string(),
+    });
+    Some(named)
+}
+
+fn has_in_order(text: &str, parts: &[String]) -> bool {
+    let mut rest = Some(text);
+    for part in parts {
+        rest = rest.and_then(|rest| Some(rest.split_once(&**part)?.1));
+    }
+    rest.is_some()
+}
+
+#[test]
+fn a_row_names_direction_flags_numbers_and_end_of_each_segment_that_is_sent() {
+    for scenario in Catalogue::get().entries().iter().flat_map(Entry::all) {
+        let run = scenario.run();
+        for (beat, row) in run.beats.iter().zip(rows(&scenario.address, Lang::En)) {
+            for named in run.events[beat.events.clone()].iter().filter_map(|one| named(&run, one)) {
+                let mut clauses = row.what.split("; ");
+                let found = clauses.any(|clause| has_in_order(clause, &named));
+                assert!(found, "{}: {named:?} in {}", scenario.address, row.what);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_ends_with_the_state_that_each_host_has_entered() {
+    for scenario in Catalogue::get().entries().iter().flat_map(Entry::all) {
+        let run = scenario.run();
+        for (beat, row) in run.beats.iter().zip(rows(&scenario.address, Lang::En)) {
+            for host in [Host::Client, Host::Server] {
+                let entered = |event: &Event| match event.kind {
+                    EventKind::State { host: whose, to, .. } if whose == host => Some(to),
+                    _ => None,
+                };
+                let own = |event: &&Event| flow(event.flow, Lang::En).is_empty();
+                let events = run.events[beat.events.clone()].iter().filter(own);
+                let shown = if host == Host::Client { &row.client } else { &row.server };
+                if let Some(state) = events.rev().find_map(entered) {
+                    assert_eq!(shown, state.name(), "{}: {row:?}", scenario.address);
+                }
             }
         }
     }

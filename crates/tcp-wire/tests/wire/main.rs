@@ -1,5 +1,6 @@
 //! What segments look like in octets: known datagrams, what is refused and where, and laws.
 
+mod anatomy;
 mod capture;
 mod known;
 mod laws;

@@ -1,3 +1,5 @@
+mod passing_on;
+
 use super::*;
 use nodes::node::Tag;
 use tcp_model::state::State;

@@ -1,0 +1,134 @@
+//! The segment that is looked into.
+
+use crate::moment::Moment;
+use crate::subject::Subject;
+use crate::words::either;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use tcp_model::host::{Flow, Host, Party, Socket};
+use tcp_model::script::Origin;
+use tcp_model::segment::SegmentFlags;
+use tcp_model::seq::SeqNum;
+use tcp_model::trace::{Flight, Run, SegmentId};
+use tcp_scenarios::prose::Lang;
+use tcp_view::caption::Caption;
+use tcp_view::inspector::{address_of, last_sent};
+use tcp_view::message::Message;
+use tcp_wire::Packet;
+use tcp_wire::anatomy::{Part, parts};
+
+/// A segment with all that is shown of it.
+pub(super) struct Look<'a> {
+    pub(super) lang: Lang,
+    pub(super) run: &'a Run,
+    pub(super) captions: &'a [Caption],
+    pub(super) step: usize,
+    pub(super) flight: &'a Flight,
+    /// The segment that was the last to be sent.
+    pub(super) last: SegmentId,
+    /// Whether the reader has chosen it.
+    pub(super) is_chosen: bool,
+    /// Its octets; none where no datagram can hold it.
+    pub(super) octets: Vec<u8>,
+    /// Its fields.
+    pub(super) parts: Vec<Part>,
+    /// The field that the reader has chosen.
+    pub(super) field: Option<&'static str>,
+    /// Whether numbers are counted from the initial ones.
+    pub(super) relative: bool,
+}
+
+impl<'a> Look<'a> {
+    /// Looks into the selected segment, or the last that was sent: what is still to be sent cannot
+    /// be looked into.
+    pub(super) fn new(
+        now: &Moment,
+        subject: &'a Subject,
+        field: Option<&'static str>,
+        relative: bool,
+    ) -> Option<Look<'a>> {
+        let run = &subject.run;
+        let last = last_sent(run, now.step)?;
+        let chosen = now.selected.filter(|id| *id <= last);
+        let flight = run.flight(chosen.unwrap_or(last));
+        // A segment that is too long for a datagram has no octets.
+        let octets = tcp_wire::segment(&packet(flight)).unwrap_or_default();
+        Some(Look {
+            lang: now.lang,
+            run,
+            captions: &subject.captions,
+            step: now.step,
+            flight,
+            last,
+            is_chosen: chosen.is_some(),
+            parts: parts(&octets),
+            octets,
+            field,
+            relative,
+        })
+    }
+
+    /// In the reader's language.
+    pub(super) fn either(&self, zh_cn: &'static str, en: &'static str) -> &'static str {
+        either(self.lang, zh_cn, en)
+    }
+
+    /// A number of the sequence that the segment belongs to, as it is shown.
+    pub(super) fn seq(&self, seq: SeqNum) -> String {
+        self.shown(seq, self.flight.from)
+    }
+
+    /// A number of the sequence of the other end, as it is shown.
+    pub(super) fn ack(&self, ack: SeqNum) -> String {
+        self.shown(ack, self.flight.from.peer())
+    }
+
+    fn shown(&self, number: SeqNum, of: Host) -> String {
+        match self.initial(of).filter(|_| self.relative) {
+            // An old number lies before the initial one.
+            Some(initial) => (number.since(initial) as i32).to_string().replace('-', "−"),
+            None => number.to_string(),
+        }
+    }
+
+    /// The initial number with which an end began: that of its last SYN before the segment, or of
+    /// the first after it that has been sent.
+    pub(super) fn initial(&self, of: Host) -> Option<SeqNum> {
+        let Flight { id, flow, .. } = *self.flight;
+        let is_syn = |flight: &&Flight| {
+            flight.flow == flow
+                && flight.from == of
+                && flight.origin == Origin::Endpoint
+                && flight.segment.has(SegmentFlags::SYN)
+        };
+        let (until, after) = self.run.flights[..self.last as usize].split_at(id as usize);
+        let syn = until.iter().rev().find(is_syn).or_else(|| after.iter().find(is_syn));
+        syn.map(|flight| flight.segment.seq).or_else(|| {
+            let began = self.run.start[of].snd.iss;
+            (flow == Flow::MAIN && began != SeqNum::default()).then_some(began)
+        })
+    }
+
+    /// An end, or who is at neither.
+    pub(super) fn party(&self, party: Party) -> String {
+        match party {
+            Party::Client => Message::Host(Host::Client).say(self.lang).into_owned(),
+            Party::Server => Message::Host(Host::Server).say(self.lang).into_owned(),
+            Party::Attacker => self.either("攻击者", "Attacker").to_owned(),
+        }
+    }
+}
+
+/// A segment between the sockets that a capture has, too.
+pub(super) fn packet(flight: &Flight) -> Packet {
+    let tuple = flight.flow.tuple(flight.from);
+    Packet {
+        source: socket(tuple.local),
+        destination: socket(tuple.remote),
+        segment: flight.segment.clone(),
+    }
+}
+
+fn socket(Socket { address, port }: Socket) -> SocketAddr {
+    let address = address_of(address).parse::<Ipv4Addr>();
+    SocketAddr::new(IpAddr::V4(address.expect("an address that is shown is one")), port)
+}

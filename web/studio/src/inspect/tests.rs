@@ -1,0 +1,193 @@
+//! The inspector over the whole catalogue.
+
+use super::Inspect;
+use crate::effect::Effect;
+use crate::moment::Moment;
+use crate::subject::Subject;
+use nodes::node::{Node, Tag};
+use tcp_model::segment::SegmentFlags;
+use tcp_model::trace::SegmentId;
+use tcp_scenarios::catalogue::{self, Catalogue};
+use tcp_scenarios::prose::Lang;
+use tcp_scenarios::scenario::Scenario;
+
+fn subject(address: &str, lang: Lang) -> Subject {
+    let file = catalogue::file(address).expect("it is in the catalogue");
+    let scenario = Scenario::from_file(&file).expect("it is a scenario");
+    Subject::new(address, file, scenario, lang)
+}
+
+/// The inspector after so many steps.
+fn draw(inspect: &Inspect, of: &Subject, lang: Lang, step: usize, selected: SegmentId) -> Vec<Tag> {
+    let at = step.checked_sub(1).map_or(of.run.beats[0].at, |beat| of.run.beats[beat].at);
+    let (lang, address, at) = (lang.tag(), &of.address, at.as_micros());
+    let text = format!("{lang}\nauto\n{address}\n\n{step}\n{at}\n{selected}\n0\n\n");
+    let now = Moment::read(&text).expect("it is complete");
+    inspect.draw(&now, of)
+}
+
+/// The only element that has an attribute with this value, the octets aside.
+fn one<'a>(drawn: &'a [Tag], attribute: &str, value: &str) -> &'a Tag {
+    let found = with(drawn, attribute, value);
+    let [one] = found[..] else { panic!("{} elements with {attribute}={value}", found.len()) };
+    one
+}
+
+fn with<'a>(drawn: &'a [Tag], attribute: &str, value: &str) -> Vec<&'a Tag> {
+    let mut found = Vec::new();
+    drawn.iter().for_each(|tag| tag.all(attribute, &mut found));
+    found.retain(|tag| tag.attribute(attribute) == Some(value));
+    found.retain(|tag| !tag.attribute("class").is_some_and(|class| class.starts_with("hx")));
+    found
+}
+
+fn words(drawn: &[Tag]) -> String {
+    drawn.iter().map(Tag::words).collect()
+}
+
+fn nodes(tag: &Tag) -> usize {
+    let inside = tag.children.iter().map(|child| match child {
+        Node::Text(_) => 1,
+        Node::Tag(tag) => nodes(tag),
+    });
+    1 + inside.sum::<usize>()
+}
+
+/// The number at the end of what a field says.
+fn number(drawn: &[Tag], field: &str) -> u32 {
+    let said = one(drawn, "data-f", field).words();
+    let digits = said.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    digits.parse().unwrap_or_else(|_| panic!("{field} says {said}"))
+}
+
+#[test]
+fn every_segment_at_every_step_is_drawn_with_few_elements() {
+    let entries = Catalogue::get().entries().iter();
+    for address in entries.flat_map(|entry| entry.all()).map(|scenario| &scenario.address) {
+        for lang in Lang::ALL {
+            let subject = subject(address, lang);
+            let (steps, last) = (subject.run.beats.len(), subject.run.flights.len() as SegmentId);
+            for step in 0..=steps.min(60) {
+                let drawn = draw(&Inspect::default(), &subject, lang, step, step as SegmentId);
+                let count: usize = drawn.iter().map(nodes).sum();
+                assert!(count < 900, "{address} at {step}: {count} nodes");
+            }
+            for id in 1..=last.min(60) {
+                let drawn = draw(&Inspect::default(), &subject, lang, steps, id);
+                assert!(!drawn.is_empty(), "{address} segment {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_diagram_has_the_numbers_of_the_segment() {
+    for entry in Catalogue::get().entries() {
+        let subject = subject(entry.id(), Lang::En);
+        for flight in &subject.run.flights {
+            let all = subject.run.beats.len();
+            let drawn = draw(&Inspect::default(), &subject, Lang::En, all, flight.id);
+            let segment = &flight.segment;
+            assert_eq!(number(&drawn, "seq"), segment.seq.0, "{} {}", entry.id(), flight.id);
+            assert_eq!(number(&drawn, "ackno"), segment.ack.0);
+            assert_eq!(number(&drawn, "win"), u32::from(segment.wnd));
+            for (flag, name) in SegmentFlags::NAMES {
+                let is = number(&drawn, &name.to_lowercase());
+                assert_eq!(is, u32::from(segment.has(flag)), "{name}");
+            }
+        }
+    }
+}
+
+/// The octets beside the header are those that its lines stand for.
+#[test]
+fn the_octets_are_those_of_the_numbers() {
+    let subject = subject("three-way-normal", Lang::En);
+    let drawn = draw(&Inspect::default(), &subject, Lang::En, subject.run.beats.len(), 2);
+    let mut cells = Vec::new();
+    drawn[0].all("data-f", &mut cells);
+    cells.retain(|cell| cell.attribute("class") == Some("hx"));
+    let octets: Vec<String> = cells.iter().map(|cell| cell.words()).collect();
+    let expected = ["00 50 c3 50", "00 00 07 d0", "00 00 03 e9", "50 12 ff ff"].join(" ");
+    assert_eq!(octets[..16].join(" "), expected);
+    assert_eq!(octets.len(), 20);
+}
+
+#[test]
+fn without_a_choice_it_is_the_last_segment_of_the_steps_that_were_taken() {
+    let subject = subject("three-way-normal", Lang::En);
+    let title = |step, selected| {
+        let drawn = draw(&Inspect::default(), &subject, Lang::En, step, selected);
+        drawn.first().map(|tag| tag.words()).unwrap_or_default()
+    };
+    assert_eq!(title(1, 0), "");
+    assert!(title(2, 0).starts_with("Segment on the waySYN, no data"));
+    assert!(title(3, 0).starts_with("Segment on the waySYN,ACK, no data"));
+    assert!(title(3, 1).starts_with("Chosen segmentSYN, no data"));
+    // What is still to be sent is not shown, though it may be chosen.
+    assert!(title(2, 3).starts_with("Segment on the waySYN, no data"));
+    let end = subject.run.beats.len();
+    assert!(title(end, 0).starts_with("Last segment"));
+}
+
+#[test]
+fn buttons_lead_to_the_segments_before_and_after() {
+    let subject = subject("three-way-normal", Lang::En);
+    let drawn = draw(&Inspect::default(), &subject, Lang::En, subject.run.beats.len(), 2);
+    one(&drawn, "data-act", "inspect select 1");
+    one(&drawn, "data-act", "inspect select 3");
+    let mut inspect = Inspect::default();
+    assert_eq!(inspect.take("select", "3"), [Effect::Tell("select 3".to_owned(), None)]);
+    let drawn = draw(&inspect, &subject, Lang::En, subject.run.beats.len(), 3);
+    assert_eq!(with(&drawn, "aria-disabled", "true").len(), 1);
+}
+
+#[test]
+fn a_chosen_field_is_marked_in_header_and_octets_and_explained() {
+    let subject = subject("three-way-normal", Lang::En);
+    let mut inspect = Inspect::default();
+    let picked = |inspect: &Inspect| {
+        let drawn = draw(inspect, &subject, Lang::En, 3, 0);
+        let mut all = Vec::new();
+        drawn[0].all("data-f", &mut all);
+        all.retain(|tag| tag.attribute("class").is_some_and(|class| class.ends_with("picked")));
+        (all.len(), words(&drawn).contains("RFC 9293 3.1, 3.4"))
+    };
+    assert_eq!(picked(&inspect), (0, false));
+    inspect.take("field", "ackno");
+    assert_eq!(picked(&inspect), (5, true));
+    inspect.take("field", "nonsense");
+    assert_eq!(picked(&inspect), (0, false));
+}
+
+#[test]
+fn relative_numbers_count_from_the_initial_ones() {
+    let subject = subject("three-way-normal", Lang::En);
+    let mut inspect = Inspect::default();
+    inspect.take("numbers", "relative");
+    let drawn = draw(&inspect, &subject, Lang::En, subject.run.beats.len(), 2);
+    assert_eq!((number(&drawn, "seq"), number(&drawn, "ackno")), (0, 1));
+    inspect.take("numbers", "absolute");
+    let drawn = draw(&inspect, &subject, Lang::En, subject.run.beats.len(), 2);
+    assert_eq!((number(&drawn, "seq"), number(&drawn, "ackno")), (2000, 1001));
+}
+
+#[test]
+fn the_case_of_the_table_and_the_ruling_are_told() {
+    let subject = subject("three-way-normal", Lang::En);
+    let drawn = draw(&Inspect::default(), &subject, Lang::En, subject.run.beats.len(), 3);
+    let said = words(&drawn);
+    assert!(said.contains("✓ acceptable: 1001 =< 1001 < 66536"), "{said}");
+    assert!(said.contains("RFC 9293 3.10.7.4, fifth"), "{said}");
+    let drawn = draw(&Inspect::default(), &subject, Lang::En, 2, 1);
+    assert!(words(&drawn).contains("LISTEN has no receive window"), "{}", words(&drawn));
+}
+
+#[test]
+fn options_are_decoded_and_padding_is_not_explained() {
+    let subject = subject("mss-announcement", Lang::En);
+    let drawn = draw(&Inspect::default(), &subject, Lang::En, subject.run.beats.len(), 1);
+    let said = words(&drawn);
+    assert!(said.contains("1460 octets of data at most"), "{said}");
+    assert!(said.contains("correct: computed over the pseudo-header"), "{said}");
+}
