@@ -10,7 +10,7 @@ use tcp_view::caption::lexicon;
 /// In whose place it is served.
 const PLACE: &str = "three-way-normal";
 /// What a segment carries.
-const MSS: usize = 536;
+const MSS: usize = 400;
 /// The connection takes three segments; of the others every second one is an acknowledgment.
 const HANDSHAKE: usize = 3;
 
@@ -25,7 +25,7 @@ pub fn scenario(segments: usize) -> Result<Scenario> {
     let file = format!(
         r#"{{"format": "tcp-lanes-scenario/1", "id": "{PLACE}", "group": "data",
         "title": {title}, "question": {told}, "answer": {told}, "rfc": ["RFC 9293 3.8"],
-        "run": {{"delay": "25ms", "knobs": {{"both": {{"mss": {MSS}, "receive_buffer": 8576,
+        "run": {{"delay": "25ms", "knobs": {{"both": {{"mss": {MSS}, "receive_buffer": 6400,
             "send_buffer": 8000000}}}},
             "script": [{{"action": {{"call": ["server", "open-passive"]}}}},
                 {{"action": {{"call": ["client", "open-active"]}}}},
