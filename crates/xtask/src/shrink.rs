@@ -1,6 +1,6 @@
 //! Makes the built files smaller without changing what they do.
 
-mod imports;
+mod names;
 
 use crate::process::run;
 use crate::setup::node_tool;
@@ -27,7 +27,7 @@ pub fn programs(site: &Path) -> Result<()> {
         });
     for wasm in files.iter().filter(|file| has_extension(file, &["wasm"])) {
         if let Some(glue) = glue_of(wasm) {
-            imports::shorten(wasm, &glue)?;
+            names::shorten(wasm, &glue)?;
         }
     }
     minify(site, &texts, "esnext")?;

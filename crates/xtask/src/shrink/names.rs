@@ -1,11 +1,11 @@
-//! Short names for what the program imports: wasm-bindgen's end in a hash each, which does not
-//! compress and stands in the program and in the script beside it.
+//! Short names for what the program imports and exports: wasm-bindgen's have hashes in them, which
+//! do not compress and stand in the program and in the script beside it.
 
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// Renames the imports of a program, and the same in the script that provides them.
+/// Renames the imports and exports of a program, and the same in the script beside it.
 pub(super) fn shorten(wasm: &Path, glue: &Path) -> Result<()> {
     let program = fs::read(wasm)?;
     let script = fs::read_to_string(glue)?;
@@ -25,18 +25,20 @@ fn renamed(program: &[u8], script: &str) -> Option<(Vec<u8>, String)> {
         rest = section.0;
         program.push(*id);
         match *id {
-            IMPORTS => put_name(&with_short_names(body, &mut script)?, &mut program),
+            IMPORTS => put_name(&imports(body, &mut script)?, &mut program),
+            EXPORTS => put_name(&exports(body, &mut script)?, &mut program),
             _ => put_name(body, &mut program),
         }
     }
     Some((program, script))
 }
 
-/// The number of the section of imports.
+/// The numbers of the sections.
 const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
 
 /// The section of imports with short names for those that the script names as well.
-fn with_short_names(section: &[u8], script: &mut String) -> Option<Vec<u8>> {
+fn imports(section: &[u8], script: &mut String) -> Option<Vec<u8>> {
     let mut reader = Reader(section);
     let count = reader.number()?;
     let mut renamed = Vec::new();
@@ -54,6 +56,42 @@ fn with_short_names(section: &[u8], script: &mut String) -> Option<Vec<u8>> {
         renamed.extend(reader.description()?);
     }
     Some(renamed)
+}
+
+/// The section of exports with short names for those that the script takes from the program.
+fn exports(section: &[u8], script: &mut String) -> Option<Vec<u8>> {
+    let mut reader = Reader(section);
+    let count = reader.number()?;
+    let mut renamed = Vec::new();
+    put_number(count, &mut renamed);
+    for number in 0..count {
+        let name = std::str::from_utf8(reader.name()?).ok()?;
+        let short = format!("e{number:x}");
+        match with_export(script, name, &short) {
+            Some(changed) => {
+                *script = changed;
+                put_name(short.as_bytes(), &mut renamed);
+            }
+            None => put_name(name.as_bytes(), &mut renamed),
+        }
+        renamed.push(reader.octet()?);
+        put_number(reader.number()?, &mut renamed);
+    }
+    Some(renamed)
+}
+
+/// The script with another name for an export, if it knows the export only as the program's.
+fn with_export(script: &str, name: &str, short: &str) -> Option<String> {
+    let key = format!("wasm.{name}");
+    let mut parts = script.split(&key);
+    let mut changed = parts.next()?.to_owned();
+    let mut uses = 0;
+    for part in parts {
+        let is_longer = part.starts_with(|c: char| c.is_ascii_alphanumeric() || "_$".contains(c));
+        uses += usize::from(!is_longer);
+        changed.extend(["wasm.", if is_longer { name } else { short }, part]);
+    }
+    (uses > 0).then_some(changed)
 }
 
 /// What is left of a section.
@@ -143,5 +181,16 @@ mod tests {
         );
         assert_eq!(script, "const imports = {\n    i0: function() {},\n};\nf_hash_more: 1");
         assert!(renamed(b"\0asm\x01\0\0\0\x02\x7f", "").is_none());
+    }
+
+    #[test]
+    fn an_export_has_the_same_short_name_on_both_sides() {
+        // Two exported functions, of which the script takes one.
+        let program = b"\0asm\x01\0\0\0\x07\x11\x02\x06f_hash\0\0\x04main\0\x01";
+        let script = "wasm.f_hash(1); wasm.f_hash_more(2); wasm.f_hash;";
+        let (program, script) = renamed(program, script).expect("a program");
+        assert_eq!(program, b"\0asm\x01\0\0\0\x07\x0d\x02\x02e0\0\0\x04main\0\x01");
+        assert_eq!(script, "wasm.e0(1); wasm.f_hash_more(2); wasm.e0;");
+        assert!(renamed(b"\0asm\x01\0\0\0\x07\x7f", "").is_none());
     }
 }
