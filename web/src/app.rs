@@ -56,6 +56,12 @@ impl From<Tab> for Change {
 #[derive(Clone)]
 pub(crate) struct Dispatch(Scope<App>);
 
+impl PartialEq for Dispatch {
+    fn eq(&self, _: &Dispatch) -> bool {
+        true
+    }
+}
+
 impl Dispatch {
     /// Changes the page, as soon as what is needed for it is here.
     pub(crate) fn emit(&self, change: impl Into<Change>) {
@@ -197,6 +203,8 @@ impl Component for App {
             .child(transport(self));
         let picker = self.state.picker_open.then(|| picker(self));
         element("div", "page")
+            .attribute("data-blind", self.state.studio.blind.then_some(""))
+            .attribute("data-two", self.beside.as_ref().map(|_| ""))
             .child(marks::patterns())
             .child(self.skip_link())
             .child(header(self))

@@ -1,11 +1,14 @@
-//! The parts that change while time goes by: they tell the time that the stage shows in words,
-//! at most ten times a second while it plays.
+//! The parts that are not drawn anew with every event. Some tell the time that the stage shows in
+//! words, at most ten times a second while it plays; the others change with the run, or with what
+//! is seen of it.
 
-use crate::app::App;
+use crate::app::{App, Dispatch};
 use crate::browser;
 use crate::clock::{Clock, Drawn, Listening, whole_millis};
 use crate::evidence::variables::variables;
 use crate::stage::{Sight, running, still};
+use crate::transcript::{BLOCK, rows};
+use crate::transport::ticks;
 use std::rc::Rc;
 use tcp_model::time::Instant;
 use tcp_view::app::Show;
@@ -16,9 +19,13 @@ use yew::virtual_dom::VComp;
 /// Such a part.
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// The ladder in grey, and in colour. They do not change with the time.
+    /// The ladder in grey, and in colour.
     Ground,
     Past,
+    /// A block of the table, by its first beat.
+    Rows(usize),
+    /// What is sent, on the timeline: before it has happened, and from then on.
+    Ticks(bool),
     /// The timers that run on the stage.
     Timers,
     /// The variables of both ends.
@@ -27,7 +34,12 @@ pub(crate) enum Part {
 
 impl Part {
     fn is_still(self) -> bool {
-        matches!(self, Part::Ground | Part::Past)
+        !matches!(self, Part::Timers | Part::Variables)
+    }
+
+    /// Whether this is one of its rows.
+    fn has_step(self, step: usize) -> bool {
+        matches!(self, Part::Rows(first) if (1..=BLOCK).contains(&step.wrapping_sub(first)))
     }
 }
 
@@ -41,20 +53,33 @@ pub(crate) struct Props {
     pub(crate) step: usize,
     pub(crate) playing: bool,
     pub(crate) seen: Stretch,
+    pub(crate) dispatch: Dispatch,
 }
 
-/// A part that changes while time goes by.
+/// Such a part of the page.
 pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
-    let props = Props {
+    let mut props = Props {
         part,
         show: sight.show.clone(),
         ladder: sight.ladder.clone(),
         clock: sight.clock.clone(),
-        step: if part.is_still() { 0 } else { sight.step(&app.state) },
-        playing: app.state.playing && !part.is_still(),
-        seen: app.seen(&sight.ladder),
+        step: sight.step(&app.state),
+        playing: app.state.playing,
+        seen: Default::default(),
+        dispatch: app.dispatch.clone(),
     };
-    VComp::new::<Live>(Rc::new(props), None).into()
+    if part.is_still() {
+        props.playing = false;
+        if !part.has_step(props.step) {
+            props.step = 0;
+        }
+    }
+    if matches!(part, Part::Ground | Part::Past) {
+        props.seen = app.seen(&sight.ladder);
+    }
+    // The first beat tells blocks from each other.
+    let key = if let Part::Rows(first) = part { Some(first.into()) } else { None };
+    VComp::new::<Live>(Rc::new(props), key).into()
 }
 
 /// The least time between two looks at the clock, in milliseconds.
@@ -63,7 +88,7 @@ const PAUSE: f64 = 100.0;
 struct Live {
     now: Instant,
     last: f64,
-    _listening: Listening,
+    _listening: Option<Listening>,
 }
 
 impl Component for Live {
@@ -71,14 +96,15 @@ impl Component for Live {
     type Properties = Props;
 
     fn create(ctx: &Context<Live>) -> Live {
-        let clock = &ctx.props().clock;
-        let now = whole_millis(clock.now());
-        Live { now, last: 0.0, _listening: clock.listen(ctx.link().callback(|now| now)) }
+        let Props { clock, part, .. } = ctx.props();
+        let listen = || clock.listen(ctx.link().callback(|now| now));
+        let _listening = (!part.is_still()).then(listen);
+        Live { now: whole_millis(clock.now()), last: 0.0, _listening }
     }
 
     fn update(&mut self, ctx: &Context<Live>, now: Instant) -> bool {
         let wall = browser::wall();
-        if ctx.props().part.is_still() || ctx.props().playing && wall - self.last < PAUSE {
+        if ctx.props().playing && wall - self.last < PAUSE {
             return false;
         }
         self.last = wall;
@@ -95,6 +121,8 @@ impl Component for Live {
         let drawn = match ctx.props().part {
             Part::Ground => still(ctx.props(), "ground"),
             Part::Past => still(ctx.props(), "past"),
+            Part::Rows(block) => return rows(ctx.props(), block),
+            Part::Ticks(past) => ticks(ctx.props(), past),
             Part::Timers => running(ctx.props(), self.now),
             Part::Variables => variables(ctx.props(), self.now),
         };

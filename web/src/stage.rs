@@ -70,12 +70,9 @@ impl Sight {
 /// The ladder with its words, or two of them beside each other.
 pub(crate) fn stage(app: &App) -> Element {
     let lang = app.state.lang;
-    let stage = element("section", "stage")
-        .label(Message::Stage, lang)
-        .attribute("data-blind", app.state.studio.blind.then_some(""));
     let beside = app.beside.as_ref();
-    stage
-        .attribute("data-two", beside.map(|_| ""))
+    element("section", "stage")
+        .label(Message::Stage, lang)
         .child(notes::notes(app))
         .child(framed(app, &app.sight))
         .child(beside.map(|beside| framed(app, beside)))

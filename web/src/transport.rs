@@ -7,10 +7,12 @@ use crate::element::{Element, Kind, button, element};
 use crate::header::choice;
 use crate::icon::{Icon, icon};
 use crate::keys::toggle;
-use crate::studio::place;
+use crate::live::{Part, Props, live};
+use crate::studio;
 use tcp_model::time::Instant;
 use tcp_view::app::Msg;
 use tcp_view::fixed::Px;
+use tcp_view::ladder::Ladder;
 use tcp_view::message::Message;
 use tcp_view::playback::Speed;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -45,7 +47,7 @@ pub(crate) fn transport(app: &App) -> Element {
         ));
     let [speeds, select] = speeds(app);
     choice("transport", Message::Controls, lang)
-        .child(place("timeline"))
+        .child(studio::place("timeline"))
         .child(keys)
         .child(scrubber(app))
         .child(speeds)
@@ -101,7 +103,7 @@ fn scrubber(app: &App) -> Element {
         });
     let rail = element("div", "rail").child(element("div", "done").found_by(done));
     element("div", "scrub")
-        .child(element("div", "track").hidden().child(rail).child(ticks(app)))
+        .child(element("div", "track").hidden().child(rail).child(track(app)))
         .child(range)
 }
 
@@ -114,30 +116,65 @@ fn room(time: &str) -> i32 {
     time.chars().count() as i32 * LETTER + AROUND
 }
 
-/// What is sent and when, in its colour once it has happened, and the scale breaks.
-fn ticks(app: &App) -> Element {
-    let (ladder, show) = (&app.sight.ladder, &app.state.show);
+/// What is sent and when: the first drawing in grey, the second in colour as far as it has happened.
+fn track(app: &App) -> Element {
+    let now = app.state.step.checked_sub(1).map(|beat| app.state.show.run.beats[beat].at);
+    // What happens now has happened: its line is seen to its right edge.
+    let done = now.map_or(0, |now| place(&app.sight.ladder, now) + 1);
+    let done = element("rect", "").attribute("width", &*percent(done)).attribute("height", "100%");
+    element("svg", "")
+        .node(live(app, &app.sight, Part::Ticks(false)))
+        .child(element("clipPath", "").attribute("id", "done").child(done))
+        .node(live(app, &app.sight, Part::Ticks(true)))
+}
+
+/// Where a moment is, in thousandths.
+fn place(ladder: &Ladder, t: Instant) -> i32 {
     let (from, to) = ends(ladder);
-    let x = |t: Instant| thousandths(ladder.scale.y(t) - from, to - from);
-    let now = app.state.step.checked_sub(1).map(|beat| show.run.beats[beat].at);
-    let breaks = ladder.scale.breaks().iter().map(|cut| {
-        let (x0, x1) = (x(cut.from), x(cut.to));
+    thousandths(ladder.scale.y(t) - from, to - from)
+}
+
+/// All that is sent, in grey with the scale breaks and the times, or in colour.
+pub(crate) fn ticks(props: &Props, past: bool) -> Element {
+    let ladder = &props.ladder;
+    let mut drawn = element("g", "").attribute("clip-path", past.then_some("url(#done)"));
+    if !past {
+        drawn = drawn.list(breaks(ladder)).list(times(ladder));
+    }
+    let mut before = None;
+    for journey in &ladder.journeys {
+        let at = place(ladder, journey.sent);
+        // What stands at the same place looks the same.
+        if before.replace((at, journey.role)) == Some((at, journey.role)) {
+            continue;
+        }
+        if !past {
+            drawn = drawn.child(tick("ek-bg", at));
+        }
+        let class = if past { journey.role.class() } else { "fu" };
+        drawn = drawn.child(tick(&["ek ", class].concat(), at));
+    }
+    drawn
+}
+
+fn breaks(ladder: &Ladder) -> impl Iterator<Item = Element> {
+    ladder.scale.breaks().iter().map(|cut| {
+        let (x0, x1) = (place(ladder, cut.from), place(ladder, cut.to));
         element("rect", "tr-brk")
             .attribute("x", &*percent(x0))
             .attribute("width", &*percent((x1 - x0).max(8)))
             .attribute("y", "12")
             .attribute("height", "8")
-    });
-    let mut ticks = Vec::new();
+    })
+}
+
+/// The times at which something is sent, where there is room for them, and that of the end.
+fn times(ladder: &Ladder) -> Vec<Element> {
     let mut labels = Vec::new();
     let end_time = in_words(ladder.scale.end());
     let (mut free, last) = (i32::MIN, 1000 - room(&end_time));
-    for journey in ladder.journeys.iter() {
-        let at = x(journey.sent);
-        let past = now.is_some_and(|now| journey.sent <= now);
-        let class = if past { journey.role.class() } else { "fu" };
-        ticks.push(tick("ek-bg", at));
-        ticks.push(tick(&["ek ", class].concat(), at));
+    for journey in &ladder.journeys {
+        let at = place(ladder, journey.sent);
         let time = in_words(journey.sent);
         let half = room(&time) / 2;
         if at - half >= free && at + half <= last {
@@ -146,8 +183,8 @@ fn ticks(app: &App) -> Element {
             free = at + if at == 0 { half * 2 } else { half };
         }
     }
-    let end = words("100%", "end").text(&end_time);
-    element("svg", "").list(breaks).list(ticks).list(labels).child(end)
+    labels.push(words("100%", "end").text(&end_time));
+    labels
 }
 
 fn tick(class: &str, at: i32) -> Element {

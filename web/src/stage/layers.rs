@@ -30,6 +30,7 @@ pub(crate) fn still(props: &Props, class: &'static str) -> Element {
     let run = if class == "past" { &ladder.past } else { &ladder.future };
     let ground = ladder.ground.iter().filter(|mark| !is_head(mark));
     let ticks = ladder.ticks.iter().filter_map(|tick| tick.mark.as_ref());
+    let ticks = ticks.filter(|mark| mark.reaches(props.seen));
     let seen = ladder.within(run, props.seen).into_iter();
     let seen = seen.map(|(number, mark)| draw(mark).key(number));
     layer(ladder, class).list(ground.chain(ticks).map(draw)).list(seen)

@@ -138,6 +138,12 @@ impl Compare {
         }
     }
 
+    /// The side that is seen where there is room for one; none while nothing is compared.
+    pub fn side(&self) -> Option<&'static str> {
+        self.shown.as_ref()?;
+        Some(if self.other_side { "right" } else { "left" })
+    }
+
     /// How it looks above the stage: what is compared, and where the two part.
     pub fn view(&self, context: Context<'_>) -> Vec<Tag> {
         let lang = context.now.lang;
@@ -174,8 +180,7 @@ impl Compare {
                 .says("aria-pressed", (side == "right") == self.other_side)
                 .child(tag("span", "").text(title))
         });
-        let side = if self.other_side { "right" } else { "left" };
-        vec![left, why, tag("div", "sides").with("data-side", side).list(names)]
+        vec![left, why, tag("div", "sides").list(names)]
     }
 
     fn choice(&self, shown: &Shown, lang: Lang) -> Tag {

@@ -250,6 +250,20 @@ impl Desk {
         orders
     }
 
+    /// What is open, in words that the style sheets know: `open` where anything stands above the
+    /// stage, the name of the panel, and the side of a comparison that a phone shows.
+    pub fn is_open(&self) -> String {
+        let Some(now) = &self.moment else { return String::new() };
+        let mut words = Vec::new();
+        if !now.panel.is_empty() || !self.linked.view(now.lang).is_empty() {
+            words.extend(["open", &*now.panel]);
+        }
+        if now.panel == "compare" {
+            words.extend(self.compare.side());
+        }
+        words.join(" ")
+    }
+
     /// What stands in the places that the page leaves to the studio.
     pub fn view(&self) -> Vec<Drawn> {
         let Some(now) = &self.moment else { return Vec::new() };

@@ -132,6 +132,10 @@ impl Page {
         for drawn in self.desk.view() {
             self.put(&document, drawn);
         }
+        if let Ok(Some(page)) = document.query_selector(".page") {
+            // For the style sheets: to ask whether an element has another one in it is slow.
+            let _ = page.set_attribute("data-studio", &self.desk.is_open());
+        }
     }
 
     fn put(&mut self, document: &Document, (name, tags): Drawn) {

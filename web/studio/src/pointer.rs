@@ -3,6 +3,7 @@
 
 use crate::page::{change, glance, redraw};
 use crate::timeline::Room;
+use std::cell::RefCell;
 use tcp_view::ladder::LayoutKind;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +16,10 @@ pub(crate) fn hear(document: &Document) -> Result<(), JsValue> {
             change(|desk| desk.act(&action));
         }
     })?;
-    on(document, "pointermove", |event| {
+    let lit = RefCell::default();
+    on(document, "pointermove", move |event| {
+        // What cannot be marked is left as it is.
+        let _ = light(event, &mut lit.borrow_mut());
         let over = over_timeline(event);
         glance(over.as_deref().map_or(("off", ""), |place| ("over", place)));
     })?;
@@ -75,6 +79,23 @@ fn in_diagram(event: &Event) -> Option<String> {
     let x = within(event.client_x(), seen.left(), seen.width(), width);
     let y = within(event.client_y(), seen.top(), seen.height(), height);
     Some(format!("states at {x} {y} {width}"))
+}
+
+/// Marks all that stands for the fields of a header that are pointed at, which were `before`.
+fn light(event: &Event, before: &mut String) -> Result<(), JsValue> {
+    let Some(at) = element(event) else { return Ok(()) };
+    let field = at.closest(".insp [data-f]")?.and_then(|field| field.get_attribute("data-f"));
+    let fields = field.unwrap_or_default();
+    let Some(document) = at.owner_document().filter(|_| fields != *before) else { return Ok(()) };
+    let all = document.query_selector_all(".insp [data-f]")?;
+    for place in (0..all.length()).filter_map(|i| all.item(i)) {
+        let place: Element = place.unchecked_into();
+        let own = place.get_attribute("data-f").unwrap_or_default();
+        let is_lit = own.split(' ').any(|one| fields.split(' ').any(|other| one == other));
+        place.toggle_attribute_with_force("data-lit", is_lit && !fields.is_empty())?;
+    }
+    *before = fields;
+    Ok(())
 }
 
 /// What of the controls is pointed at, in thousandths of the width.

@@ -35,7 +35,7 @@ async fn a_quiz_is_answered_by_keyboard(lab: &Lab) -> Result<()> {
         if lab.ask("!e2e.find('#studio [data-key]')").await? == "true" {
             break;
         }
-        ensure!(lab.ask("e2e.find('.stage').hasAttribute('data-blind')").await? == "true");
+        ensure!(lab.ask("e2e.find('.page').hasAttribute('data-blind')").await? == "true");
         lab.focus("#studio [data-key]").await?;
         lab.press("1").await?;
         let answered = lab.until("e2e.find('#studio [data-act=\"quiz on\"]')").await;
@@ -47,7 +47,7 @@ async fn a_quiz_is_answered_by_keyboard(lab: &Lab) -> Result<()> {
         ensure!(asked < 20, "it does not end");
     }
     ensure!(asked >= 3, "{asked} questions");
-    lab.until("!e2e.find('.stage').hasAttribute('data-blind')").await
+    lab.until("!e2e.find('.page').hasAttribute('data-blind')").await
 }
 
 async fn the_first_minute_leads_through_and_is_remembered(lab: &Lab) -> Result<()> {

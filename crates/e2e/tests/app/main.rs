@@ -7,11 +7,8 @@ mod attack;
 mod inspector;
 mod keyboard;
 mod layout;
-<<<<<<< HEAD
-mod long;
-=======
 mod learn;
->>>>>>> main
+mod long;
 mod motion;
 mod network;
 mod proof;

@@ -207,14 +207,4 @@ mod tests {
         }
         assert_eq!(known("nothing"), None);
     }
-
-    /// The style sheet marks each of them by its name.
-    #[test]
-    fn the_style_sheet_knows_every_field() {
-        let styles = include_str!("../../static/inspect.css");
-        for about in &FIELDS {
-            let rule = format!(".insp:has([data-f~={0}]:hover) [data-f~={0}]", about.id);
-            assert!(styles.contains(&rule), "{rule}");
-        }
-    }
 }
