@@ -136,7 +136,7 @@ impl Clock {
     }
 
     fn draw_curtain(&self, y: Px, ladder: &Ladder) {
-        let Moving { curtain: [outer, inner], now: [line, time], .. } = self.moving();
+        let Moving { curtain: [outer, inner], now: [line, _], .. } = self.moving();
         let hidden = y - self.sharp(ladder.height);
         if let Some(outer) = outer.cast::<HtmlElement>() {
             translate(&outer.style(), Px::ZERO, hidden);
@@ -146,9 +146,6 @@ impl Clock {
         }
         if let Some(line) = line.cast::<HtmlElement>() {
             translate(&line.style(), Px::ZERO, y);
-        }
-        if let Some(time) = time.cast::<HtmlElement>() {
-            time.set_text_content(Some(&in_words(self.now())));
         }
     }
 

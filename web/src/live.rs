@@ -4,7 +4,7 @@
 
 use crate::app::{App, Dispatch};
 use crate::browser;
-use crate::clock::{Clock, Drawn, Listening, whole_millis};
+use crate::clock::{Clock, Drawn, Listening, in_words, whole_millis};
 use crate::evidence::variables::variables;
 use crate::stage::{Sight, running, still};
 use crate::transcript::{BLOCK, rows};
@@ -26,6 +26,8 @@ pub(crate) enum Part {
     Rows(usize),
     /// What is sent, on the timeline: before it has happened, and from then on.
     Ticks(bool),
+    /// The time at the playhead.
+    Now,
     /// The timers that run on the stage.
     Timers,
     /// The variables of both ends.
@@ -34,7 +36,7 @@ pub(crate) enum Part {
 
 impl Part {
     fn is_still(self) -> bool {
-        !matches!(self, Part::Timers | Part::Variables)
+        !matches!(self, Part::Now | Part::Timers | Part::Variables)
     }
 
     /// Whether this is one of its rows.
@@ -122,6 +124,7 @@ impl Component for Live {
             Part::Ground => still(ctx.props(), "ground"),
             Part::Past => still(ctx.props(), "past"),
             Part::Rows(block) => return rows(ctx.props(), block),
+            Part::Now => return in_words(self.now).into(),
             Part::Ticks(past) => ticks(ctx.props(), past),
             Part::Timers => running(ctx.props(), self.now),
             Part::Variables => variables(ctx.props(), self.now),

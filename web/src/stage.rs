@@ -120,6 +120,7 @@ fn scene(app: &App, sight: &Sight) -> Element {
         .found_by(inner)
         .node(live(app, sight, Part::Past))
         .child(layers::heavy_timers(app, sight));
+    let now = element("span", "now-t").found_by(time).node(live(app, sight, Part::Now));
     element("div", "scene")
         .node(live(app, sight, Part::Ground))
         .child(layers::ahead(app, sight, &capsules))
@@ -127,7 +128,7 @@ fn scene(app: &App, sight: &Sight) -> Element {
         .child(layers::words(app, sight))
         .child(layers::hits(app, sight))
         .node(live(app, sight, Part::Timers))
-        .child(element("div", "now").found_by(line).child(element("span", "now-t").found_by(time)))
+        .child(element("div", "now").found_by(line).child(now))
         .child(
             element("div", "capsules")
                 .found_by(&moving.capsules)
@@ -165,9 +166,9 @@ fn kind(kind: LayoutKind) -> &'static str {
 }
 
 /// A ladder as high as this is drawn whole.
-const WHOLE: Px = px(4096);
+const WHOLE: Px = px(1600);
 /// What is drawn of a longer one changes in steps of this, and reaches as far beyond what is seen.
-const STEP: i32 = 512;
+const STEP: i32 = 256;
 
 impl App {
     /// Which part of a ladder is drawn.
