@@ -146,6 +146,28 @@ pub enum EventKind {
     },
 }
 
+impl EventKind {
+    /// The clause behind it; `None` for what users and the network do, and where time passes.
+    pub const fn why(&self) -> Option<Why> {
+        match self {
+            EventKind::Arrive { ruling, .. } => Some(ruling.why),
+            EventKind::Send { why, .. } => *why,
+            EventKind::State { why, .. }
+            | EventKind::Signal { why, .. }
+            | EventKind::TimerSet { why, .. } => Some(*why),
+            EventKind::Call { .. }
+            | EventKind::Copy { .. }
+            | EventKind::Lose { .. }
+            | EventKind::Expire { .. }
+            | EventKind::Timer { .. }
+            | EventKind::TimerStop { .. }
+            | EventKind::Deliver { .. }
+            | EventKind::Host { .. }
+            | EventKind::Note { .. } => None,
+        }
+    }
+}
+
 /// What befalls a host from outside of the protocol.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -256,6 +256,10 @@ impl Writer {
         if segment.has(SegmentFlags::SYN) {
             self.last_syn = segment.seq;
             self.irs = if before { segment.seq } else { self.irs };
+            // With a SYN that meets nobody another connection begins, which has no number yet.
+            if self.state == State::Closed && !segment.has(SegmentFlags::ACK) {
+                self.iss = SeqNum(0);
+            }
         }
         packet(segment, self.irs, self.iss)
     }

@@ -1,6 +1,10 @@
 //! Runs of the catalogue as scripts.
 
 use tcp_model::host::Host;
+use tcp_model::script::{Action, Condition, ScriptStep, UserCall};
+use tcp_model::sim::{Setup, simulate};
+use tcp_model::time::Duration;
+use tcp_model::trace::Run;
 use tcp_packetdrill::export;
 use tcp_packetdrill::parse::parse;
 use tcp_packetdrill::run::{Outcome, Settings, run};
@@ -33,6 +37,34 @@ fn what_can_be_a_script_passes_when_it_is_run() {
         }
     }
     assert!(exported >= 20, "{exported}");
+}
+
+/// A scenario with a call more, as a reader makes it at a moment of the run.
+fn with(address: &str, host: Host, call: UserCall, millis: u64) -> (Setup, Run) {
+    let mut setup = Catalogue::get().find(address).unwrap().setup().clone();
+    let after = Some(Condition::At(Duration::from_millis(millis)));
+    let action = Action::Call(host, call);
+    setup.tracks.push(vec![ScriptStep { after, pause: Duration::ZERO, action }]);
+    let run = simulate(&setup);
+    (setup, run)
+}
+
+/// What comes for a connection that is gone is answered in numbers that the script can follow.
+#[test]
+fn an_end_that_is_closed_answers_in_the_numbers_of_its_script() {
+    for (address, host, call, millis) in [
+        // A SYN,ACK for an OPEN that was aborted.
+        ("synack-lost", Host::Client, UserCall::Abort, 60),
+        // A SYN where nobody listens any more.
+        ("three-way-new-syn-overtakes-rst", Host::Server, UserCall::Close, 270),
+    ] {
+        let (setup, changed) = with(address, host, call, millis);
+        let script = export::script(&setup, &changed, host).expect("it can be a script");
+        let text = script.to_string();
+        assert!(text.contains("> R"), "{address}: {text}");
+        let report = run(&parse(&text).unwrap(), Settings { strict: true, ..Settings::default() });
+        assert_eq!(report.outcome, Outcome::Pass, "{address}: {text}");
+    }
 }
 
 #[test]

@@ -17,7 +17,8 @@ pub enum Property {
     /// ESTABLISHED; an active end that becomes ESTABLISHED has accepted the SYN of a server
     /// incarnation that answered its own.
     Agreement,
-    /// Every octet handed to a user was sent by the incarnation paired with it, in order, once.
+    /// Every octet handed to a user was sent by the incarnation paired with it, in order, once; one
+    /// that came in a SYN, by one that is paired with it later.
     NoStaleData,
     /// Without ABORT and crash, and with fewer losses than the retransmissions that the ends
     /// will make, when all is quiet both ends are connected, and with each other, or neither.

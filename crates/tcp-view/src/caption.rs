@@ -64,11 +64,16 @@ pub fn captions(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<Caption> {
     all
 }
 
-/// Those of a scenario's captions that belong to the first `beats` beats of a run.
-pub fn of_the_first<'a>(captions: &'a [Written], run: &Run, beats: usize) -> Vec<&'a Written> {
+/// Those of a scenario's captions that belong to beats of a run that are `wanted`, by index.
+pub fn of_beats<'a>(
+    captions: &'a [Written],
+    run: &Run,
+    wanted: impl Fn(usize) -> bool,
+) -> Vec<&'a Written> {
     let placed = own::place(captions, run);
-    let early = || placed.iter().take(beats).flatten();
-    captions.iter().filter(|caption| early().any(|placed| placed.is(caption))).collect()
+    let chosen = || placed.iter().enumerate().filter(|(beat, _)| wanted(*beat));
+    let is_chosen = |caption| chosen().any(|(_, placed)| placed.is_some_and(|it| it.is(caption)));
+    captions.iter().filter(|caption| is_chosen(caption)).collect()
 }
 
 /// Tells of each beat of a run what there is to say of it.

@@ -141,7 +141,9 @@ impl Host {
             self.target = Some(Target::Connection(id));
             return id;
         }
-        let syn = packet.flags.contains(SegmentFlags::SYN);
+        // A SYN,ACK is for the connection that it answers, even if that is gone.
+        let begins =
+            packet.flags.contains(SegmentFlags::SYN) && !packet.flags.contains(SegmentFlags::ACK);
         if let Some(Target::Connection(id)) = self.target
             && self.connections[id].lacks_ports()
             && self.connections[id].is_active()
@@ -154,7 +156,7 @@ impl Host {
             Some(Target::Connection(id)) => {
                 let connection = &self.connections[id];
                 let gone = connection.state() == State::Closed;
-                if packet.ports.is_none() && !(gone && syn) {
+                if packet.ports.is_none() && !(gone && begins) {
                     return id;
                 }
                 connection.listener.or_else(|| self.any_listener())

@@ -34,6 +34,9 @@ pub(super) struct Past<'a> {
     asked: bool,
     /// A RST ended a connection or a user was told of an error.
     pub(super) trouble: bool,
+    /// Text that was handed over before its end was ESTABLISHED, as it is with a fast open: the event,
+    /// the end, its incarnation and the one whose SYN brought it.
+    early: Vec<(usize, Host, Number, Number)>,
     /// The first event that breaks agreement, both-confirmed, no-stale-data.
     pub(super) disagreement: Option<usize>,
     pub(super) unconfirmed: Option<usize>,
@@ -55,6 +58,7 @@ impl<'a> Past<'a> {
             spoke: PerHost::default(),
             asked: false,
             trouble: false,
+            early: Vec::new(),
             disagreement: None,
             unconfirmed: None,
             stale: None,
@@ -72,6 +76,7 @@ impl<'a> Past<'a> {
                 past.follow(place, &run.events[place]);
             }
         }
+        past.judge_early_text();
         past
     }
 
@@ -201,11 +206,25 @@ impl<'a> Past<'a> {
     }
 
     fn delivers(&mut self, place: usize, host: Host, text: &Payload) {
-        let partners = self.partners(host);
+        let mut partners = self.partners(host);
+        let mine = self.ends[host].len().saturating_sub(1);
         let Some(end) = self.ends[host].last_mut() else { return };
+        if let Some(sender) = end.accepted.filter(|_| !end.established && partners.is_empty()) {
+            self.early.push((place, host, mine, sender));
+            partners.push(sender);
+        }
         if !end.deliver(text.as_slice(), &partners) {
             self.stale.get_or_insert(place);
         }
+    }
+
+    /// Text that a SYN has brought is genuine if its sender comes to be paired with the end.
+    fn judge_early_text(&mut self) {
+        let early = self.early.iter();
+        let strange =
+            early.filter(|(_, host, mine, sender)| !self.has_accepted(host.peer(), *sender, *mine));
+        let first = strange.map(|(place, ..)| *place).min();
+        self.stale = self.stale.into_iter().chain(first).min();
     }
 
     fn current(&self, host: Host) -> Option<Number> {

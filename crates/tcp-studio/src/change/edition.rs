@@ -1,13 +1,14 @@
 //! A scenario as a reader has changed it.
 
-use tcp_model::trace::Run;
+use tcp_model::time::Duration;
+use tcp_model::trace::{EventKind, Flight, Landing, Run, SegmentId};
 use tcp_scenarios::format::{Intervention, ScenarioFile};
 use tcp_scenarios::scenario::{InvalidScenario, Scenario};
-use tcp_view::caption::of_the_first;
+use tcp_view::caption::of_beats;
 
 /// A scenario with changes, ready to run and to save. What its author has written for moments is
-/// kept for those before the changed run parts from the scenario's own: from there on the trace
-/// speaks for itself.
+/// kept for those before the changed run parts from the scenario's own, unless it may foretell a
+/// journey that ends otherwise now: there the trace speaks for itself.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Edition {
     file: ScenarioFile,
@@ -37,11 +38,12 @@ impl Edition {
         if file.run == base.run {
             return Edition { file, parts: None };
         }
+        let usual = scenario(base).setup().delay;
         let (own, run) = (scenario(base).run(), scenario(&file).run());
         let parts = first_difference(&own, &run);
         if let Some(event) = parts {
-            let beats = own.beats.partition_point(|beat| beat.events.end <= event);
-            let kept = of_the_first(&base.captions, &own, beats);
+            let kept =
+                of_beats(&base.captions, &own, |beat| still_holds(&own, &run, usual, beat, event));
             file.captions = kept.into_iter().cloned().collect();
         }
         Edition { file, parts }
@@ -84,6 +86,30 @@ fn changed(base: &ScenarioFile, interventions: Vec<Intervention>) -> ScenarioFil
     file.run.interventions = all;
     file.id += "-changed";
     file
+}
+
+/// Whether what an author has said of a beat of the scenario's own run holds for the changed one,
+/// which parts from it with `event`. Of a segment that is lost, slow or doubled an author tells what
+/// will become of it; of others only what they are.
+fn still_holds(own: &Run, changed: &Run, usual: Duration, beat: usize, event: usize) -> bool {
+    let events = own.beats[beat].events.clone();
+    let is_foretold = |id: SegmentId| {
+        let flight = own.flight(id);
+        let is_usual = flight.copy_of.is_none() && flight.due.since(flight.sent) == usual;
+        !is_usual || !matches!(flight.landing, Landing::Arrived(_))
+    };
+    let travels_alike = |id: SegmentId| {
+        let (before, after) = (own.flight(id), changed.flight(id));
+        let how = |flight: &Flight| (flight.ended, std::mem::discriminant(&flight.landing));
+        how(before) == how(after)
+    };
+    events.end <= event
+        && own.events[events].iter().all(|event| match event.kind {
+            EventKind::Send { id, .. } | EventKind::Copy { id, .. } => {
+                !is_foretold(id) || travels_alike(id)
+            }
+            _ => true,
+        })
 }
 
 fn first_difference(one: &Run, other: &Run) -> Option<usize> {

@@ -231,7 +231,7 @@ fn way(run: &Run, event: usize, at: Instant, own: Vec<usize>) -> Way {
     };
     let whole = beat.map_or(0..0, |beat| beat.events.clone());
     let whys = |events: &mut dyn Iterator<Item = usize>| -> Vec<Why> {
-        events.filter_map(|event| why(&run.events[event])).collect()
+        events.filter_map(|event| run.events[event].kind.why()).collect()
     };
     let (own_whys, all_whys) = (whys(&mut own.iter().copied()), whys(&mut whole.into_iter()));
     let deviates = own_whys.iter().find(|why| why.deviation.is_some()).copied();
@@ -258,24 +258,4 @@ fn told_apart(mut ways: [Way; 2]) -> [Way; 2] {
         }
     }
     ways
-}
-
-/// The clause behind an event, where it has one.
-fn why(event: &Event) -> Option<Why> {
-    match &event.kind {
-        EventKind::Arrive { ruling, .. } => Some(ruling.why),
-        EventKind::Send { why, .. } => *why,
-        EventKind::State { why, .. }
-        | EventKind::Signal { why, .. }
-        | EventKind::TimerSet { why, .. } => Some(*why),
-        EventKind::Call { .. }
-        | EventKind::Copy { .. }
-        | EventKind::Lose { .. }
-        | EventKind::Expire { .. }
-        | EventKind::Timer { .. }
-        | EventKind::TimerStop { .. }
-        | EventKind::Deliver { .. }
-        | EventKind::Host { .. }
-        | EventKind::Note { .. } => None,
-    }
 }

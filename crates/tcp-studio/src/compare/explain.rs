@@ -1,16 +1,18 @@
 //! Why two runs part, in plain words first and the clause after.
 
 use super::divergence::{Divergence, Way};
-use super::verdict::capitalised;
+use super::verdict::{capitalised, deviation};
 use super::{Comparison, Side};
-use tcp_model::clause::Clause;
+use tcp_model::clause::{Clause, Deviation};
 use tcp_model::host::Host;
+use tcp_model::sim::Setup;
 use tcp_model::state::State;
 use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
 use tcp_model::trace::{Event, EventKind};
 use tcp_scenarios::claims::name;
 use tcp_scenarios::prose::Lang;
+use tcp_scenarios::scenario::Scenario;
 use tcp_view::caption::captions;
 use tcp_view::deed::deed;
 
@@ -31,6 +33,8 @@ impl Comparison<'_> {
         let divergence = self.divergence.as_ref()?;
         let headline = self.headline(divergence, lang);
         let broken = Side::BOTH.map(|side| self.broken(divergence, side, lang));
+        let cause_is_named = broken.iter().any(Option::is_some);
+        let elsewhere = if cause_is_named { Vec::new() } else { self.elsewhere(divergence, lang) };
         // What the headline has said need not be said again.
         let deeds = Side::BOTH.map(|side| (side, self.deeds(divergence, side, lang)));
         let deeds = deeds.into_iter().filter_map(|(side, deeds)| Some((side, deeds?)));
@@ -39,7 +43,8 @@ impl Comparison<'_> {
             .into_iter()
             .chain(news.map(|(side, deeds)| sentence(side, &deeds, lang)))
             .chain(broken.iter().flatten().cloned())
-            .chain(clauses(divergence, lang));
+            .chain(clauses(divergence, lang))
+            .chain(elsewhere);
         let body = join(sentences, lang);
         Some(Explanation { headline, body, broken })
     }
@@ -119,16 +124,58 @@ impl Comparison<'_> {
 
     /// The rule that one breaks there, as the caption of that beat words it.
     fn broken(&self, divergence: &Divergence, side: Side, lang: Lang) -> Option<String> {
-        let (way, run) = (&divergence.ways[side as usize], self.runs[side as usize]);
+        let way = &divergence.ways[side as usize];
         let rule = way.deviation()?;
-        let captions = captions(self.scenarios[side as usize], run, lang);
-        let worded = captions.into_iter().nth(way.beat?).and_then(|caption| caption.deviation);
-        worded.or_else(|| {
-            Some(match lang {
-                Lang::ZhCn => format!("{} 违反 {}。", rule.knob, rule.breaks),
-                Lang::En => format!("{rule}."),
-            })
+        Some(self.worded(rule, side, way.beat?, lang))
+    }
+
+    /// The rules that are broken later, where the runs part for another reason; and that there are
+    /// other reasons.
+    fn elsewhere(&self, divergence: &Divergence, lang: Lang) -> Vec<String> {
+        let later = Side::BOTH.map(|side| self.broken_later(divergence, side, lang));
+        let told = later.iter().any(Option::is_some) && self.are_other_stories();
+        let stories = told.then(|| other_stories(lang).to_owned());
+        stories.into_iter().chain(later.into_iter().flatten()).collect()
+    }
+
+    /// The first rule that one breaks after they have parted, and when.
+    fn broken_later(&self, divergence: &Divergence, side: Side, lang: Lang) -> Option<String> {
+        let run = self.runs[side as usize];
+        let from = divergence.ways[side as usize].event;
+        let breaks = |place: &usize| deviation(&run.events[*place].kind).is_some();
+        let place = (from..run.events.len()).find(breaks)?;
+        let beat = run.beats.iter().position(|beat| beat.events.contains(&place))?;
+        let rule = self.worded(deviation(&run.events[place].kind)?, side, beat, lang);
+        let at = run.events[place].at;
+        Some(match (side, lang) {
+            (Side::Left, Lang::ZhCn) => format!("左边到 {at} 违反规则：{rule}"),
+            (Side::Right, Lang::ZhCn) => format!("右边到 {at} 违反规则：{rule}"),
+            (Side::Left, Lang::En) => format!("On the left a rule is broken at {at}. {rule}"),
+            (Side::Right, Lang::En) => format!("On the right a rule is broken at {at}. {rule}"),
         })
+    }
+
+    /// A rule that is broken in a beat, as its caption words it.
+    fn worded(&self, rule: &Deviation, side: Side, beat: usize, lang: Lang) -> String {
+        let captions = captions(self.scenarios[side as usize], self.runs[side as usize], lang);
+        let worded = captions.into_iter().nth(beat).and_then(|caption| caption.deviation);
+        worded.unwrap_or_else(|| match lang {
+            Lang::ZhCn => format!("{} 违反 {}。", rule.knob, rule.breaks),
+            Lang::En => format!("{rule}."),
+        })
+    }
+
+    /// Whether users, the network or the times are others, so that not every difference is one of
+    /// the protocol.
+    fn are_other_stories(&self) -> bool {
+        let [left, right] = self.scenarios.map(Scenario::setup);
+        let story = |setup: &Setup| (setup.start, setup.delay, setup.weather);
+        let times =
+            |setup: &Setup| Host::BOTH.map(|host| (setup.knobs[host].rto, setup.knobs[host].msl));
+        story(left) != story(right)
+            || left.tracks != right.tracks
+            || left.faults != right.faults
+            || times(left) != times(right)
     }
 }
 
@@ -220,6 +267,16 @@ fn clauses(divergence: &Divergence, lang: Lang) -> Option<String> {
         ([None, Some(right)], Lang::ZhCn) => format!("右边的规则出自 {right}。"),
         ([None, Some(right)], Lang::En) => format!("The rule on the right: {right}."),
     })
+}
+
+const fn other_stories(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "两边的用户、网络或时间设置本来就不一样，所以并不是每处不同都来自协议。",
+        Lang::En => {
+            "Users, network or times are not the same in both, so not every difference is one of \
+             the protocol."
+        }
+    }
 }
 
 /// In which states a run begins.

@@ -143,6 +143,29 @@ fn the_rule_that_a_wrong_protocol_breaks_is_named_where_it_parts() {
     assert_eq!(said.broken[1], None);
 }
 
+/// Where scripts or times differ the runs part before the wrong protocol shows.
+#[test]
+fn a_wrong_protocol_is_named_even_where_the_runs_part_for_another_reason() {
+    for wrong in all().filter(|scenario| scenario.right.is_some()) {
+        let right = found(wrong.right.as_ref().unwrap());
+        let (wrong_run, right_run) = (wrong.run(), right.run());
+        let comparison = Comparison::new(wrong, &wrong_run, right, &right_run);
+        let rule = comparison.verdicts[0].deviation.expect("it is wrong").breaks;
+        let section = format!("RFC {} {}", rule.rfc, rule.section);
+        for lang in Lang::ALL {
+            let said = comparison.explain(lang).expect("they differ").body;
+            assert!(said.contains(&section), "{}: {section}: {said}", wrong.address);
+        }
+    }
+    let (wrong, right) = (found("time-wait-1msl-late-fin"), found("time-wait-2msl-protects"));
+    let (wrong_run, right_run) = (wrong.run(), right.run());
+    let said =
+        Comparison::new(wrong, &wrong_run, right, &right_run).explain(Lang::En).unwrap().body;
+    let other = "Users, network or times are not the same in both";
+    let cause = "On the left a rule is broken at 160 ms. RFC 9293 3.6.1, MUST-13: ";
+    assert!(said.contains(other) && said.contains(cause), "{said}");
+}
+
 #[test]
 fn a_run_beside_itself_does_not_part() {
     for scenario in all() {

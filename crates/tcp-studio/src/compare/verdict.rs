@@ -231,24 +231,9 @@ fn broken_by(scenario: &Scenario, run: &Run) -> Vec<Property> {
     Property::ALL.into_iter().filter(|property| promised(*property)).filter(breaks).collect()
 }
 
-fn deviation(kind: &EventKind) -> Option<&'static Deviation> {
-    let why = match kind {
-        EventKind::Arrive { ruling, .. } => ruling.why,
-        EventKind::Send { why, .. } => (*why)?,
-        EventKind::State { why, .. }
-        | EventKind::Signal { why, .. }
-        | EventKind::TimerSet { why, .. } => *why,
-        EventKind::Call { .. }
-        | EventKind::Copy { .. }
-        | EventKind::Lose { .. }
-        | EventKind::Expire { .. }
-        | EventKind::Timer { .. }
-        | EventKind::TimerStop { .. }
-        | EventKind::Deliver { .. }
-        | EventKind::Host { .. }
-        | EventKind::Note { .. } => return None,
-    };
-    why.deviation
+/// The rule that an event breaks.
+pub(super) fn deviation(kind: &EventKind) -> Option<&'static Deviation> {
+    kind.why()?.deviation
 }
 
 fn alone((host, state): (Host, State), lang: Lang) -> String {

@@ -5,8 +5,10 @@ use super::draft::Draft;
 use super::moment::{Cause, Moment};
 use super::words::{self, Reason};
 use tcp_model::endpoint::Call;
+use tcp_model::knobs::Handshake;
 use tcp_model::segment::SegmentFlags;
 use tcp_model::state::State;
+use tcp_model::timer::Timer;
 use tcp_scenarios::prose::Lang;
 
 /// The control bits of all segments that are sent at once; PSH is nothing to ask about.
@@ -55,16 +57,19 @@ fn weight(m: &Moment<'_>, right: &[SegmentFlags]) -> i32 {
     }
 }
 
-/// What is sent because text waited, or is delayed, or carries text, cannot be told from the flags.
+/// What is sent because text or a CLOSE waited, or is delayed, or carries text, cannot be told from
+/// the flags.
 fn worth_asking(m: &Moment<'_>) -> bool {
     let text = m.sent().iter().any(|flight| !flight.segment.data.is_empty());
+    let fin = m.sent().iter().any(|flight| flight.segment.has(FIN));
     match m.cause {
         Cause::Arrival(flight, _) => {
-            !text && (flight.segment.data.is_empty() || reply(m) == [SegmentFlags::RST])
+            !text && !fin && (flight.segment.data.is_empty() || reply(m) == [RST])
         }
         Cause::Call(call) => {
             let asks = match call {
-                Call::OpenActive | Call::Close | Call::Abort => true,
+                Call::OpenActive | Call::Abort => true,
+                Call::Close => fin,
                 Call::OpenPassive
                 | Call::OpenActiveSend(_)
                 | Call::Send(_)
@@ -133,6 +138,21 @@ fn is_accepted(m: &Moment<'_>) -> bool {
     }
 }
 
+/// Why there is no ACK although the segment takes numbers.
+fn why_silent(m: &Moment<'_>) -> Reason {
+    let two_way = m.own_knobs().handshake == Handshake::TwoWay && m.was().state == State::SynSent;
+    match m.cause {
+        _ if two_way && is_accepted(m) => Reason::VariantEndsHere,
+        _ if m.sets(Timer::DelayedAck).is_some() => Reason::AckIsDelayed,
+        Cause::Arrival(_, ruling) if !is_accepted(m) || m.is().state == State::Listen => {
+            Reason::ClauseWantsSilence(ruling.why.clause)
+        }
+        Cause::Arrival(..) | Cause::Call(_) | Cause::Timer(..) | Cause::Pointed => {
+            Reason::AcknowledgedBefore
+        }
+    }
+}
+
 /// Why it is not `wrong` but `right`.
 fn why_not(m: &Moment<'_>, wrong: &[SegmentFlags], right: &[SegmentFlags]) -> Reason {
     let call = m.arriving().is_none();
@@ -156,7 +176,7 @@ fn why_not(m: &Moment<'_>, wrong: &[SegmentFlags], right: &[SegmentFlags]) -> Re
         [FIN] => Reason::FinWithoutAck,
         [ACK] if call => Reason::CallNeedsItsBit,
         [ACK] if resets => Reason::NothingToAcknowledge,
-        [ACK] if right.is_empty() && takes_numbers => Reason::VariantEndsHere,
+        [ACK] if right.is_empty() && takes_numbers => why_silent(m),
         [ACK] if right.is_empty() => Reason::NoAckOfAck,
         [ACK] => Reason::OwnSynMissing,
         [flags] if flags.contains(FIN) && call => Reason::FinIsClose,

@@ -175,6 +175,22 @@ impl<'a> Moment<'a> {
         })
     }
 
+    /// Whether it was a FIN that started the end's TIME-WAIT last, before the moment.
+    pub(super) fn waits_since_a_fin(&self) -> bool {
+        let sets = |event: &Event| {
+            event.flow == Flow::MAIN
+                && matches!(event.kind, EventKind::TimerSet { host, timer: Timer::TimeWait, .. }
+                    if host == self.host)
+        };
+        let earlier = self.run.beats[..self.index].iter().rev();
+        let mut earlier = earlier.map(|beat| &self.run.events[beat.events.clone()]);
+        let started = earlier.find(|events| events.iter().any(sets));
+        started.and_then(<[Event]>::first).is_some_and(|event| match event.kind {
+            EventKind::Arrive { id, .. } => self.run.flight(id).segment.has(SegmentFlags::FIN),
+            _ => false,
+        })
+    }
+
     /// Whether a timer of a host runs when the moment comes.
     pub(super) fn runs(&self, host: Host, timer: Timer) -> bool {
         let earlier = self.run.events[..self.beat.events.start].iter().rev();
@@ -225,7 +241,7 @@ impl<'a> Moment<'a> {
 
     /// The protocol that is not RFC 9293 with RFC 5961, where that matters here, and whose it is.
     pub(super) fn protocol(&self) -> Option<(Protocol, Host)> {
-        let special = self.special().or_else(|| self.own_protocol());
+        let special = self.special().or_else(|| self.buffered()).or_else(|| self.own_protocol());
         let own = special.map(|protocol| (protocol, self.host));
         let stale = || Host::BOTH.into_iter().find_map(|host| self.lets_stale_in(host));
         own.or_else(|| if self.is_stale() { stale() } else { None })
@@ -247,6 +263,18 @@ impl<'a> Moment<'a> {
             Verdict::OldTimestamp => Some(Protocol::OldTimestamp),
             // The rest follow from the segment, the state and the variables.
             _ => None,
+        }
+    }
+
+    /// What waits at the end and decides what it sends.
+    fn buffered(&self) -> Option<Protocol> {
+        let closes = matches!(self.cause, Cause::Call(Call::Close));
+        let takes_numbers = self.arriving().is_some_and(|flight| flight.segment.seg_len() > 0);
+        let waits = self.sets(Timer::DelayedAck).is_some();
+        if closes && self.was().unread > 0 && self.is().state == State::Closed {
+            Some(Protocol::HasUnread)
+        } else {
+            (takes_numbers && waits).then_some(Protocol::DelaysAck)
         }
     }
 

@@ -12,11 +12,17 @@ use tcp_scenarios::prose::Lang;
 
 /// Asks for the acknowledgment number of the one answer to a segment.
 pub(super) fn ack(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
-    let Cause::Arrival(arriving, _) = m.cause else { return None };
+    let Cause::Arrival(arriving, ruling) = m.cause else { return None };
     let sent = m.sent();
     let [answer] = sent[..] else { return None };
     let right = answer.segment.acknowledgment()?;
-    let taken = right == arriving.segment.end() && arriving.segment.seg_len() > 0;
+    let (was, is) = (m.was().rcv.nxt, m.is().rcv.nxt);
+    if was != is && right.before(arriving.segment.end()) {
+        return None;
+    }
+    let opens = answer.segment.has(SegmentFlags::SYN) || answer.segment.has(SegmentFlags::RST);
+    let from_segment = opens || ruling.verdict.word() == "accepted";
+    let taken = from_segment && right == arriving.segment.end() && arriving.segment.seg_len() > 0;
     let wrong = wrong_acks(m, arriving, right);
     let plain = arriving.segment.flags.without(SegmentFlags::PSH);
     Some(Draft {
@@ -26,7 +32,10 @@ pub(super) fn ack(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
         ask: words::ask_ack(lang),
         right: format!("ack={right}"),
         wrong: in_words("ack", wrong, right, lang),
-        lead: taken.then(|| words::sum(&arriving.segment, lang)),
+        lead: Some(match taken {
+            true => words::sum(&arriving.segment, lang),
+            false => words::expected(right, lang),
+        }),
         why: sent_why(m, answer),
         about: Some(arriving.id),
     })
@@ -44,8 +53,9 @@ fn wrong_acks(m: &Moment<'_>, arriving: &Flight, right: SeqNum) -> Vec<(SeqNum, 
         }
         wrong.push((segment.seq, Reason::AckIsNext(segment.seq)));
     } else {
-        wrong.push((segment.end(), Reason::NotInOrder(right)));
-        wrong.push((segment.seq, Reason::NotInOrder(right)));
+        let filled = right != m.was().rcv.nxt && right == m.is().rcv.nxt;
+        let reason = if filled { Reason::GapFilled(right) } else { Reason::NotInOrder(right) };
+        wrong.extend([(segment.end(), reason), (segment.seq, reason)]);
     }
     wrong.push((right + 1, Reason::NotReceivedYet(right)));
     if m.was().snd.nxt != SeqNum(0) {

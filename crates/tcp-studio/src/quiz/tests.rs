@@ -5,6 +5,7 @@ use crate::sandbox::Form;
 use std::collections::BTreeSet;
 use tcp_model::host::Flow;
 use tcp_model::segment::SegmentFlags;
+use tcp_model::state::State;
 use tcp_model::trace::{EventKind, Flight, Run};
 use tcp_scenarios::catalogue::Catalogue;
 use tcp_scenarios::prose::Lang;
@@ -249,6 +250,83 @@ fn old_data_that_a_fixed_isn_lets_in_is_asked_about() {
     let accepted = |q: &&Question| q.kind == Kind::Verdict && right(q) == "It accepts it";
     let question = asked.iter().find(accepted).expect("it is asked");
     assert!(question.prompt.starts_with("The client is a wrong variant here"));
+}
+
+fn asked(address: &str) -> Vec<Question> {
+    let scenario = Catalogue::get().find(address).unwrap();
+    questions(scenario, &scenario.run(), Lang::En)
+}
+
+/// Why a wrong answer to the question of this kind, about a segment as the prompt has it, is wrong.
+fn why_not(asked: &[Question], kind: Kind, prompt: &str, wrong: &str) -> String {
+    let question = asked.iter().find(|q| q.kind == kind && q.prompt.contains(prompt));
+    let choices = &question.expect("it is asked").choices;
+    let choice = choices.iter().find(|choice| choice.text == wrong).expect("it can be chosen");
+    choice.why_wrong.clone().expect("it is wrong")
+}
+
+#[test]
+fn a_variant_is_blamed_only_where_one_is_watched() {
+    each(|scenario, _, lang, questions| {
+        let (blame, named) = match lang {
+            Lang::ZhCn => ("现在看的这个变体", "次握手”"),
+            Lang::En => ("the variant that is watched", "handshake here"),
+        };
+        for question in questions {
+            let blames = |why: &String| why.contains(blame);
+            if question.choices.iter().filter_map(|it| it.why_wrong.as_ref()).any(blames) {
+                assert!(question.prompt.contains(named), "{}: {question:?}", scenario.address);
+            }
+        }
+    });
+}
+
+#[test]
+fn an_acknowledgment_that_waits_is_announced_and_is_the_reason_for_silence() {
+    let asked = asked("close-three-segments");
+    let fin = "delays its acknowledgments here. The server is in ESTABLISHED when FIN,ACK";
+    assert!(why_not(&asked, Kind::Flags, fin, "ACK").contains("a delayed ACK waits"));
+}
+
+#[test]
+fn syns_that_cross_are_acknowledged_once() {
+    let asked = asked("simultaneous-open");
+    let again = "SYN-RECEIVED when SYN,ACK, seq=1000";
+    assert!(why_not(&asked, Kind::Flags, again, "ACK").contains("acknowledged before"));
+}
+
+#[test]
+fn what_fills_a_gap_is_not_said_to_bring_nothing_on() {
+    for (address, wrong) in [("fin-out-of-order", "ack=2201"), ("data-lost-before-fin", "ack=1101")]
+    {
+        let why = why_not(&asked(address), Kind::Ack, "octets of data", wrong);
+        assert!(why.contains("It fills a gap"), "{why}");
+    }
+}
+
+#[test]
+fn what_is_not_accepted_is_answered_with_the_number_that_is_expected() {
+    let asked = asked("isn-fixed-breaks-half-open-recovery");
+    let question = asked.iter().find(|question| question.kind == Kind::Ack).expect("it is asked");
+    assert!(question.answer.text.starts_with("ack = RCV.NXT = 2, "), "{}", question.answer.text);
+}
+
+#[test]
+fn unread_data_is_told_before_a_close_that_resets_is_asked_about() {
+    let asked = asked("close-unread-data-rst");
+    let closes = asked.iter().find(|question| question.kind == Kind::State).expect("it is asked");
+    assert!(closes.prompt.contains("its application has not read"), "{}", closes.prompt);
+}
+
+#[test]
+fn time_wait_out_of_closing_is_not_counted_from_a_fin() {
+    let file = tcp_scenarios::catalogue::file("simultaneous-close").unwrap();
+    let scenario = Scenario::from_file(&file).unwrap();
+    let run = scenario.run();
+    let moments = super::moment::moments(&scenario, &run);
+    let ends = moments.iter().filter(|moment| moment.was().state == State::TimeWait);
+    let counted: Vec<_> = ends.map(|moment| moment.waits_since_a_fin()).collect();
+    assert_eq!(counted, [false, false]);
 }
 
 /// A run that a reader has made has questions as well, whatever its network does.

@@ -191,7 +191,7 @@ fn time_wait(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
         kind: Kind::Timer,
         key: "time-wait".to_owned(),
         weight: 10,
-        ask: words::ask_time_wait(m.host, lang),
+        ask: words::ask_time_wait(m.host, m.waits_since_a_fin(), lang),
         right: words::msls(2, msl * 2),
         wrong: vec![
             (words::msls(1, msl), reason(Reason::OneMslIsOneWay)),

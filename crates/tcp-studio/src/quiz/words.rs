@@ -184,7 +184,10 @@ pub(super) fn ask_verdict(lang: Lang) -> String {
 pub(super) fn ask_next(lost: &Segment, lang: Lang) -> String {
     let lost = segment(lost, lang);
     match lang {
-        Lang::ZhCn => format!("{lost} 丢了，路上已经没有别的报文。接下来谁先发？凭什么？"),
+        Lang::ZhCn => {
+            let space = if lost.ends_with("数据") { "" } else { " " };
+            format!("{lost}{space}丢了，路上已经没有别的报文。接下来谁先发？凭什么？")
+        }
         Lang::En => {
             format!("{lost} was lost, and nothing is on its way. Who sends next, and why?")
         }
@@ -206,15 +209,20 @@ pub(super) fn ask_backoff(ran: Duration, lang: Lang) -> String {
     }
 }
 
-pub(super) fn ask_time_wait(of: Host, lang: Lang) -> String {
+/// Counted from the last FIN, or from the ACK of its own that led there out of CLOSING.
+pub(super) fn ask_time_wait(of: Host, from_fin: bool, lang: Lang) -> String {
+    let since = match (lang, from_fin) {
+        (Lang::ZhCn, true) => "从收到最后一个 FIN 算起",
+        (Lang::ZhCn, false) => "从进入 TIME-WAIT 算起",
+        (Lang::En, true) => "the last FIN",
+        (Lang::En, false) => "when it entered it",
+    };
+    let who = subject(of, lang);
     match lang {
-        Lang::ZhCn => {
-            format!("{}在 TIME-WAIT。从收到最后一个 FIN 算起，它要等多久？", host(of, lang))
+        Lang::ZhCn => format!("{who}在 TIME-WAIT。{since}，它要等多久？"),
+        Lang::En => {
+            format!("{who} is in TIME-WAIT. How long does it stay there, counted from {since}?")
         }
-        Lang::En => format!(
-            "{} is in TIME-WAIT. How long does it stay there, counted from the last FIN?",
-            subject(of, lang)
-        ),
     }
 }
 
@@ -264,6 +272,14 @@ pub(super) fn sum(segment: &Segment, lang: Lang) -> String {
     match lang {
         Lang::ZhCn => format!("ack = seq + 长度 = {seq} + {} = {end}。", parts.join(" + ")),
         Lang::En => format!("ack = seq + length = {seq} + {} = {end}.", parts.join(" + ")),
+    }
+}
+
+/// Where the acknowledgment number comes from when it does not come from the segment.
+pub(super) fn expected(ack: SeqNum, lang: Lang) -> String {
+    match lang {
+        Lang::ZhCn => format!("ack = RCV.NXT = {ack}，是它接下来等的号。"),
+        Lang::En => format!("ack = RCV.NXT = {ack}, the number that it expects next."),
     }
 }
 

@@ -81,7 +81,7 @@ fn timers(f: &Facts<'_>, plot: Plot, say: &mut impl FnMut(bool, Aside)) {
     let probes = matches!(f.cause, EventKind::Timer { timer: Timer::Persist, .. });
     say(f.set(Timer::Persist).is_some() && !probes, Aside::PersistRuns);
     let asks = matches!(f.cause, EventKind::Timer { timer: Timer::KeepAlive, .. });
-    say(asks && f.set(Timer::KeepAlive).is_some(), Aside::KeepAliveRuns);
+    say(asks && !f.sent.is_empty() && f.set(Timer::KeepAlive).is_some(), Aside::KeepAliveRuns);
     say(f.set(Timer::KeepAliveGiveUp).is_some(), Aside::LastKeepAlive);
     say(f.set(Timer::DelayedAck).is_some(), Aside::AckWaits);
     say(f.set(Timer::FinWait2).is_some(), Aside::FinWait2Runs);

@@ -72,6 +72,7 @@ fn called(f: &Facts<'_>, call: &Call) -> CallPlot {
         Call::Send(_) | Call::SendUrgent(_) => match (f.sent.len(), f.was().state) {
             (_, State::Listen) => CallPlot::SendConnects,
             (0, State::SynSent | State::SynReceived) => CallPlot::SendWaitsForOpening,
+            (0, _) if waits_for_an_ack(f) => CallPlot::SendWaitsForAck,
             (0, _) => CallPlot::SendWaitsForWindow,
             (1, _) => CallPlot::Sends,
             _ => CallPlot::SendsPieces,
@@ -79,7 +80,8 @@ fn called(f: &Facts<'_>, call: &Call) -> CallPlot {
         Call::Receive(_) if f.delivered() > 0 => CallPlot::Reads,
         Call::Receive(_) => CallPlot::ReadWaits,
         Call::Close => match f.is().state {
-            State::Closed => CallPlot::CloseUnopened,
+            State::Closed if f.sent.is_empty() => CallPlot::CloseUnopened,
+            State::Closed => CallPlot::ClosesUnread,
             State::SynReceived => CallPlot::CloseWaitsForOpening,
             State::LastAck if sends_fin => CallPlot::ClosesLast,
             _ if sends_fin && f.before[f.host.peer()].state.has_closed() => CallPlot::ClosesUnaware,
@@ -93,6 +95,13 @@ fn called(f: &Facts<'_>, call: &Call) -> CallPlot {
     }
 }
 
+/// Whether text waits although the peer has room: for the sake of Nagle's algorithm or the network.
+fn waits_for_an_ack(f: &Facts<'_>) -> bool {
+    let snd = f.is().snd;
+    let outstanding = snd.nxt.since(snd.una);
+    0 < outstanding && outstanding < snd.wnd
+}
+
 /// A loss matters to the sender, or it does not: that is what its timers tell.
 fn lost(f: &Facts<'_>) -> WorldPlot {
     let segment = f.segment();
@@ -101,6 +110,8 @@ fn lost(f: &Facts<'_>) -> WorldPlot {
         WorldPlot::LosesReset
     } else if segment.seg_len() == 0 {
         WorldPlot::LosesAck
+    } else if f.is_of_the_past() {
+        WorldPlot::LosesForGood
     } else if f.acknowledged(segment.end()) {
         WorldPlot::LosesNeedless
     } else if waits(Timer::Rto) || waits(Timer::Persist) {
@@ -125,6 +136,7 @@ fn expired(f: &Facts<'_>, timer: Timer) -> WorldPlot {
         Timer::SynAckGiveUp if f.is().state == State::Listen => WorldPlot::GivesUpOnPeer,
         Timer::R2 | Timer::SynAckGiveUp => WorldPlot::GivesUp,
         Timer::Persist => WorldPlot::Probes,
+        Timer::KeepAlive if f.sent.is_empty() => WorldPlot::KeepAliveNotNeeded,
         Timer::KeepAlive => WorldPlot::KeepAliveProbes,
         Timer::KeepAliveGiveUp => WorldPlot::KeepAliveGivesUp,
         Timer::DelayedAck => WorldPlot::AcksLate,
@@ -227,6 +239,7 @@ fn reset(f: &Facts<'_>) -> RefusalPlot {
         (_, State::SynSent) | (Some(Signal::ConnectionRefused), _) => RefusalPlot::ResetRefusesOpen,
         (None, State::TimeWait) => RefusalPlot::ResetInTimeWait,
         (None, _) => RefusalPlot::ResetSilent,
+        (Some(_), _) if f.segment().seq != f.was().rcv.nxt => RefusalPlot::ResetInWindow,
         (Some(_), _) => RefusalPlot::Reset,
     }
 }
@@ -241,7 +254,7 @@ fn outside(f: &Facts<'_>) -> Plot {
         Plot::Refusal(RefusalPlot::StaleRefused)
     } else if segment.has(SegmentFlags::SYN) && segment.seq == was.rcv.irs && answers_us {
         Plot::Opening(OpeningPlot::SynAckAgain)
-    } else if segment.has(SegmentFlags::SYN) {
+    } else if segment.has(SegmentFlags::SYN) && segment.seq == was.rcv.irs {
         Plot::Opening(OpeningPlot::SynAgain)
     } else if taken_before && !segment.data.is_empty() {
         Plot::Refusal(RefusalPlot::DuplicateText)

@@ -136,6 +136,14 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// Whether no timer that its sender runs now is for the segment: an earlier connection sent it,
+    /// or none of this run.
+    pub(super) fn is_of_the_past(&self) -> bool {
+        self.flight.is_some_and(|flight| {
+            flight.origin != Origin::Endpoint || flight.sent < self.past.began[flight.from]
+        })
+    }
+
     /// Whether the sender of the segment has got an acknowledgment up to `end` by now. Its own
     /// variables do not say so: a wrong protocol counts as acknowledged what nobody acknowledged.
     pub(super) fn acknowledged(&self, end: SeqNum) -> bool {

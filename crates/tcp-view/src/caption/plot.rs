@@ -45,6 +45,7 @@ kinds! {
         SendsUrgent,
         SendWaitsForOpening,
         SendWaitsForWindow,
+        SendWaitsForAck,
         Reads,
         ReadWaits,
         ClosesFirst,
@@ -53,6 +54,7 @@ kinds! {
         CloseWaitsForText,
         CloseWaitsForOpening,
         CloseUnopened,
+        ClosesUnread,
         AbortsWithReset,
         AbortsSilently,
         Accepts,
@@ -90,6 +92,7 @@ kinds! {
         GivesUpOnPeer,
         Probes,
         KeepAliveProbes,
+        KeepAliveNotNeeded,
         KeepAliveGivesUp,
         AcksLate,
         SendsShort,
@@ -168,6 +171,7 @@ kinds! {
     /// An arrival that resets, or that is not taken.
     RefusalPlot {
         Reset,
+        ResetInWindow,
         ResetRefusesOpen,
         ResetSilent,
         ResetInTimeWait,

@@ -41,22 +41,10 @@ fn why_of_call(call: &Call) -> Why {
 }
 
 fn why(event: &Event) -> Option<Why> {
-    match &event.kind {
-        EventKind::Arrive { ruling, .. } => Some(ruling.why),
-        EventKind::Send { why, .. } => *why,
-        EventKind::State { why, .. } | EventKind::Signal { why, .. } => Some(*why),
+    match event.kind {
         // It is started with every other timer and is nothing to point at.
         EventKind::TimerSet { timer: Timer::UserTimeout, .. } => None,
-        EventKind::TimerSet { why, .. } => Some(*why),
-        EventKind::Call { .. }
-        | EventKind::Copy { .. }
-        | EventKind::Lose { .. }
-        | EventKind::Expire { .. }
-        | EventKind::Timer { .. }
-        | EventKind::TimerStop { .. }
-        | EventKind::Deliver { .. }
-        | EventKind::Host { .. }
-        | EventKind::Note { .. } => None,
+        _ => event.kind.why(),
     }
 }
 

@@ -89,6 +89,13 @@ protocols! {
         "用了时间戳，而来的报文时间戳比最近的旧"
         "uses timestamps here, and that of the segment is older than the latest"
     }
+    /// An ACK that waits.
+    DelaysAck { "用了延迟确认" "delays its acknowledgments here" }
+    /// Text in the buffer that the application has not asked for.
+    HasUnread {
+        "还有收到的数据没被应用读走，而它不会默默丢掉这些数据"
+        "holds data that its application has not read here, and does not lose it in silence"
+    }
     /// CLOSE that gives up receiving.
     HalfDuplexClose {
         "调用 CLOSE 时，收也一起放弃了"

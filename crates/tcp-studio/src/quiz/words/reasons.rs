@@ -18,6 +18,8 @@ macro_rules! reasons {
             AckIsNext(SeqNum),
             /// The segment is not the next in order, so the number stays.
             NotInOrder(SeqNum),
+            /// What was held behind a gap counts too.
+            GapFilled(SeqNum),
             /// The number itself has not been received.
             NotReceivedYet(SeqNum),
             /// The sequence number has been used.
@@ -155,6 +157,16 @@ reasons! {
     VariantEndsHere {
         "规范的三次握手会在这里回 ACK；现在看的这个变体到此为止，不回。"
         "The RFC's handshake has this ACK; the variant that is watched has no such segment."
+    }
+    /// The ACK waits for something to ride on.
+    AckIsDelayed {
+        "会确认，但不是马上：延迟的 ACK 先等一等，看有没有数据可以一起带走。"
+        "It will acknowledge, but not at once: a delayed ACK waits for data to ride on."
+    }
+    /// All that it could acknowledge has been.
+    AcknowledgedBefore {
+        "这个报文占的号，先前已经确认过了；新的只是它带来的确认。"
+        "The numbers that it takes were acknowledged before; only what it acknowledges is new."
     }
     /// An ACK takes no number.
     NoAckOfAck {
@@ -307,6 +319,7 @@ pub(in super::super) fn reason(reason: &Reason, lang: Lang) -> String {
         | Reason::ClauseWantsSilence(clause) => of_clause(reason, clause, lang),
         Reason::AckIsNext(seq)
         | Reason::NotInOrder(seq)
+        | Reason::GapFilled(seq)
         | Reason::NotReceivedYet(seq)
         | Reason::NumberUsed(seq)
         | Reason::NumberSkipped(seq) => of_number(reason, seq, lang),
@@ -328,6 +341,12 @@ fn of_number(reason: &Reason, seq: SeqNum, lang: Lang) -> String {
         }
         (Lang::En, Reason::NotInOrder(_)) => {
             format!("The segment does not bring it on: what it expects is {seq}, as before.")
+        }
+        (Lang::ZhCn, Reason::GapFilled(_)) => {
+            format!("缺口补上了，先前存着的也算数：{seq} 之前的都到了。")
+        }
+        (Lang::En, Reason::GapFilled(_)) => {
+            format!("It fills a gap, and what was kept behind it counts: all before {seq} is here.")
         }
         (Lang::ZhCn, Reason::NotReceivedYet(_)) => {
             format!("多算了一个：{seq} 号还没有收到，不能确认。")

@@ -21,9 +21,7 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
             "It fills a gap: with what was kept behind it, {got} bytes go to the application."
         }
         Aside::TextToo => "The {got} bytes it carries go to the application.",
-        Aside::RestWaits => {
-            "Only {outlen} of the {asked} bytes fit into the window; the rest waits."
-        }
+        Aside::RestWaits => "Only {outlen} of the {asked} bytes go out at once; the rest waits.",
         Aside::QueuedClose => "Its user has already closed, so it goes straight on to FIN-WAIT-1.",
         Aside::AlsoSends => {
             "Now it may also send what was waiting: {outlen} bytes, up to number {outlast}."

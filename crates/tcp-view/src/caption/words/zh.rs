@@ -17,7 +17,7 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
         Aside::CableOut => "网线断着，什么都过不去。",
         Aside::GapFilled => "它补上了缺口：连同后面暂存的，一共 {got} 字节交给应用。",
         Aside::TextToo => "它带来的 {got} 字节交给应用。",
-        Aside::RestWaits => "窗口只放得下 {asked} 字节中的 {outlen} 字节，其余的等着。",
+        Aside::RestWaits => "{asked} 字节中先发出 {outlen} 字节，其余的等着。",
         Aside::QueuedClose => "它的用户早就要关闭了，所以直接进入 FIN-WAIT-1。",
         Aside::AlsoSends => "等着的 {outlen} 字节现在也可以发了，直到 {outlast} 号。",
         Aside::WindowUpdate => "它告诉{peer}：又有地方了。",

@@ -39,14 +39,20 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
         ),
         CallPlot::SendWaitsForOpening => words!(
             "{Host} hands over {asked} bytes, which wait",
-            "In {state} there is no connection yet to send them on. They go out once it is \
+            "In {state} there is no connection yet to send them on. They cannot go out before it is \
              ESTABLISHED.",
             "{asked} bytes wait",
         ),
         CallPlot::SendWaitsForWindow => words!(
             "{Host} hands over {asked} bytes, which wait",
-            "The {peer} has announced a window of {sndwnd}, and it is used up. They go out when \
-             it opens.",
+            "The {peer} has announced a window of {sndwnd}, and there is not enough room left in \
+             it. They go out when it opens.",
+            "{asked} bytes wait",
+        ),
+        CallPlot::SendWaitsForAck => words!(
+            "{Host} hands over {asked} bytes, which wait",
+            "What it sent before is not acknowledged yet. Until it is, less than a full segment \
+             waits (Nagle's algorithm), and so does what the congestion window has no room for.",
             "{asked} bytes wait",
         ),
         CallPlot::Reads => words!(
@@ -96,6 +102,12 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
             "From {before} it goes straight to CLOSED: there is no connection to finish, so no \
              FIN is sent.",
             "CLOSED",
+        ),
+        CallPlot::ClosesUnread => words!(
+            "{Host} closes with data unread: {out}",
+            "Nobody will read what has arrived, so this is no orderly end: instead of a FIN a RST \
+             tells the {peer} that data was lost, and the {host} is CLOSED at once.",
+            "CLOSE, data unread: RST",
         ),
         CallPlot::AbortsWithReset => words!(
             "{Host} aborts: {out}",

@@ -6,7 +6,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
     match plot {
         OpeningPlot::SynTaken => words!(
             "{Host} takes the SYN and asks back: {out}",
-            "The {peer}'s SYN took number {seq}, so {next} is what the {host} expects next and \
+            "The {peer}'s SYN took number {seq}, so {rcvnow} is what the {host} expects next and \
              acknowledges. Its own SYN takes {iss}. It cannot tell a new SYN from an old one; in \
              SYN-RECEIVED it waits for the acknowledgment of {iss1}.",
             "Asks back: ack={outack}",
@@ -26,8 +26,8 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         OpeningPlot::SynAcked => words!(
             "{Host} is ESTABLISHED and answers: {out}",
             "ack={ack} says that its SYN arrived. The {peer}'s SYN took {seq}, so the {host} \
-             acknowledges {next}. It is ESTABLISHED now; the {peer} is still in {peerstate} until \
-             this answer arrives.",
+             acknowledges {next}. It is ESTABLISHED now; its answer has yet to reach the {peer}, \
+             which is in {peerstate}.",
             "ESTABLISHED, ack={outack}",
         ),
         OpeningPlot::SynAckedTwoWay => words!(
@@ -57,7 +57,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         ),
         OpeningPlot::HandshakeDone => words!(
             "{Host} has the ACK of its SYN: ESTABLISHED",
-            "ack={ack} says that the {peer} has the {host}'s SYN, number {acklast}. The {host} \
+            "ack={ack} says that the {peer} has the {host}'s SYN, number {iss}. The {host} \
              knows the {peer}'s first number and knows that its own arrived: that is what \
              ESTABLISHED means.",
             "ack={ack}: ESTABLISHED",
@@ -65,8 +65,8 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         OpeningPlot::SynToListen => words!(
             "Another SYN, seq={seq}: the {host} goes back to LISTEN",
             "In SYN-RECEIVED it expects {rcvnxt}, and this SYN has another number in its window. \
-             The unfinished connection is dropped, and the SYN with it; when the {peer} sends it \
-             again, LISTEN will take it.",
+             The unfinished connection is dropped, and the SYN with it; if it comes again, LISTEN \
+             takes it.",
             "New SYN: back to LISTEN",
         ),
         OpeningPlot::SynAgain => words!(
@@ -77,16 +77,16 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         ),
         OpeningPlot::SynAckAgain => words!(
             "SYN,ACK again: {host} sends its ACK again",
-            "The {peer} repeats its SYN, so it has not had the ACK. Number {seq} was taken before, \
-             {rcvnxt} is expected: the segment is dropped, and the answer to it, ack={rcvnxt}, is \
-             just the ACK that was missing. ACKs are not retransmitted; they are sent anew.",
+            "To the {host} it looks as if its ACK had been lost. Number {seq} was taken before, \
+             {rcvnxt} is expected: the segment is dropped, and the answer to it, ack={rcvnxt}, says \
+             just what that ACK said. ACKs are not retransmitted; they are sent anew.",
             "SYN,ACK again: ACK",
         ),
         OpeningPlot::WrongAck => words!(
             "{Host} did not send that: {out}",
             "It is waiting for ack={sndnxt}, the answer to its own SYN. ack={ack} answers a SYN \
              that it has not sent for this connection. So it resets with seq={outseq}, the number \
-             that the {peer} expects, and goes on waiting.",
+             that whoever sent this expects, and goes on waiting.",
             "Not ack={sndnxt}: RST",
         ),
         OpeningPlot::WrongAckOfSynAck => words!(
@@ -103,7 +103,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         ),
         OpeningPlot::SynAgainSynAck => words!(
             "The SYN again: {host} repeats {outflags}",
-            "Number {seq} is the SYN that the {host} already knows, so the {peer} has not had the answer. RFC 9293 would send an ACK here; like Linux, this {host} sends its SYN,ACK once more, and the {peer} can go on at once.",
+            "Number {seq} is the SYN that the {host} already knows, so the answer to it may have been lost. RFC 9293 would send an ACK here; like Linux, this {host} sends its SYN,ACK once more, and a {peer} that has missed it can go on at once.",
             "SYN again: SYN,ACK again",
         ),
         OpeningPlot::NewIncarnation => words!(

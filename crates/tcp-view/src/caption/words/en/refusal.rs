@@ -10,6 +10,13 @@ pub(in super::super) const fn words_of(plot: RefusalPlot) -> &'static str {
              user is told \"{signal}\" and the TCB is deleted. A RST is never answered.",
             "RST: CLOSED",
         ),
+        RefusalPlot::ResetInWindow => words!(
+            "RST: the {host}'s connection is gone",
+            "seq={seq} is not the {rcvnxt} that the {host} expects, but it is in the window, and \
+             more was not asked before RFC 5961. The user is told \"{signal}\" and the TCB is \
+             deleted.",
+            "RST: CLOSED",
+        ),
         RefusalPlot::ResetRefusesOpen => words!(
             "RST: nobody takes the {host}'s call",
             "It answers the {host}'s own SYN, so it is believed. The user is told \"{signal}\"; \
@@ -65,8 +72,8 @@ pub(in super::super) const fn words_of(plot: RefusalPlot) -> &'static str {
         ),
         RefusalPlot::DuplicateFin => words!(
             "The FIN again: {host} sends its ACK again",
-            "Number {last} was taken before, and {rcvnxt} is expected. The {peer} has not had the \
-             ACK, so here it is anew: ack={rcvnxt}.",
+            "Number {last} was taken before, and {rcvnxt} is expected. It looks as if the \
+             ACK had been lost, so here it is anew: ack={rcvnxt}.",
             "FIN again: ack={rcvnxt}",
         ),
         RefusalPlot::StaleRefused => words!(

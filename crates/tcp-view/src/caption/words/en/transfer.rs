@@ -66,22 +66,22 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> &'static str {
         ),
         TransferPlot::FinTaken => words!(
             "{Host} takes the FIN: CLOSE-WAIT, ack={rcvnow}",
-            "The FIN took number {peerfin}, so {rcvnow} is acknowledged, at once. The application \
-             is told that the {peer} will send no more. It can still send data; the {host}'s own FIN \
-             waits until it closes, and no timer hurries it.",
+            "The FIN took number {peerfin}, so {rcvnow} is what its TCP acknowledges, without asking \
+             anybody. The application is told that the {peer} will send no more. It can still send \
+             data; the {host}'s own FIN waits until it closes, and no timer hurries it.",
             "CLOSE-WAIT, ack={rcvnow}",
         ),
         TransferPlot::FinTakenLast => words!(
             "{Host} takes the {peer}'s FIN: TIME-WAIT, ack={rcvnow}",
-            "The FIN took number {peerfin}. The {host} closed first, so it is the one that \
-             waits: if this last ACK is lost, the {peer} sends its FIN again, and somebody must \
-             be there to answer.",
+            "The FIN took number {peerfin}. The {host} had closed before it came, and so has to \
+             wait: if this last ACK is lost, the FIN may come again, and somebody must be there to \
+             answer.",
             "TIME-WAIT, ack={rcvnow}",
         ),
         TransferPlot::FinAndAck => words!(
             "{Host} gets the ACK of its FIN and the {peer}'s FIN in one: TIME-WAIT",
             "ack={ack} covers its own FIN, and the {peer}'s FIN took number {peerfin}. Two steps \
-             of the close have travelled together. The {host} closed first, so it waits.",
+             of the close have travelled together. The {host} had closed before, so it waits.",
             "TIME-WAIT, ack={rcvnow}",
         ),
         TransferPlot::FinsCross => words!(
@@ -98,8 +98,8 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> &'static str {
         ),
         TransferPlot::ClosingAcked => words!(
             "The {host}'s FIN is acknowledged: TIME-WAIT",
-            "ack={ack} covers the FIN, number {fin}; the {peer}'s has come already. Both closed \
-             first, so both wait.",
+            "ack={ack} covers the FIN, number {fin}; the {peer}'s has come already. Neither end \
+             waited for the other's FIN before it closed, and who does not, waits now.",
             "FIN acked: TIME-WAIT",
         ),
         TransferPlot::LastAckDone => words!(
@@ -110,8 +110,8 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> &'static str {
         ),
         TransferPlot::FinAgain => words!(
             "The FIN again: {host} acknowledges once more, ack={outack}",
-            "The {peer} did not get the last ACK. The {host} is still in TIME-WAIT, so it can \
-             answer, and 2MSL begin again.",
+            "To the {host} it looks as if its last ACK had been lost. It is still in TIME-WAIT, so \
+             it can answer, and 2MSL begin again.",
             "FIN again: ack={outack}",
         ),
     }

@@ -24,7 +24,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         WorldPlot::LosesAck => words!(
             "Lost on the way: ACK, ack={ack}",
             "An ACK takes no sequence number, so nobody acknowledges it and nobody retransmits \
-             it. If the {peer} misses it, the {peer} will repeat what it wanted acknowledged.",
+             it. An end that still waits for such an ACK repeats what it has sent.",
             "ACK lost: ack={ack}",
         ),
         WorldPlot::LosesReset => words!(
@@ -35,25 +35,23 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         ),
         WorldPlot::LosesRepeated => words!(
             "Lost on the way: {brief}, seq={seq}",
-            "The {peer} never sees it. The {host}'s timer is running, so the {host} will send \
-             the same numbers again.",
+            "The {host}'s timer is running: if it expires, the same numbers go out again.",
             "{brief} lost",
         ),
         WorldPlot::LosesLastTry => words!(
             "Lost on the way again: {brief}, seq={seq}",
-            "The {host} will not retransmit any more. When its timer expires, it gives up.",
+            "The {host} will not retransmit any more: if its timer expires, it gives up.",
             "{brief} lost again",
         ),
         WorldPlot::LosesOnlyTry => words!(
             "Lost on the way: {brief}, seq={seq}",
-            "The {peer} never sees it. The {host} will not retransmit it; when its timer expires, it \
-             gives up.",
+            "The {host} will not retransmit it: if its timer expires, it gives up.",
             "{brief} lost",
         ),
         WorldPlot::LosesForGood => words!(
             "Lost on the way, with nothing to repeat it: {brief}, seq={seq}",
-            "The {host} is in {state} and has no timer running for it: it does not know that the \
-             {peer} never got number {seq}.",
+            "The {host} is in {state} and has no timer running for it: it does not know of the \
+             loss, and will not send number {seq} again.",
             "{brief} lost for good",
         ),
         WorldPlot::LosesNeedless => words!(
@@ -118,8 +116,8 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         ),
         WorldPlot::TimeWaitEnds => words!(
             "2MSL are over: {host} CLOSED",
-            "After {waited} every segment of this connection has died, in both directions. The \
-             pair of sockets may be used again.",
+            "What was in the network when the wait of {waited} began has died, in both directions. \
+             The pair of sockets may be used again.",
             "2MSL over: CLOSED",
         ),
         WorldPlot::TimeWaitCutShort => words!(
@@ -163,6 +161,12 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "Nothing heard for {waited}: {host} asks whether anybody is there",
             "The keep-alive probe has number {outseq}, one that was acknowledged long ago, so a living {peer} must answer with an ACK. Without it an idle connection looks the same whether the {peer} is alive or not.",
             "Keep-alive probe",
+        ),
+        WorldPlot::KeepAliveNotNeeded => words!(
+            "Keep-alive is due, but the {host} asks already",
+            "Something of its own is not acknowledged, and each retransmission of it asks whether \
+             anybody is there. So no probe is sent; keep-alive waits for {keepalive} once more.",
+            "No probe: it asks already",
         ),
         WorldPlot::KeepAliveGivesUp => words!(
             "No probe was answered: {host} gives up",

@@ -38,7 +38,13 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
         ),
         CallPlot::SendWaitsForWindow => words!(
             "{Host}的应用交来 {asked} 字节，先放着",
-            "{peer}通告的窗口是 {sndwnd}，已经用完。窗口打开后再发。",
+            "{peer}通告的窗口是 {sndwnd}，剩下的地方不够。窗口打开后再发。",
+            "{asked} 字节等着",
+        ),
+        CallPlot::SendWaitsForAck => words!(
+            "{Host}的应用交来 {asked} 字节，先放着",
+            "它先前发出的还没有得到确认。在那之前，凑不满一个报文的要等着（Nagle 算法），拥塞窗口放不下的\
+             也要等着。",
             "{asked} 字节等着",
         ),
         CallPlot::Reads => words!(
@@ -81,6 +87,12 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
             "{Host}还没打开就关闭了",
             "从 {before} 直接到 CLOSED：没有连接要结束，所以不发 FIN。",
             "回到 CLOSED",
+        ),
+        CallPlot::ClosesUnread => words!(
+            "{Host}关闭时还有数据没读：{out}",
+            "到了的数据不会有人读了，所以这不是正常关闭：不发 FIN，而是用 RST 告诉{peer}有数据丢了，\
+             {host}马上就是 CLOSED。",
+            "有数据没读：RST",
         ),
         CallPlot::AbortsWithReset => words!(
             "{Host}中止连接：{out}",

@@ -6,7 +6,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
     match plot {
         OpeningPlot::SynTaken => words!(
             "{Host}收下 SYN，反问一句：{out}",
-            "{peer}的 SYN 占了 {seq} 号，{host}接下来要的是 {next}，就确认 {next}。它自己的 SYN 占 \
+            "{peer}的 SYN 占了 {seq} 号，{host}接下来要的是 {rcvnow}，就确认 {rcvnow}。它自己的 SYN 占 \
              {iss} 号。SYN 是新是旧它分不清，所以在 SYN-RECEIVED 里等人确认 {iss1}。",
             "反问：ack={outack}",
         ),
@@ -25,7 +25,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         OpeningPlot::SynAcked => words!(
             "{Host} ESTABLISHED，并回答：{out}",
             "ack={ack} 说明它的 SYN 到了。{peer}的 SYN 占了 {seq} 号，所以{host}确认 {next}。它现在\
-             就是 ESTABLISHED；{peer}要等这个回答到了才是，眼下还在 {peerstate}。",
+             就是 ESTABLISHED；这个回答还没有送到{peer}，{peer}眼下是 {peerstate}。",
             "ESTABLISHED，ack={outack}",
         ),
         OpeningPlot::SynAckedTwoWay => words!(
@@ -52,14 +52,14 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         ),
         OpeningPlot::HandshakeDone => words!(
             "{Host}的 SYN 得到确认：ESTABLISHED",
-            "ack={ack} 说明{peer}收到了{host}的 SYN，也就是 {acklast} 号。{host}知道对方从哪个号开始，\
+            "ack={ack} 说明{peer}收到了{host}的 SYN，也就是 {iss} 号。{host}知道对方从哪个号开始，\
              也知道自己的号已经送到：这就是 ESTABLISHED 的意思。",
             "ack={ack}：ESTABLISHED",
         ),
         OpeningPlot::SynToListen => words!(
             "又来一个 SYN，seq={seq}：{host}回到 LISTEN",
             "{host}在 SYN-RECEIVED 里等的是 {rcvnxt}，这个 SYN 是窗口里的另一个号。它放弃先前的尝试，\
-             这个 SYN 也就此作废；等对方重传，才会被收下。",
+             这个 SYN 也就此作废；它要是再来，LISTEN 就会收下。",
             "新 SYN：回到 LISTEN",
         ),
         OpeningPlot::SynAgain => words!(
@@ -70,14 +70,14 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         ),
         OpeningPlot::SynAckAgain => words!(
             "SYN,ACK 又来了：{host}再发一个 ACK",
-            "{peer}重传自己的 SYN，说明它没收到 ACK。{seq} 号早已收下，现在等的是 {rcvnxt}：报文被丢弃，\
-             而对它的回答 ack={rcvnxt} 正是缺的那个 ACK。ACK 从不重传，只会重新发一个。",
+            "在{host}看来，先前的 ACK 像是丢了。{seq} 号早已收下，现在等的是 {rcvnxt}：报文被丢弃，\
+             而对它的回答 ack={rcvnxt} 说的正是那个 ACK 说过的。ACK 从不重传，只会重新发一个。",
             "SYN,ACK 重复：回 ACK",
         ),
         OpeningPlot::WrongAck => words!(
             "{Host}没发过这个：{out}",
             "它等的是 ack={sndnxt}，也就是对它自己 SYN 的回答。ack={ack} 回答的 SYN，它在这个连接里没有\
-             发过。于是它用{peer}等着的 {outseq} 号回 RST，自己继续等。",
+             发过。于是它用发来这个报文的一方等着的 {outseq} 号回 RST，自己继续等。",
             "不是 {sndnxt}：回 RST",
         ),
         OpeningPlot::WrongAckOfSynAck => words!(
@@ -92,7 +92,7 @@ pub(in super::super) const fn words_of(plot: OpeningPlot) -> &'static str {
         ),
         OpeningPlot::SynAgainSynAck => words!(
             "SYN 又来了：{host}重发 {outflags}",
-            "{seq} 号就是{host}认识的那个 SYN，说明{peer}没收到回答。RFC 9293 在这里只回一个 ACK；这个{host}像 Linux 那样把 SYN,ACK 再发一遍，{peer}马上就能继续。",
+            "{seq} 号就是{host}认识的那个 SYN，先前的回答可能丢了。RFC 9293 在这里只回一个 ACK；这个{host}像 Linux 那样把 SYN,ACK 再发一遍，没收到回答的{peer}马上就能继续。",
             "SYN 重复：重发 SYN,ACK",
         ),
         OpeningPlot::NewIncarnation => words!(

@@ -10,6 +10,12 @@ pub(in super::super) const fn words_of(plot: RefusalPlot) -> &'static str {
              从不回答。",
             "RST：CLOSED",
         ),
+        RefusalPlot::ResetInWindow => words!(
+            "RST：{host}的连接没有了",
+            "seq={seq} 不是{host}等的 {rcvnxt}，但在窗口里；RFC 5961 之前，只要求这一点。用户得知“{signal}”，\
+             TCB 被删除。",
+            "RST：CLOSED",
+        ),
         RefusalPlot::ResetRefusesOpen => words!(
             "RST：没有人接{host}的连接",
             "它回答的正是{host}自己的 SYN，所以可信。用户得知“{signal}”，TCB 被删除。",
@@ -60,7 +66,7 @@ pub(in super::super) const fn words_of(plot: RefusalPlot) -> &'static str {
         ),
         RefusalPlot::DuplicateFin => words!(
             "FIN 又来了：{host}再发一个 ACK",
-            "{last} 号早已收下，现在等的是 {rcvnxt}。{peer}没有收到 ACK，那就重新发一个：ack={rcvnxt}。",
+            "{last} 号早已收下，现在等的是 {rcvnxt}。先前的 ACK 像是丢了，那就重新发一个：ack={rcvnxt}。",
             "FIN 重复：ack={rcvnxt}",
         ),
         RefusalPlot::StaleRefused => words!(

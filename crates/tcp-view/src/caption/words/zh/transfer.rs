@@ -58,20 +58,20 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> &'static str {
         ),
         TransferPlot::FinTaken => words!(
             "{Host}收下 FIN：CLOSE-WAIT，ack={rcvnow}",
-            "FIN 占了 {peerfin} 号，所以立刻确认 {rcvnow}。应用得知{peer}不再发送；它自己还可以发。\
-             {host}的 FIN 要等应用关闭，没有计时器催它。",
+            "FIN 占了 {peerfin} 号，TCP 确认到 {rcvnow}，不必问应用。应用得知{peer}不再发送；它自己还\
+             可以发。{host}的 FIN 要等应用关闭，没有计时器催它。",
             "CLOSE-WAIT，ack={rcvnow}",
         ),
         TransferPlot::FinTakenLast => words!(
             "{Host}收下{peer}的 FIN：TIME-WAIT，ack={rcvnow}",
-            "FIN 占了 {peerfin} 号。先关闭的是{host}，所以由它来等：最后这个 ACK 要是丢了，{peer}会\
-             重发 FIN，得有人在这里回答。",
+            "FIN 占了 {peerfin} 号。{host}在它到来之前就关闭了，所以要等：最后这个 ACK 要是丢了，FIN 还会\
+             再来，得有人在这里回答。",
             "TIME-WAIT，ack={rcvnow}",
         ),
         TransferPlot::FinAndAck => words!(
             "对{host}的 FIN 的确认和{peer}的 FIN 一起到了：TIME-WAIT",
-            "ack={ack} 确认了它的 FIN，{peer}的 FIN 占了 {peerfin} 号。挥手的两步合在一个报文里。先关闭\
-             的是{host}，所以由它来等。",
+            "ack={ack} 确认了它的 FIN，{peer}的 FIN 占了 {peerfin} 号。挥手的两步合在一个报文里。{host}\
+             先前已经关闭，所以由它来等。",
             "TIME-WAIT，ack={rcvnow}",
         ),
         TransferPlot::FinsCross => words!(
@@ -87,7 +87,8 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> &'static str {
         ),
         TransferPlot::ClosingAcked => words!(
             "{Host}的 FIN 得到确认：TIME-WAIT",
-            "ack={ack} 确认了 FIN（{fin} 号），{peer}的 FIN 早就来了。两端都是主动关闭，都要等。",
+            "ack={ack} 确认了 FIN（{fin} 号），{peer}的 FIN 早就来了。两端都没有等对方的 FIN 就\
+             关闭了，这样关闭的一端现在要等。",
             "FIN 已确认：TIME-WAIT",
         ),
         TransferPlot::LastAckDone => words!(
@@ -98,7 +99,7 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> &'static str {
         ),
         TransferPlot::FinAgain => words!(
             "FIN 又来了：{host}再确认一次，ack={outack}",
-            "{peer}没有收到最后的 ACK。{host}还在 TIME-WAIT，所以答得上来，2MSL 重新计时。",
+            "在{host}看来，最后的 ACK 像是丢了。它还在 TIME-WAIT，所以答得上来，2MSL 重新计时。",
             "FIN 重复：ack={outack}",
         ),
     }

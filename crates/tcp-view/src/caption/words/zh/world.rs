@@ -22,7 +22,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         ),
         WorldPlot::LosesAck => words!(
             "路上丢了：ACK，ack={ack}",
-            "ACK 不占序列号，没有人确认它，也没有人重传它。{peer}要是缺它，就会把等着确认的东西\
+            "ACK 不占序列号，没有人确认它，也没有人重传它。还在等这种确认的一端，会把自己发过的\
              再发一遍。",
             "ACK 丢失，ack={ack}",
         ),
@@ -33,22 +33,22 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         ),
         WorldPlot::LosesRepeated => words!(
             "路上丢了：{brief}，seq={seq}",
-            "{peer}没有看到它。{host}的计时器在走，到时会用同样的序列号再发。",
+            "{host}的计时器在走：要是到期，就用同样的序列号再发。",
             "丢失：{brief}",
         ),
         WorldPlot::LosesLastTry => words!(
             "路上又丢了：{brief}，seq={seq}",
-            "{host}不会再重传了。计时器一到，它就放弃。",
+            "{host}不会再重传了：计时器要是到期，它就放弃。",
             "又丢失：{brief}",
         ),
         WorldPlot::LosesOnlyTry => words!(
             "路上丢了：{brief}，seq={seq}",
-            "{peer}没有看到它。{host}不会重传，计时器一到就放弃。",
+            "{host}不会重传它：计时器要是到期，它就放弃。",
             "丢失：{brief}",
         ),
         WorldPlot::LosesForGood => words!(
             "路上丢了，没有人会重传：{brief}，seq={seq}",
-            "{host}在 {state}，没有计时器为它走着：它不知道{peer}从未收到 {seq} 号。",
+            "{host}在 {state}，没有计时器为它走着：它不知道丢了，也不会再发 {seq} 号。",
             "丢失，不再重传：{brief}",
         ),
         WorldPlot::LosesNeedless => words!(
@@ -108,7 +108,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
         ),
         WorldPlot::TimeWaitEnds => words!(
             "2MSL 到了：{host} CLOSED",
-            "过了 {waited}，这个连接两个方向上的报文都已消失。这一对套接字可以再用了。",
+            "等了 {waited}，开始等待时还在网络里的报文，两个方向上都已消失。这一对套接字可以再用了。",
             "2MSL 到：CLOSED",
         ),
         WorldPlot::TimeWaitCutShort => words!(
@@ -148,6 +148,11 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "{waited} 没有动静：{host}问一声对方还在不在",
             "保活探测用的是 {outseq} 号，早就确认过，所以活着的{peer}必须回一个 ACK。没有它，空闲的连接看不出{peer}是死是活。",
             "保活探测",
+        ),
+        WorldPlot::KeepAliveNotNeeded => words!(
+            "该发保活探测了，但{host}已经在问",
+            "它还有东西没得到确认，每次重传都等于在问对方还在不在。所以不发探测，保活计时器再等 {keepalive}。",
+            "不发探测：已经在问",
         ),
         WorldPlot::KeepAliveGivesUp => words!(
             "探测都没有回音：{host}放弃",
