@@ -244,8 +244,8 @@ impl Sheet {
         let middle = NODES.iter().find(|(node, _, _)| *node == state);
         let (_, x, y) = middle.expect("every state has a node");
         let (side, letter) = match host {
-            Host::Client => (-HALF_BOX.x - px(6), "C"),
-            Host::Server => (HALF_BOX.x + px(6), "S"),
+            Host::Client => (-HALF_BOX.x - px(10), "C"),
+            Host::Server => (HALF_BOX.x + px(10), "S"),
         };
         let shape = match host {
             Host::Client => {

@@ -16,7 +16,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, BlobPropertyBag, Document, DragEvent, Element, Event, File, HtmlAnchorElement,
     HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, Response,
-    Url,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 
 /// The studio where it is drawn.
@@ -145,18 +145,19 @@ impl Page {
             let _ = hear_reader(&place);
             self.heard.push(place.clone());
         }
+        let is_new = place.first_element_child().is_none() && !tags.is_empty();
         let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
         // It throws only where there is no document to draw in.
         let _ = patch(document, &place, &children);
         if name == "menu" {
             // It stands where the segment is; where that cannot be found out, at the top.
-            let _ = stand_below(document, &place);
+            let _ = stand_below(document, &place, is_new);
         }
     }
 }
 
-/// Puts the menu below the selected segment.
-fn stand_below(document: &Document, menu: &Element) -> Result<(), JsValue> {
+/// Puts the menu below the selected segment, and into view when it opens.
+fn stand_below(document: &Document, menu: &Element, is_new: bool) -> Result<(), JsValue> {
     let Some(capsule) = document.query_selector(".capsule [aria-pressed=true]")? else {
         return Ok(());
     };
@@ -165,7 +166,13 @@ fn stand_below(document: &Document, menu: &Element) -> Result<(), JsValue> {
     let middle = (at.left() + at.right()) / 2.0 - whole.left();
     let style = menu.unchecked_ref::<HtmlElement>().style();
     style.set_property("--x", &format!("{}px", middle as i32))?;
-    style.set_property("--y", &format!("{}px", (at.bottom() - whole.top()) as i32))
+    style.set_property("--y", &format!("{}px", (at.bottom() - whole.top()) as i32))?;
+    if is_new {
+        let how = ScrollIntoViewOptions::new();
+        how.set_block(ScrollLogicalPosition::Nearest);
+        menu.scroll_into_view_with_scroll_into_view_options(&how);
+    }
+    Ok(())
 }
 
 /// Listens to all that is pressed and filled in in a place. Its keys are its own, and not the

@@ -46,7 +46,9 @@ async fn everything_has_its_place(lab: &Lab) -> Result<()> {
     let mut wrong = Vec::new();
     for size in SIZES {
         for lang in Lang::ALL {
-            for scenario in ["complete-lifecycle", "two-way-synack-lost", "isn-fixed-old-data"] {
+            for scenario in
+                ["complete-lifecycle", "two-way-synack-lost/three-way", "isn-fixed-old-data"]
+            {
                 let query = format!("?scenario={scenario}&lang={}&t=step:6", lang.tag());
                 lab.visit_in_frame(&query, size).await.with_context(|| format!("{size:?}"))?;
                 let told = lab.compute(MISPLACED, Value::Null).await?;

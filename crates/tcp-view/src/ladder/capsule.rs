@@ -37,6 +37,8 @@ pub struct Capsule {
     inner: (Px, Px),
     /// How far it hangs back behind one that goes the same way at the same time.
     behind: Px,
+    /// How far ahead of its sender it must be, for what else leaves it then to be read.
+    ahead: Px,
 }
 
 const HEIGHT: i32 = 24;
@@ -46,9 +48,10 @@ const CARD: Px = px(12);
 impl Capsule {
     /// The middle of the capsule when the playhead is at `y`.
     pub fn at(&self, y: Px) -> Point {
-        let on = self.journey.at(y);
-        let gone = (on.x - self.journey.start.x).abs();
-        Point::new(on.x - self.toward() * self.behind.min(gone).0, on.y)
+        let (on, start) = (self.journey.at(y), self.journey.start);
+        let gone = (on.x - start.x).abs();
+        let gone = (gone - self.behind.min(gone)).max(self.ahead);
+        Point::new(start.x + self.toward() * gone.0, on.y)
     }
 
     /// The middle of the numbers: below the capsule, reaching back toward the sender, and always
@@ -76,6 +79,9 @@ impl Ladder {
             if journey.in_flight(t) {
                 flying.push(self.capsule(journey));
             }
+        }
+        for number in 0..flying.len() {
+            flying[number].ahead = ahead(&flying, number);
         }
         flying
     }
@@ -121,8 +127,24 @@ impl Ladder {
             width,
             inner: (self.layout.lanes.client + margin, self.layout.lanes.server - margin),
             behind: CARD * journey.rank as i32,
+            ahead: Px::ZERO,
         }
     }
+}
+
+/// Of what a host sends at once, what arrives first stands in front of what says something else.
+fn ahead(flying: &[Capsule], number: usize) -> Px {
+    let one = &flying[number];
+    let place = |other: &Capsule| (other.journey.target.y, other.id);
+    let mut ahead = Px::ZERO;
+    for other in flying {
+        let (this, that) = (&one.journey, &other.journey);
+        let at_once = (this.sent, this.start.x) == (that.sent, that.start.x);
+        if at_once && one.flags != other.flags && place(one) < place(other) {
+            ahead = ahead.max(one.width / 2) + other.width + px(2);
+        }
+    }
+    ahead
 }
 
 /// The control bits are set in a monospaced font: 7.4 px for a letter.

@@ -115,15 +115,21 @@ impl<'a> Labels<'a> {
             return;
         }
         let Frame { layout, scale, lang, .. } = self.frame;
-        let words = say::fired(*lang, span.timer.name(), span.after);
+        let versions = [&*span.name(), span.timer.name()].map(|name| say::fired(*lang, name));
         let x = layout.inward(span.host, layout.band() + px(12));
         let anchor = match span.host {
             Host::Client => Anchor::Start,
             Host::Server => Anchor::End,
         };
         let y = scale.y(span.to);
-        let place = |dy: i32| Text::plain("an warn", Point::new(x, y + px(dy)), anchor, &words);
-        self.settle_first(&[-10, -18, -26, 18, 26, 40].map(place), span.to, None);
+        let mut places = Vec::new();
+        // Above the capsule of what is sent again, if there is room.
+        for words in &versions {
+            for dy in [-18, -26, -10, 18, 26, 40] {
+                places.push(Text::plain("an warn", Point::new(x, y + px(dy)), anchor, words));
+            }
+        }
+        self.settle_first(&places, span.to, None);
     }
 
     /// What befell a host, beside its lane.
@@ -154,7 +160,7 @@ impl<'a> Labels<'a> {
         };
         let place =
             |dy: i32| Text::plain(class, Point::new(x, scale.y(at) + px(dy)), anchor, words);
-        self.settle_first(&[-8, 15, -18, 26, 38, 50, -30].map(place), at, None);
+        self.settle_first(&[-14, 22, -24, 32, 44, 56, -36].map(place), at, None);
     }
 
     /// Takes the first place that is free and behind which no line passes, or else the first
@@ -397,7 +403,7 @@ fn numbers(segment: &Segment, last: &Segment) -> String {
 }
 
 impl Text {
-    fn plain(class: &str, at: Point, anchor: Anchor, words: &str) -> Text {
+    pub(super) fn plain(class: &str, at: Point, anchor: Anchor, words: &str) -> Text {
         let spans = vec![Span::new("", words)];
         Text { class: class.to_owned(), at, anchor, transform: None, spans }
     }

@@ -146,10 +146,10 @@ pub(crate) fn earlier(lang: Lang) -> &'static str {
 }
 
 /// At a timer that fired.
-pub(crate) fn fired(lang: Lang, timer: &str, after: Duration) -> String {
+pub(crate) fn fired(lang: Lang, timer: &str) -> String {
     match lang {
-        Lang::ZhCn => format!("{timer} {after} 到期"),
-        Lang::En => format!("{timer} {after}: fired"),
+        Lang::ZhCn => format!("{timer} 到期"),
+        Lang::En => format!("{timer}: fired"),
     }
 }
 

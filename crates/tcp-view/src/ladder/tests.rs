@@ -105,6 +105,19 @@ fn a_capsule_is_on_its_line_at_the_playhead_and_its_numbers_between_the_lanes() 
 }
 
 #[test]
+fn what_is_sent_at_once_and_says_something_else_stands_beside_each_other() {
+    let run = sample::four_way();
+    let ladder = ladder(&run, 360, Lang::En);
+    let sent = run.flights.iter().map(|flight| flight.sent);
+    let capsules = sent.map(|sent| ladder.capsules(sent)).find(|all| all.len() == 2);
+    let [ack, syn] = &capsules.expect("two at once")[..] else { panic!("they are two") };
+    assert_eq!((&*ack.flags, &*syn.flags), ("ACK", "SYN"));
+    let y = ladder.scale.y(ack.journey.sent);
+    let gap = (ack.at(y).x - syn.at(y).x).abs();
+    assert!(gap > (ack.width + syn.width) / 2, "{gap:?}");
+}
+
+#[test]
 fn a_timer_runs_until_it_is_stopped() {
     let run = sample::handshake();
     let ladder = ladder(&run, 720, Lang::En);

@@ -197,7 +197,8 @@ impl Ladder {
         let x = self.layout.inward(span.host, -px(26));
         let remaining = say::left(self.lang, left);
         // Between the bracket and the edge there may be room for less than the whole name.
-        let room = if span.host == Host::Client { x } else { self.layout.width - x };
+        let client = span.host == Host::Client;
+        let room = if client { x - self.layout.left } else { self.layout.width - x };
         let whole = span.name();
         let name = if width_of(&whole, 11) <= room { &*whole } else { span.timer.name() };
         vec![
