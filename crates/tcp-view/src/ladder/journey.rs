@@ -59,18 +59,46 @@ impl Role {
         }
     }
 
-    /// The head of a line that ends at the origin, coming from the left.
-    pub(super) fn head(self) -> Vec<Mark> {
-        let filled = |d| Mark::path("hd f", d);
+    /// The head of a line that ends at the origin, coming from the left: what of it is filled, and
+    /// what is only a line.
+    const fn head(self) -> [&'static [Corners]; 2] {
         match self {
-            Role::Syn => vec![filled("M0 0-12-5.5V5.5Z")],
-            Role::Ack => vec![Mark::path("hd o", "M-9-5 0 0-9 5")],
-            Role::Data => vec![filled("M0 0-8-5.5V5.5ZM-8 0-16-5.5V5.5Z")],
-            Role::Fin => vec![filled("M-3 0-14-5.5V5.5Z"), Mark::path("hd o", "M-1-7V7")],
-            Role::Rst => vec![filled("M0 0-7-5.5-14 0-7 5.5Z")],
+            Role::Syn => [&[&[(0, 0), (-120, -55), (-120, 55)]], &[]],
+            Role::Ack => [&[], &[&[(-90, -50), (0, 0), (-90, 50)]]],
+            Role::Data => {
+                [&[&[(0, 0), (-80, -55), (-80, 55)], &[(-80, 0), (-160, -55), (-160, 55)]], &[]]
+            }
+            Role::Fin => [&[&[(-30, 0), (-140, -55), (-140, 55)]], &[&[(-10, -70), (-10, 70)]]],
+            Role::Rst => [&[&[(0, 0), (-70, -55), (-140, 0), (-70, 55)]], &[]],
         }
     }
+
+    /// Its head where a line ends that comes from a direction. The corners themselves are turned:
+    /// browsers are slow where hundreds of marks have a transform each.
+    fn head_at(self, end: Point, turn: Direction) -> Vec<Mark> {
+        let [filled, lines] = self.head();
+        let mut marks = Vec::new();
+        for (class, shapes, close) in [("hd f", filled, "Z"), ("hd o", lines, "")] {
+            let mut d = String::new();
+            for corners in shapes {
+                let mut before = "M";
+                for (along, across) in *corners {
+                    let corner = turn.step(end, Px(*along), Px(*across)).to_string();
+                    d.extend([before, &corner]);
+                    before = " ";
+                }
+                d += close;
+            }
+            if !d.is_empty() {
+                marks.push(Mark::path(class, &d));
+            }
+        }
+        marks
+    }
 }
+
+/// Corners of a shape, in tenths of pixels.
+type Corners = &'static [(i32, i32)];
 
 /// The journey of a segment in the drawing. It is a straight line, also across a scale break.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -154,8 +182,8 @@ impl Journey {
         if self.arrived() {
             let neck = turn.step(self.target, -self.role.head_length(), Px::ZERO);
             marks.push(Mark::line(&class, self.start, neck));
-            let place = Matrix::turned(self.target, turn);
-            marks.push(Mark::placed(&format!("{role}{copy}{tone}"), place, self.role.head()));
+            let head = self.role.head_at(self.target, turn);
+            marks.push(Mark::group(&format!("{role}{copy}{tone}"), None, head));
         } else {
             marks.push(Mark::line(&class, self.start, self.stop));
         }
