@@ -36,8 +36,10 @@ pub fn programs(site: &Path) -> Result<()> {
     for wasm in files.iter().filter(|file| has_extension(file, &["wasm"])) {
         let mut optimise = node_tool("wasm-opt");
         // What is called once stays a function of its own: the whole compresses better.
-        // Loops are found anew in flat code, and what that leaves is tidied twice.
+        // Loops are found anew in flat code, what that leaves is tidied twice, and then once more
+        // from the beginning with what is computed twice.
         optimise.args(["--flatten", "--rereloop", "-Oz", "-Oz"]);
+        optimise.args(["--flatten", "--local-cse", "--rereloop", "-Oz"]);
         optimise.arg("--one-caller-inline-max-function-size=1");
         // The stack comes first in memory: its last kilobyte holds no value that is pointed to.
         optimise.arg("--low-memory-unused");

@@ -133,8 +133,12 @@ impl Page {
             self.put(&document, drawn);
         }
         if let Ok(Some(page)) = document.query_selector(".page") {
-            // For the style sheets: to ask whether an element has another one in it is slow.
-            let _ = page.set_attribute("data-studio", &self.desk.is_open());
+            // For the style sheets: to ask whether an element has another one in it is slow. And
+            // whatever is set is new to them, even if it is the same.
+            let is_open = self.desk.is_open();
+            if page.get_attribute("data-studio").as_ref() != Some(&is_open) {
+                let _ = page.set_attribute("data-studio", &is_open);
+            }
         }
     }
 
