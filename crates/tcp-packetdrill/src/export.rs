@@ -177,7 +177,12 @@ impl Writer {
                 self.push(at, Action::Expect(packet));
             }
             EventKind::Arrive { host, id, .. } if *host == self.host => {
-                let packet = self.received(&run.flight(*id).segment);
+                let segment = &run.flight(*id).segment;
+                let begins = segment.has(SegmentFlags::SYN) && !segment.has(SegmentFlags::ACK);
+                if begins && self.state == State::Closed && self.sockets.listens() {
+                    return Err(not("a SYN finds it CLOSED, while its socket still listens"));
+                }
+                let packet = self.received(segment);
                 self.push(at, Action::Inject(packet));
             }
             EventKind::Deliver { host, text } if *host == self.host => {

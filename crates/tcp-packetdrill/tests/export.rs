@@ -68,6 +68,19 @@ fn an_end_that_is_closed_answers_in_the_numbers_of_its_script() {
 }
 
 #[test]
+fn what_a_listening_socket_would_answer_otherwise_is_no_script() {
+    for (address, call, millis) in [
+        // Its socket goes on listening, and would take the SYN that the model's end refuses.
+        ("time-wait-new-syn-accepted", UserCall::Abort, 170),
+        // The connection has not been accepted yet: there is no socket to close.
+        ("time-wait-short-old-data", UserCall::Close, 730),
+    ] {
+        let (setup, changed) = with(address, Host::Server, call, millis);
+        assert!(export::script(&setup, &changed, Host::Server).is_err(), "{address}");
+    }
+}
+
+#[test]
 fn a_wrong_protocol_is_no_script() {
     for (address, host, why) in [
         ("two-way-synack-lost", Host::Server, "its handshake is a wrong one"),

@@ -39,6 +39,11 @@ impl Sockets {
         self.connection.is_some()
     }
 
+    /// Whether a socket listens, which takes a SYN although the connection before is gone.
+    pub(super) const fn listens(&self) -> bool {
+        self.listener.is_some()
+    }
+
     /// The socket calls that make a user call in `state`.
     pub(super) fn call(
         &mut self,
@@ -73,6 +78,8 @@ impl Sockets {
     pub(super) fn listen(&mut self) -> Vec<SocketCall> {
         let fd = self.take_number();
         self.listener = Some(fd);
+        // The connection before is gone; its socket means nothing any more.
+        self.connection = None;
         let open = Expression::Ellipsis;
         vec![
             socket(fd),
