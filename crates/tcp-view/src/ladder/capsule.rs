@@ -80,10 +80,24 @@ impl Ladder {
                 flying.push(self.capsule(journey));
             }
         }
-        for number in 0..flying.len() {
-            flying[number].ahead = ahead(&flying, number);
-        }
         flying
+    }
+
+    /// Of what leaves a lane at once, what arrives first stands in front of what says something
+    /// else.
+    fn ahead(&self, journey: &Journey, own: Px) -> Px {
+        let flags = |journey: &Journey| &*self.labels[journey.id as usize - 1].flags;
+        let mut ahead = Px::ZERO;
+        for other in &self.journeys {
+            if other.sent == journey.sent
+                && other.start.x == journey.start.x
+                && other.target.y > journey.target.y
+                && flags(other) != flags(journey)
+            {
+                ahead = ahead.max(own / 2) + width(other.role, flags(other)) + px(2);
+            }
+        }
+        ahead
     }
 
     fn origin(&self, journey: &Journey) -> &'static str {
@@ -127,24 +141,9 @@ impl Ladder {
             width,
             inner: (self.layout.lanes.client + margin, self.layout.lanes.server - margin),
             behind: CARD * journey.rank as i32,
-            ahead: Px::ZERO,
+            ahead: self.ahead(journey, width),
         }
     }
-}
-
-/// Of what a host sends at once, what arrives first stands in front of what says something else.
-fn ahead(flying: &[Capsule], number: usize) -> Px {
-    let one = &flying[number];
-    let place = |other: &Capsule| (other.journey.target.y, other.id);
-    let mut ahead = Px::ZERO;
-    for other in flying {
-        let (this, that) = (&one.journey, &other.journey);
-        let at_once = (this.sent, this.start.x) == (that.sent, that.start.x);
-        if at_once && one.flags != other.flags && place(one) < place(other) {
-            ahead = ahead.max(one.width / 2) + other.width + px(2);
-        }
-    }
-    ahead
 }
 
 /// The control bits are set in a monospaced font: 7.4 px for a letter.
