@@ -49,10 +49,13 @@ impl Browser {
     }
 
     fn try_driver(self) -> Result<Driver> {
-        let (program, arguments) = match self {
-            Self::Chromium => ("chromedriver", ["--port=0"].as_slice()),
-            // The second port has a fixed default, which two drivers cannot share.
-            Self::Firefox => ("geckodriver", ["--port=0", "--websocket-port=0"].as_slice()),
+        let (program, arguments): (_, &[&str]) = match self {
+            Self::Chromium => ("chromedriver", &["--port=0"]),
+            // The second port has a fixed default, which two drivers cannot share. What shows a
+            // page on another medium is a script of Firefox's own.
+            Self::Firefox => {
+                ("geckodriver", &["--port=0", "--websocket-port=0", "--allow-system-access"])
+            }
         };
         let path = find(program).with_context(|| missing(program))?;
         let mut process = Command::new(path)

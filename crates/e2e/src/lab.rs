@@ -1,6 +1,8 @@
 //! One browser with one page in it, and what a test does with them.
 
 use crate::driver::{Browser, Motion};
+use crate::medium;
+use crate::pool::{RUNTIME, Running, Turn};
 use crate::site::{self, Spoil};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
@@ -13,13 +15,12 @@ use thirtyfour::prelude::*;
 const PATIENCE: Duration = Duration::from_secs(30);
 const PERIOD: Duration = Duration::from_millis(50);
 
-/// Runs a test in a browser of its own. Browser and driver are gone afterwards, however it ends.
+/// Runs a test in a browser that no other test has meanwhile. However it ends, browser and driver
+/// are gone after the last test.
 pub fn run(browser: Browser, motion: Motion, test: impl AsyncFnOnce(&Lab) -> Result<()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("an async runtime in one thread");
-    let outcome = runtime.block_on(run_in(browser, motion, test));
+    let turn = Turn::begin();
+    let outcome = RUNTIME.block_on(run_in(browser, motion, test));
+    drop(turn);
     if let Err(error) = outcome {
         panic!("in {browser:?}: {error:#}");
     }
@@ -30,22 +31,36 @@ async fn run_in(
     motion: Motion,
     test: impl AsyncFnOnce(&Lab) -> Result<()>,
 ) -> Result<()> {
-    let process = browser.start_driver()?;
-    let driver = WebDriver::new(&process.address, browser.capabilities(motion)?).await?;
-    let outcome = driver
-        .run_and_quit(async |driver| {
-            driver.set_script_timeout(PATIENCE).await?;
-            driver.set_window_rect(0, 0, 1480, 1100).await?;
-            let (errors_expected, site) = (Cell::new(false), RefCell::default());
-            let lab = Lab { browser, driver, errors_expected, site };
-            test(&lab).await?;
-            lab.no_errors().await
-        })
-        .await;
-    outcome.map_err(|error| match error {
-        thirtyfour::WebDriverRunError::Body(error) => error,
-        cleanup => anyhow::anyhow!("{cleanup}"),
-    })
+    let running = Running::take(browser, motion).await?;
+    match run_with(&running, browser, test).await {
+        Ok(()) => running.give_back().await,
+        // What is wrong with this browser would be the next test's.
+        Err(error) => {
+            running.quit().await.ok();
+            Err(error)
+        }
+    }
+}
+
+async fn run_with(
+    running: &Running,
+    browser: Browser,
+    test: impl AsyncFnOnce(&Lab) -> Result<()>,
+) -> Result<()> {
+    let driver = running.driver.clone();
+    driver.set_script_timeout(PATIENCE).await?;
+    driver.set_window_rect(0, 0, 1480, 1100).await?;
+    let lab = Lab {
+        browser,
+        driver,
+        errors_expected: Cell::default(),
+        site: RefCell::default(),
+        pretends: Cell::default(),
+    };
+    test(&lab).await?;
+    lab.no_errors().await?;
+    // The next test's pages are shown as they are.
+    if lab.pretends.get() { lab.show_on("", false).await } else { Ok(()) }
 }
 
 /// A browser under test.
@@ -57,6 +72,8 @@ pub struct Lab {
     errors_expected: Cell<bool>,
     /// The address of the site that was opened last.
     site: RefCell<Option<String>>,
+    /// Whether the browser has been told to show pages otherwise than it does by itself.
+    pretends: Cell<bool>,
 }
 
 impl Lab {
@@ -112,6 +129,27 @@ impl Lab {
         let address = self.leave().await?;
         self.driver.goto(format!("{address}{}", site::FRAME)).await?;
         Ok(())
+    }
+
+    /// Gives the frame of [`Lab::visit_in_frame`] another width and height.
+    pub async fn resize_frame(&self, size: (u32, u32)) -> Result<()> {
+        // What has heard of it in one frame is drawn in the next.
+        let resize = "{
+            [frameElement.width, frameElement.height] = of;
+            await e2e.settled();
+            await e2e.calm();
+            return await e2e.ready();
+        }";
+        let complaint = self.compute(resize, json!(size)).await?;
+        ensure!(complaint == "", "{}", complaint.as_str().unwrap_or_default());
+        Ok(())
+    }
+
+    /// From now on pages are shown as on this medium, such as `print`, or the browser's own where
+    /// that is empty; and with colours forced on them or not.
+    pub async fn show_on(&self, medium: &str, forced_colours: bool) -> Result<()> {
+        self.pretends.set(forced_colours || !medium.is_empty());
+        medium::show(self.browser, &self.driver, medium, forced_colours).await
     }
 
     /// Asks the page that is open for its errors; the address of its site, which is served now
@@ -201,12 +239,12 @@ impl Lab {
 
     /// All that the player shows.
     pub async fn picture(&self) -> Result<Value> {
-        self.compute("{ await e2e.settled(); return e2e.picture(); }", Value::Null).await
+        self.compute("{ await e2e.calm(); return e2e.picture(); }", Value::Null).await
     }
 
     /// Fails unless the player shows this.
     pub async fn shows(&self, picture: &Value) -> Result<()> {
-        let compare = "{ await e2e.settled(); return e2e.difference(of, e2e.picture()); }";
+        let compare = "{ await e2e.calm(); return e2e.difference(of, e2e.picture()); }";
         let difference = self.compute(compare, picture.clone()).await?;
         ensure!(difference == "", "{}", difference.as_str().unwrap_or_default());
         Ok(())

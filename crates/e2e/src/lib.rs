@@ -4,12 +4,15 @@
 //! A test is an `async fn(&Lab) -> anyhow::Result<()>`, listed in [`in_each_browser!`] at the end
 //! of its file. It serves `dist/` with [`Lab::open`], on a port and under a path of its own,
 //! and reads the page through [`Lab::see`] and [`Lab::until`], which wait; what is asked of many
-//! pages is a function of `page.js`, which runs in every one. When a page is left the [`Lab`] asks
+//! pages is a function of `page.js`, which runs in every one. A browser goes from test to test
+//! (`pool.rs`), each of which has a site of its own. When a page is left the [`Lab`] asks
 //! it and the browser for errors, and fails the test when there are any.
 
 mod driver;
 mod lab;
 pub mod long;
+mod medium;
+mod pool;
 mod site;
 
 pub use driver::{Browser, Motion};

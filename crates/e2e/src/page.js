@@ -36,12 +36,26 @@ window.e2e = (() => {
     done();
   })));
 
+  // As `settled`, and nothing has been changed for a frame: on a busy machine the page draws what
+  // follows from an event in several pieces. A page that plays is never calm.
+  async function calm() {
+    let changes = 1;
+    const observer = new MutationObserver(() => { changes += 1; });
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    observer.observe(document.body, all);
+    for (let frames = 0; changes > 0 && frames < 60; frames += 1) {
+      changes = 0;
+      await settled();
+    }
+    observer.disconnect();
+  }
+
   // The condition, at the latest in twenty seconds; whether it came true.
   async function came(condition) {
     const end = performance.now() + 20_000;
-    while (!condition()) {
+    for (let wait = 0; !condition(); wait = 10) {
       if (performance.now() > end) return false;
-      await new Promise((done) => later(done, 10));
+      await new Promise((done) => later(done, wait));
     }
     await settled();
     return true;
@@ -147,36 +161,81 @@ window.e2e = (() => {
 
   const seen = new Map();
 
-  const reach = async (n) =>
-    (await came(() => step() === n)) ? "" : `the page is at step ${step()}, not ${n}`;
+  async function reach(n) {
+    if (!(await came(() => step() === n))) return `the page is at step ${step()}, not ${n}`;
+    await calm();
+    return "";
+  }
+
+  // Remembers the picture of a step, which must tell something new in the page's language.
+  async function remember(n) {
+    const late = await reach(n);
+    if (late) return late;
+    const parts = picture();
+    seen.set(n, parts);
+    const before = seen.get(n - 1);
+    if (before && story(before) === story(parts)) return "nothing to be seen of this event";
+    return wording(parts);
+  }
+
+  // The picture of a step is the one that is remembered.
+  async function recognise(n) {
+    return (await reach(n)) || difference(seen.get(n), picture());
+  }
+
+  // From a run's beginning to its end and back by keys that the player is sent: what complains first.
+  async function walk(last) {
+    const press = (key) =>
+      find("#player").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    let complaint = await remember(0);
+    let at = 0;
+    for (; !complaint && at < last; complaint = await remember(at)) {
+      press("ArrowRight");
+      at += 1;
+    }
+    let back = "";
+    for (; !complaint && at > 0; complaint = await recognise(at)) {
+      press("ArrowLeft");
+      at -= 1;
+      back = " on the way back";
+    }
+    return complaint && `step ${at} of ${last}${back}: ${complaint}`;
+  }
 
   return {
-    find, all, ready, foreign, reach, step, place, playing, picture, difference, came, settled, HAN,
+    find, all, ready, foreign, reach, step, place, playing, picture, difference, came, settled, calm, HAN,
+    remember, recognise, walk,
 
-    // Remembers the picture of a step, which must tell something new in the page's language.
-    async remember(n) {
-      const late = await reach(n);
-      if (late) return late;
-      const parts = picture();
-      seen.set(n, parts);
-      const before = seen.get(n - 1);
-      if (before && story(before) === story(parts)) return "nothing to be seen of this event";
-      return wording(parts);
-    },
-
-    // The picture of a step is the one that is remembered.
-    async recognise(n) {
-      return (await reach(n)) || difference(seen.get(n), picture());
+    // Leads to another query of the page's address, as the browser's Back does.
+    go(query) {
+      history.pushState(null, "", query);
+      dispatchEvent(new PopStateEvent("popstate"));
     },
 
     // From now on time goes by as fast as the page can follow: frames a tenth of a second apart
     // come one after the other, and timers end at once.
     hurry() {
-      let now = performance.now();
-      window.requestAnimationFrame = (callback) => later(() => callback((now += 100)));
-      window.cancelAnimationFrame = (id) => clearTimeout(id);
+      const { requestAnimationFrame, cancelAnimationFrame, setTimeout } = window;
+      window.e2e.rest = () => Object.assign(window, { requestAnimationFrame, cancelAnimationFrame, setTimeout });
+      let [now, last] = [performance.now(), 0];
+      const asked = new Map();
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => {
+        const callback = asked.get(data);
+        asked.delete(data);
+        callback?.((now += 100));
+      };
+      window.requestAnimationFrame = (callback) => {
+        asked.set((last += 1), callback);
+        port2.postMessage(last);
+        return last;
+      };
+      window.cancelAnimationFrame = (id) => asked.delete(id);
       window.setTimeout = (callback, _, ...rest) => later(callback, 0, ...rest);
     },
+
+    // Ends the hurry.
+    rest() {},
 
     // Counts from now on the different places at which the curtain stands.
     watch() {

@@ -63,7 +63,7 @@ pub fn draw(
     if is_new && let Some(document) = document() {
         add_style(&document, &[folder, "/studio.css"].concat())?;
         pointer::hear(&document)?;
-        hear_digits(&document)?;
+        hear_keys(&document)?;
         let site =
             document.location().and_then(|at| Some(at.origin().ok()? + &at.pathname().ok()?));
         let navigator = web_sys::window().map(|window| window.navigator());
@@ -206,36 +206,49 @@ fn hear_reader(place: &Element) -> Result<(), JsValue> {
     if place.has_type::<HtmlDialogElement>() {
         hear_dialog(place)?;
     }
-    listen(place, "keydown", "id", |place, event| {
-        event.stop_propagation();
-        if place == "menu" && event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
-            change(|desk| desk.act("break close"));
-        }
-    })
+    listen(place, "keydown", "id", |_, event| event.stop_propagation())
 }
 
-/// A digit chooses among answers that have one, before the player takes it for a place in the run.
-/// In a field it is only a digit.
-fn hear_digits(page: &Document) -> Result<(), JsValue> {
+/// Keys that mean something here before the player hears of them, which does so on the way down to
+/// what has the focus: a digit chooses among answers that have one, but in a field it is only a
+/// digit; Escape closes the menu at a segment from within.
+fn hear_keys(page: &Document) -> Result<(), JsValue> {
     let heard = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
-        let key = event.key();
-        let is_field = event.target().is_some_and(|target| {
-            target.has_type::<HtmlInputElement>() || target.has_type::<HtmlSelectElement>()
-        });
-        let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || is_field);
-        if !plain || !matches!(&*key, "1" | "2" | "3" | "4") {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let selector = ["#studio [data-key='", &*key, "']:not([disabled])"].concat();
-        let found = document().and_then(|page| page.query_selector(&selector).ok().flatten());
-        if let Some(choice) = found {
+        let done = match &*event.key() {
+            "Escape" => leave_menu(&event),
+            digit @ ("1" | "2" | "3" | "4") => choose(digit, &event),
+            _ => false,
+        };
+        if done {
             event.prevent_default();
             event.stop_propagation();
-            choice.unchecked_ref::<HtmlElement>().click();
         }
     });
     let heard = heard.into_js_value();
     page.add_event_listener_with_callback_and_bool("keydown", heard.unchecked_ref(), true)
+}
+
+fn leave_menu(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_inside = target.is_some_and(|one| one.closest("#menu").is_ok_and(|it| it.is_some()));
+    if is_inside {
+        change(|desk| desk.act("break close"));
+    }
+    is_inside
+}
+
+fn choose(digit: &str, event: &KeyboardEvent) -> bool {
+    let is_field = event.target().is_some_and(|target| {
+        target.has_type::<HtmlInputElement>() || target.has_type::<HtmlSelectElement>()
+    });
+    let selector = ["#studio [data-key='", digit, "']:not([disabled])"].concat();
+    let found = document().and_then(|page| page.query_selector(&selector).ok().flatten());
+    let Some(choice) = found.filter(|_| !is_field) else { return false };
+    choice.unchecked_ref::<HtmlElement>().click();
+    true
 }
 
 /// A dialog is closed by Escape, and by pressing beside it.

@@ -10,6 +10,7 @@ use crate::files::Files;
 use nodes::node::Tag;
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::Run;
+use tcp_scenarios::catalogue::unchanged;
 use tcp_scenarios::prose::Lang;
 use tcp_studio::quiz::{Question, Score, interview, questions};
 use tcp_view::address::Position;
@@ -27,8 +28,37 @@ const SHORTLY: Duration = Duration::from_millis(2);
 #[derive(Debug, Default)]
 pub struct Quizzing {
     game: Option<Game>,
-    /// The seed of an interview that waits for the numbers of questions.
-    seed: Option<u64>,
+    /// What waits for the numbers of questions.
+    wanted: Option<Wanted>,
+}
+
+/// What can be asked only by whoever knows how many questions there are about each scenario.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Wanted {
+    /// An interview, drawn with this seed.
+    Interview(u64),
+    /// All questions about the scenario that comes after the one with this address.
+    After(String),
+}
+
+impl Wanted {
+    /// The address of a run and which of its questions, one after the other, where there are so many
+    /// questions about each scenario of the catalogue.
+    fn plan(&self, counts: &[(String, usize)]) -> Vec<(String, usize)> {
+        match self {
+            Wanted::Interview(seed) => interview(*seed, counts, INTERVIEW),
+            Wanted::After(address) => {
+                let place = counts.iter().position(|(known, _)| known == address);
+                let (before, after) = counts.split_at(place.map_or(0, |place| place + 1));
+                // After the last comes the first.
+                let next = after.iter().chain(before).find(|(_, count)| *count > 0);
+                let all = |(address, count): &(String, usize)| {
+                    (0..*count).map(|index| (address.clone(), index)).collect()
+                };
+                next.map(all).unwrap_or_default()
+            }
+        }
+    }
 }
 
 /// Questions that are being asked.
@@ -62,15 +92,16 @@ impl Quizzing {
     /// Looks at what the page shows: a question is put where the page stops for it.
     pub fn see(&mut self, context: Context<'_>, files: &mut Files) -> Vec<Effect> {
         if context.now.panel != "quiz" {
-            self.seed = None;
+            self.wanted = None;
             return self.stop();
         }
-        if let Some(seed) = self.seed {
+        if let Some(wanted) = &self.wanted {
             match files.text(COUNTS) {
                 Ok(counts) => {
-                    self.seed = None;
-                    let plan = interview(seed, &numbers(counts), INTERVIEW);
-                    return self.begin(plan, true, context);
+                    let plan = wanted.plan(&numbers(counts));
+                    let is_interview = matches!(wanted, Wanted::Interview(_));
+                    self.wanted = None;
+                    return self.begin(plan, is_interview, context);
                 }
                 Err(path) => return path.map(Effect::Fetch).into_iter().collect(),
             }
@@ -91,7 +122,11 @@ impl Quizzing {
                 self.begin(plan.collect(), false, context)
             }
             ("interview", _) => {
-                self.seed = Some(rest.parse().unwrap_or_default());
+                self.wanted = Some(Wanted::Interview(rest.parse().unwrap_or_default()));
+                Vec::new()
+            }
+            ("next", _) => {
+                self.wanted = Some(Wanted::After(unchanged(&context.subject.address).to_owned()));
                 Vec::new()
             }
             ("stop", _) => self.stop(),
@@ -176,7 +211,10 @@ impl Game {
             self.question = asked(context).into_iter().nth(*index);
             self.lang = subject.lang;
             match &self.question {
-                Some(question) if is_new => effects.extend(way(question, &subject.run, now.at)),
+                Some(question) if is_new => {
+                    effects.push(tell("blind 1"));
+                    effects.extend(way(question, &subject.run, now.at));
+                }
                 Some(_) => {}
                 // The number of questions was that of another version of the site.
                 None => return self.next(context),
@@ -232,7 +270,8 @@ impl Game {
         self.approach(context, false)
     }
 
-    /// On the way to a question. A run that is opened anew is drawn with its future.
+    /// On the way to a question. A run that is opened anew is drawn with its future, until it is seen
+    /// to be there: the page may have to fetch it first.
     fn approach(&mut self, context: Context<'_>, from_start: bool) -> Vec<Effect> {
         let address = &self.plan[self.at].0;
         let same = *address == context.subject.address;
@@ -241,8 +280,9 @@ impl Game {
             (true, true) => Some(tell("seek step:0")),
             (true, false) => None,
         };
-        let mut effects: Vec<Effect> = order.into_iter().chain([tell("blind 1")]).collect();
+        let mut effects: Vec<Effect> = order.into_iter().collect();
         if same {
+            effects.push(tell("blind 1"));
             let index = self.plan[self.at].1;
             self.lang = context.subject.lang;
             self.question = asked(context).into_iter().nth(index);

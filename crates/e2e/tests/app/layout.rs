@@ -44,17 +44,20 @@ const MISPLACED: &str = "{
 
 async fn everything_has_its_place(lab: &Lab) -> Result<()> {
     let mut wrong = Vec::new();
-    for size in SIZES {
-        for lang in Lang::ALL {
-            for scenario in
-                ["complete-lifecycle", "two-way-synack-lost/three-way", "isn-fixed-old-data"]
-            {
-                let query = format!("?scenario={scenario}&lang={}&t=step:6", lang.tag());
-                lab.visit_in_frame(&query, size).await.with_context(|| format!("{size:?}"))?;
+    for scenario in ["complete-lifecycle", "two-way-synack-lost/three-way", "isn-fixed-old-data"] {
+        let query = format!("?scenario={scenario}&lang=en&t=step:6");
+        lab.visit_in_frame(&query, SIZES[0]).await?;
+        lab.until("e2e.find('#timeline').hasChildNodes()").await?;
+        for size in SIZES {
+            lab.resize_frame(size).await.with_context(|| format!("{size:?}"))?;
+            for lang in Lang::ALL {
+                let tag = lang.tag();
+                lab.ask(&format!("e2e.find('.top [lang={tag:?}]').click()")).await?;
+                lab.until(&format!("document.documentElement.lang === {tag:?}")).await?;
                 let told = lab.compute(MISPLACED, Value::Null).await?;
                 let told = told.as_str().unwrap_or_default();
                 if !told.is_empty() {
-                    wrong.push(format!("{size:?} {} {scenario}:\n{told}", lang.tag()));
+                    wrong.push(format!("{size:?} {tag} {scenario}:\n{told}"));
                 }
             }
         }

@@ -106,6 +106,7 @@ pub(super) fn score(game: &Game, lang: Lang) -> Vec<Tag> {
     let verb = if game.is_interview { "quiz interview" } else { "quiz start" };
     let deeds = tag("div", "deeds")
         .child(press(verb, either(lang, "再来一次", "Again")))
+        .child(press("quiz next", either(lang, "考下一个场景", "Next scenario")))
         .child(press("quiz stop", either(lang, "完成", "Done")));
     let kinds = game.is_interview.then(|| tag("ul", "quiz-kinds").list(kinds));
     vec![

@@ -5,7 +5,7 @@ use tcp_scenarios::catalogue::file;
 use tcp_scenarios::scenario::Scenario;
 use tcp_studio::change::History;
 
-/// A page that obeys at once.
+/// A page that obeys, and opens last.
 struct Page {
     quiz: Quizzing,
     files: Files,
@@ -58,7 +58,10 @@ impl Page {
     }
 
     fn obey(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
+        // What is to be opened may have to be fetched first.
+        let is_late = |effect: &Effect| matches!(effect, Effect::Tell(order, _) if order.starts_with("open "));
+        let (late, at_once): (Vec<_>, Vec<_>) = effects.into_iter().partition(is_late);
+        for effect in at_once.into_iter().chain(late) {
             match effect {
                 Effect::Tell(order, _) => self.order(&order),
                 Effect::Fetch(path) => {
@@ -136,6 +139,22 @@ fn every_question_is_put_where_it_is_asked_and_counted() {
         assert!(page.words().contains(&format!("{} of {of} right.", of - 1)), "{address}");
         assert!(!page.blind);
         assert!(page.words().contains("Worth another look"));
+    }
+}
+
+#[test]
+fn after_the_score_the_next_scenario_is_offered_and_after_the_last_the_first() {
+    let mut page = Page::open("three-way-normal");
+    page.press("start", "");
+    for next in ["four-way-close", "three-way-normal"] {
+        for _ in 0..page.game().plan.len() {
+            page.answer(true);
+        }
+        assert!(page.words().contains("Next scenario"));
+        page.press("next", "");
+        assert_eq!(page.now.address, next);
+        let about = questions(&page.subject.scenario, &page.subject.run, Lang::En).len();
+        assert_eq!(page.game().plan.len(), about, "{next}");
     }
 }
 

@@ -1,0 +1,50 @@
+//! The medium and the colours in which a browser shows a page, changed while it runs.
+
+use crate::driver::Browser;
+use anyhow::Result;
+use serde_json::json;
+use thirtyfour::common::command::{Command, FormatRequestData};
+use thirtyfour::prelude::*;
+use thirtyfour::{RequestData, SessionId};
+
+/// Has the browser show its page as on this medium, its own where that is empty, and with colours
+/// forced on it or not.
+pub(crate) async fn show(
+    browser: Browser,
+    driver: &WebDriver,
+    on: &str,
+    forced: bool,
+) -> Result<()> {
+    let colours = if forced { "active" } else { "none" };
+    match browser {
+        Browser::Chromium => {
+            let features = json!([{ "name": "forced-colors", "value": colours }]);
+            let media = json!({ "media": on, "features": features });
+            driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+        }
+        // What Firefox's own tools for developers change is in reach of its own scripts only.
+        Browser::Firefox => {
+            driver.cmd(Scripts("chrome")).await?;
+            let change = "const page = gBrowser.selectedBrowser.browsingContext;
+                [page.mediumOverride, page.forcedColorsOverride] = arguments;";
+            let changed = driver.execute(change, vec![json!(on), json!(colours)]).await;
+            driver.cmd(Scripts("content")).await?;
+            changed?;
+        }
+    }
+    Ok(())
+}
+
+/// Whose scripts the next ones are: the page's, `content`, or Firefox's own, `chrome`.
+#[derive(Debug)]
+struct Scripts(&'static str);
+
+impl FormatRequestData for Scripts {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        // Posted, as is this command.
+        let mut request = Command::Refresh.format_request(session);
+        request.uri = format!("session/{session}/moz/context").into();
+        request.body = Some(json!({ "context": self.0 }));
+        request
+    }
+}
