@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use std::path::PathBuf;
-use tcp_site::{App, BaseUrl, Options, SiteError, files, write};
+use tcp_site::{App, BaseUrl, Date, Options, SiteError, files, write};
 
 /// The arguments of `site`.
 #[derive(clap::Args)]
@@ -14,17 +14,21 @@ pub(crate) struct Arguments {
     /// addresses is left out.
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     base_url: Option<BaseUrl>,
+    /// The day of the last change, such as 2026-11-28: for the feeds, and the map of the site.
+    #[arg(long, value_name = "DAY", value_parser = Date::parse)]
+    date: Option<Date>,
     /// The folder that the app was built into, if it will stand beside the pages.
     #[arg(long, value_name = "DIR")]
     app: Option<PathBuf>,
 }
 
 pub(crate) fn site(arguments: &Arguments) -> Result<(), Failure> {
-    let Arguments { output, base_url, app } = arguments;
+    let Arguments { output, base_url, date, app } = arguments;
     let app = app
         .as_ref()
         .map(|folder| App::find(folder).map_err(|error| Failure::in_file(folder, error)));
-    let options = Options { base: base_url.clone(), app: app.transpose()? };
+    let (base, date) = (base_url.clone(), date.clone());
+    let options = Options { base, date, app: app.transpose()? };
     let files = files(&options).map_err(|error| match error {
         SiteError::Claim(..) => Failure::Claims(vec![error.to_string()]),
     })?;

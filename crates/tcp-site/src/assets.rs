@@ -29,6 +29,11 @@ impl Assets {
         Assets { folder: format!("pages-{:016x}/", hasher.finish()) }
     }
 
+    /// The folder, from the root of the site, with a slash.
+    pub(crate) fn folder(&self) -> &str {
+        &self.folder
+    }
+
     pub(crate) fn styles(&self) -> String {
         format!("{}pages.css", self.folder)
     }

@@ -34,6 +34,7 @@ pub(crate) fn page(site: &Site<'_>, lang: Lang) -> File {
         place: Place::Contents,
         title: headline(lang),
         description: pitch(lang),
+        data: html! {},
         main,
     };
     File::new(format!("{}index.html", Place::Contents.folder(lang)), document(site, &page))

@@ -2,7 +2,7 @@
 
 use crate::place::Place;
 use crate::words::{NAME, either, other, own_name};
-use crate::{App, Site};
+use crate::{App, Site, data, feed};
 use maud::{DOCTYPE, Markup, html};
 use tcp_scenarios::catalogue::Catalogue;
 use tcp_scenarios::prose::Lang;
@@ -15,12 +15,14 @@ pub(crate) struct Page<'a> {
     pub(crate) title: &'a str,
     /// What is in it, in a sentence or two.
     pub(crate) description: &'a str,
+    /// The same as data.
+    pub(crate) data: Markup,
     /// Its main part.
     pub(crate) main: Markup,
 }
 
 /// As the app's page, but for the base: every address in a page is from the root of the site.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; font-src 'self'; \
      base-uri 'self'; form-action 'none'";
 
@@ -38,13 +40,14 @@ pub(crate) fn document(site: &Site<'_>, page: &Page<'_>) -> String {
             head {
                 (basics(site, place.to_root(), title))
                 (about(site, page))
+                (page.data)
                 @if let Some(app) = app { (life(site, app)) }
             }
             body {
                 div id="app" class="q-page" {
                     (top(site, page))
                     main class="q-main" id="main" { (main) }
-                    (foot(*lang))
+                    (foot(site, *lang))
                 }
                 @if let Some(app) = app { script type="module" src=(app.start) {} }
             }
@@ -76,8 +79,17 @@ fn about(site: &Site<'_>, page: &Page<'_>) -> Markup {
             link rel="alternate" hreflang=(lang.tag()) href=(address(lang));
         }
         link rel="alternate" hreflang="x-default" href=(address(Lang::En));
+        @if has_feed(site) {
+            link rel="alternate" type="application/atom+xml" title=(NAME)
+                href=(self::address(site, &feed::path(page.lang)));
+        }
         meta name="color-scheme" content="light dark";
+        (data::preview(site, page))
     }
+}
+
+fn has_feed(site: &Site<'_>) -> bool {
+    site.options.base.is_some() && site.options.date.is_some()
 }
 
 /// An absolute address, or one from the root where it is not known where the site will be.
@@ -145,7 +157,7 @@ pub(crate) fn sign() -> Markup {
     }
 }
 
-fn foot(lang: Lang) -> Markup {
+fn foot(site: &Site<'_>, lang: Lang) -> Markup {
     html! {
         footer class="q-foot" {
             p {
@@ -155,6 +167,12 @@ fn foot(lang: Lang) -> Markup {
                     "Figure, table and verdict come from one TCP, written after RFC 9293, which was \
                      run: no line was drawn by hand.",
                 ))
+            }
+            ul {
+                li { a href="https://www.rfc-editor.org/rfc/rfc9293" rel="external" { "RFC 9293" } }
+                @if has_feed(site) {
+                    li { a href=(feed::path(lang)) type="application/atom+xml" { "Atom" } }
+                }
             }
         }
     }

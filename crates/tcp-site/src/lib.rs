@@ -15,13 +15,17 @@
 //! - [`question`] is the page of a question, [`contents`] the list of all; [`frame`] is what is
 //!   around them, [`missing`] the page for addresses that lead nowhere.
 //! - [`figure`] draws runs.
+//! - [`data`] is a page as data; [`feed`] and [`host`] are what programs look for.
 //! - [`place`] says where things stand; [`app`] finds the files of the app.
 
 mod app;
 mod assets;
 mod contents;
+mod data;
+mod feed;
 mod figure;
 mod frame;
+mod host;
 mod missing;
 mod place;
 mod question;
@@ -46,6 +50,8 @@ use tcp_scenarios::prose::Lang;
 pub struct Options {
     /// Where the site will be. Without it, what needs absolute addresses is left out.
     pub base: Option<BaseUrl>,
+    /// The day on which the texts were last changed. Without it there are no feeds, which need one.
+    pub date: Option<Date>,
     /// The app that brings the pages to life.
     pub app: Option<App>,
 }
@@ -95,7 +101,13 @@ pub(crate) struct Site<'a> {
 pub fn files(options: &Options) -> Result<Vec<File>, SiteError> {
     let site = Site { options, assets: Assets::new() };
     let mut files = site.assets.files();
-    files.push(missing::page(&site));
+    files.extend([missing::page(&site), host::robots(options.base.as_ref()), host::no_jekyll()]);
+    files.push(host::headers(&site));
+    if let Some(base) = &options.base {
+        files.push(feed::sitemap(&site, base));
+        let feed = |date| Lang::ALL.map(|lang| feed::feed(base, date, lang));
+        files.extend(options.date.iter().flat_map(feed));
+    }
     files.extend(Lang::ALL.map(|lang| contents::page(&site, lang)));
     if options.app.is_none() {
         files.push(contents::door(&site));

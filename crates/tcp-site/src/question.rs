@@ -7,7 +7,7 @@ use crate::place::Place;
 use crate::reference::reference;
 use crate::related::related;
 use crate::words::{beginning, either};
-use crate::{File, Site, SiteError};
+use crate::{File, Site, SiteError, data};
 use maud::{Markup, html};
 use tcp_model::trace::Run;
 use tcp_scenarios::catalogue::{Entry, group_title};
@@ -52,10 +52,13 @@ fn in_language(site: &Site<'_>, entry: &Entry, runs: &[(&Scenario, Run)], lang: 
         place,
         title: scenario.question.get(lang),
         description: beginning(scenario.answer.get(lang), DESCRIPTION),
+        data: data::question(site, entry, lang),
         main: article(site, entry, &Told { runs, figures: &figures, lang }),
     };
     let mut files = vec![File::new(format!("{folder}index.html"), document(site, &page))];
     files.extend(figures.into_iter().flat_map(Figure::files));
+    let base = site.options.base.iter();
+    files.extend(base.map(|base| data::oembed(site, base, entry, lang)));
     files
 }
 

@@ -1,13 +1,14 @@
 //! The whole tree, read as strangers read it.
 
 mod links;
+mod metadata;
 mod policy;
 mod read;
 mod story;
 
 use read::Document;
 use std::sync::OnceLock;
-use tcp_site::{App, BaseUrl, File, Options, files};
+use tcp_site::{App, BaseUrl, Date, File, Options, files};
 
 /// Where the site of these tests will be: not at the root of its host.
 pub(crate) const BASE: &str = "https://example.org/some/path/";
@@ -22,7 +23,8 @@ fn options() -> Options {
         std::fs::write(folder.path().join(name), "").unwrap();
     }
     let app = App::find(folder.path()).unwrap();
-    Options { base: Some(BaseUrl::parse(BASE).unwrap()), app: Some(app) }
+    let base = BaseUrl::parse(BASE).unwrap();
+    Options { base: Some(base), date: Some(Date::parse("2026-11-28").unwrap()), app: Some(app) }
 }
 
 /// The site beside an app.
