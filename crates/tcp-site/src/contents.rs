@@ -1,5 +1,6 @@
 //! The list of all questions in a language, and the page at the root where there is no app.
 
+use crate::card::Card;
 use crate::frame::{self, Page, document};
 use crate::place::Place;
 use crate::words::{NAME, either, own_name, pitch};
@@ -8,8 +9,33 @@ use maud::{DOCTYPE, Markup, html};
 use tcp_scenarios::catalogue::{Catalogue, Entry, InterviewQuestion, group_title};
 use tcp_scenarios::prose::Lang;
 
+/// The scenario on the picture of the page.
+const SHOWN: &str = "three-way-normal";
+
+/// The page of all questions, and its picture.
+pub(crate) fn files(site: &Site<'_>, lang: Lang) -> Vec<File> {
+    let mut files = vec![page(site, lang)];
+    let shown = Catalogue::get().find(SHOWN).filter(|_| site.options.base.is_some());
+    if let Some(scenario) = shown {
+        let (headline, words) = (headline(lang), promise(lang));
+        let run = scenario.run();
+        let card = Card { lang, headline, words, verdict: None, shown: (scenario, &run) };
+        files.push(card.file(&Place::Contents.folder(lang)));
+    }
+    files
+}
+
+/// What the product does, in few words.
+const fn promise(lang: Lang) -> &'static str {
+    either(
+        lang,
+        "浏览器里运行着一个真正的 TCP：看它发生，亲手破坏它。",
+        "A real TCP runs in your browser: watch it, and break it yourself.",
+    )
+}
+
 /// All questions, in their groups, below the four of an interview.
-pub(crate) fn page(site: &Site<'_>, lang: Lang) -> File {
+fn page(site: &Site<'_>, lang: Lang) -> File {
     let main = html! {
         div class="q-hero" {
             h1 { (headline(lang)) }

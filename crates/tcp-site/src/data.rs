@@ -4,7 +4,7 @@
 use crate::frame::{Page, address};
 use crate::place::{BaseUrl, Place};
 use crate::words::{NAME, other};
-use crate::{File, Site};
+use crate::{File, Site, card};
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 use tcp_scenarios::catalogue::{Entry, group_title};
@@ -26,6 +26,7 @@ pub(crate) fn preview(site: &Site<'_>, page: &Page<'_>) -> Markup {
         meta property="og:url" content=(base.join(&place.folder(*lang)));
         meta property="og:locale" content=(locale(*lang));
         meta property="og:locale:alternate" content=(locale(other(*lang)));
+        (card::meta(&base.join(&card::path(&place.folder(*lang))), title))
         @if let Place::Question(_) = place {
             link rel="alternate" type="application/json+oembed" title=(title)
                 href=(base.join(&oembed_path(*place, *lang)));
@@ -110,6 +111,9 @@ pub(crate) fn oembed(site: &Site<'_>, base: &BaseUrl, entry: &Entry, lang: Lang)
         "html": frame.into_string(),
         "width": 900,
         "height": 640,
+        "thumbnail_url": base.join(&card::path(&place.folder(lang))),
+        "thumbnail_width": card::WIDTH,
+        "thumbnail_height": card::HEIGHT,
     });
     File::new(oembed_path(place, lang), format!("{embedded:#}\n"))
 }

@@ -24,7 +24,7 @@ pub(crate) struct Figure {
 struct Drawn {
     file: File,
     width: i32,
-    height: String,
+    height: i32,
 }
 
 impl Figure {
@@ -70,8 +70,8 @@ impl Figure {
 }
 
 /// The height of a figure in whole pixels, from its root.
-fn height(svg: &str) -> String {
+pub(crate) fn height(svg: &str) -> i32 {
     let after = svg.split_once(" height=\"").map_or("", |(_, after)| after);
-    let number = after.split('"').next().unwrap_or_default();
-    number.split('.').next().unwrap_or_default().to_owned()
+    let number = after.split(['"', '.']).next().unwrap_or_default();
+    number.parse().expect("a figure says how high it is")
 }

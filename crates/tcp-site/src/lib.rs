@@ -7,19 +7,20 @@
 //! let site = files(&Options::default()).unwrap();
 //! let page = site.iter().find(|file| file.path == "en/three-way-normal/index.html").unwrap();
 //! let page = std::str::from_utf8(&page.octets).unwrap();
-//! assert!(page.contains("<h1>How does the three-way handshake work"));
+//! assert!(page.contains("<table>") && page.contains("SYN-RECEIVED"));
 //! ```
 //!
 //! The same options give the same files, octet by octet: there is no clock in it.
 //!
 //! - [`question`] is the page of a question, [`contents`] the list of all; [`frame`] is what is
 //!   around them, [`missing`] the page for addresses that lead nowhere.
-//! - [`figure`] draws runs.
+//! - [`figure`] draws runs, [`card`] the pictures of previews.
 //! - [`data`] is a page as data; [`feed`] and [`host`] are what programs look for.
 //! - [`place`] says where things stand; [`app`] finds the files of the app.
 
 mod app;
 mod assets;
+mod card;
 mod contents;
 mod data;
 mod feed;
@@ -108,7 +109,7 @@ pub fn files(options: &Options) -> Result<Vec<File>, SiteError> {
         let feed = |date| Lang::ALL.map(|lang| feed::feed(base, date, lang));
         files.extend(options.date.iter().flat_map(feed));
     }
-    files.extend(Lang::ALL.map(|lang| contents::page(&site, lang)));
+    files.extend(Lang::ALL.into_iter().flat_map(|lang| contents::files(&site, lang)));
     if options.app.is_none() {
         files.push(contents::door(&site));
     }

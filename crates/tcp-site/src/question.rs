@@ -1,5 +1,6 @@
 //! The page of a question: its answer, the run that shows it, and what the run shows.
 
+use crate::card::Card;
 use crate::contents::link;
 use crate::figure::Figure;
 use crate::frame::{Page, document};
@@ -59,6 +60,8 @@ fn in_language(site: &Site<'_>, entry: &Entry, runs: &[(&Scenario, Run)], lang: 
     files.extend(figures.into_iter().flat_map(Figure::files));
     let base = site.options.base.iter();
     files.extend(base.map(|base| data::oembed(site, base, entry, lang)));
+    let asked = runs.first().filter(|_| site.options.base.is_some());
+    files.extend(asked.map(|(scenario, run)| Card::of(scenario, run, lang).file(&folder)));
     files
 }
 

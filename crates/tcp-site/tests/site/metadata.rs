@@ -127,3 +127,20 @@ fn a_site_that_does_not_know_its_address_has_none() {
         );
     }
 }
+
+#[test]
+fn a_preview_has_a_picture_of_the_size_that_is_asked_for() {
+    for (path, document) in pages().iter().filter(|(path, _)| path.contains('/')) {
+        let [image] = document.with("meta", "property", "og:image")[..] else {
+            panic!("{path}: expected one picture")
+        };
+        let picture = image.attribute("content").unwrap().strip_prefix(BASE).unwrap();
+        let file = site().iter().find(|file| file.path == picture);
+        let octets = &file.unwrap_or_else(|| panic!("there is no {picture}")).octets;
+        let mut reader = png::Decoder::new(std::io::Cursor::new(octets)).read_info().unwrap();
+        assert_eq!((reader.info().width, reader.info().height), (1200, 630), "{picture}");
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut pixels).unwrap();
+        assert!(octets.len() < 100_000, "{picture} has {} octets", octets.len());
+    }
+}
