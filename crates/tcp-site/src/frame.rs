@@ -44,10 +44,13 @@ pub(crate) fn document(site: &Site<'_>, page: &Page<'_>) -> String {
                 @if let Some(app) = app { (life(site, app)) }
             }
             body {
-                div id="app" class="q-page" {
-                    (top(site, page))
-                    main class="q-main" id="main" { (main) }
-                    (foot(site, *lang))
+                // The app takes the place of all that is in it, and of its rules.
+                div id="app" {
+                    div class="q-page" {
+                        (top(site, page))
+                        main class="q-main" id="main" { (main) }
+                        (foot(site, *lang))
+                    }
                 }
                 @if let Some(app) = app { script type="module" src=(app.start) {} }
             }
