@@ -44,7 +44,8 @@ fn with_collector(path: &str, mut answer: Answer) -> Answer {
         headers: Vec::new(),
         body: body.into(),
     };
-    match path {
+    // Pages that stand deeper have their base only after it.
+    match path.rsplit('/').next().unwrap_or(path) {
         COLLECTOR => return own("text/javascript", COLLECTOR_SOURCE),
         FRAME => return own("text/html", FRAME_SOURCE),
         _ => {}

@@ -133,6 +133,17 @@ async fn a_checker_that_cannot_be_fetched_is_said(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
+/// A static page has all that there is to read, and stays.
+async fn a_static_page_without_the_program_is_still_complete(lab: &Lab) -> Result<()> {
+    lab.expect_errors();
+    lab.open("en/two-way-synack-lost/", spoil(".wasm", missing)).await?;
+    lab.until("document.querySelector('.q-stage img')?.naturalWidth > 0").await?;
+    let rows = lab.ask("document.querySelectorAll('.q-record tr').length").await?;
+    ensure!(rows == "7", "{rows}");
+    ensure!(lab.see("h1").await?.text().await?.contains("two"));
+    Ok(())
+}
+
 async fn a_folder_opened_without_a_server(lab: &Lab) -> Result<()> {
     lab.expect_errors();
     let page = xtask::dist().join("index.html");
@@ -154,5 +165,6 @@ in_each_browser! {
     a_list_of_questions_that_is_not_there,
     a_question_that_cannot_be_fetched_is_said,
     a_checker_that_cannot_be_fetched_is_said,
+    a_static_page_without_the_program_is_still_complete,
     a_folder_opened_without_a_server,
 }

@@ -10,6 +10,7 @@ mod compare;
 mod list;
 mod packetdrill;
 mod run;
+mod site;
 
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::Arguments),
     /// Runs packetdrill scripts, with the model as the host under test.
     Packetdrill(packetdrill::Arguments),
+    /// Writes the questions as static pages.
+    Site(site::Arguments),
     /// Writes what the page fetches when a question is opened.
     #[command(hide = true)]
     Books(books::Arguments),
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Packetdrill(arguments) => packetdrill::packetdrill(&arguments),
+        Command::Site(arguments) => site::site(&arguments),
         Command::Books(arguments) => books::books(&arguments),
     })
 }

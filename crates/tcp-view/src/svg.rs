@@ -79,7 +79,7 @@ fn heading(options: &FigureOptions<'_>) -> (Vec<Mark>, Px) {
 }
 
 /// Words in lines of at most `room`: broken at spaces, and between Han characters.
-fn wrap(words: &str, size: i32, room: Px) -> Vec<String> {
+pub fn wrap(words: &str, size: i32, room: Px) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for piece in pieces(words) {
         match lines.last_mut() {

@@ -2,7 +2,7 @@
 
 use crate::process::{cargo, find, run};
 use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER, TSHARK};
-use crate::site::{self, Shrink};
+use crate::site::{self, Home, Shrink};
 use crate::size;
 use anyhow::{Context, Result, bail};
 use std::process::Command;
@@ -41,7 +41,11 @@ const CHECKS: &[Check] = &[
     Check { title: "lints, web", needs: Needs::Nothing, run: lint_web },
     Check { title: "native tests", needs: Needs::Nothing, run: test_native },
     Check { title: "wasm tests in Chromium", needs: Needs::Browser, run: test_wasm },
-    Check { title: BUILD, needs: Needs::Nothing, run: || site::build(Shrink::Required) },
+    Check {
+        title: BUILD,
+        needs: Needs::Nothing,
+        run: || site::build(Shrink::Required, &Home::default()),
+    },
     Check { title: "size of the first load", needs: Needs::Site, run: size::report },
     Check {
         title: "the built site in Chromium and Firefox",

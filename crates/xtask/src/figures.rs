@@ -28,14 +28,22 @@ impl Figure {
     }
 }
 
-/// Draws every figure, writes every book and returns the folder that `figures` and `books` are
-/// in. They are kept while the program that makes them is the same.
-pub fn make() -> Result<PathBuf> {
+/// What the command line has made, and itself.
+pub struct Made {
+    /// The folder that `figures` and `books` are in.
+    pub folder: PathBuf,
+    /// The command line, as it was built.
+    pub program: PathBuf,
+}
+
+/// Draws every figure and writes every book. They are kept while the program that makes them is the
+/// same.
+pub fn make() -> Result<Made> {
     let program = build_program()?;
     let folder = crate::root().join("target/made");
     let stamp = folder.with_extension("done");
     if folder.is_dir() && modified(&stamp)? > modified(&program)? {
-        return Ok(folder);
+        return Ok(Made { folder, program });
     }
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -48,7 +56,7 @@ pub fn make() -> Result<PathBuf> {
     draw_all(&program, &figures, &drawings)?;
     read(Command::new(&program).args(["books", "-o"]).arg(folder.join("books")))?;
     fs::write(stamp, "")?;
-    Ok(folder)
+    Ok(Made { folder, program })
 }
 
 /// When the file was written; the epoch when it is not there.

@@ -1,7 +1,7 @@
 //! What surrounds the product: set-up, the site's build, its server, its size, its tests.
 //!
 //! - [`setup`]: everything a fresh machine lacks, installed into `.tools/` and `tools/node_modules`.
-//! - [`site`]: the release site in `dist/`, from [`figures`], Trunk and [`shrink`].
+//! - [`site`]: the release site in `dist/`, from [`figures`], Trunk, [`shrink`] and the static pages.
 //! - [`beside`]: the programs beside it, the checker and the studio.
 //! - [`serve`]: builds, serves on this machine, builds again when a source file changes.
 //! - [`size`]: the first load against its budget.

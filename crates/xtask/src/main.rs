@@ -20,7 +20,7 @@ enum Command {
         port: u16,
     },
     /// Build the release site into dist/
-    Build,
+    Build(xtask::site::Home),
     /// Report the size of the first load; fails when it is over the budget
     Size,
     /// Measure something; quietest when the machine does nothing else
@@ -39,7 +39,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { port } => xtask::serve::serve(port),
-        Command::Build => xtask::site::build(xtask::site::Shrink::Required),
+        Command::Build(home) => xtask::site::build(xtask::site::Shrink::Required, &home),
         Command::Size => xtask::size::report(),
         Command::Bench { what } => xtask::bench::measure(what),
         Command::Test { no_browser } => xtask::checks::run_all(!no_browser),

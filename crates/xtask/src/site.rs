@@ -1,7 +1,8 @@
-//! The release site: figures, app, shrinking, and then all of it at once into `dist/`.
+//! The release site: figures, app, shrinking, static pages, and then all of it at once into `dist/`.
 
-use crate::process::{cargo, command, find, run};
-use crate::{beside, dist, figures, root, setup, shrink};
+use crate::figures::{self, Made};
+use crate::process::{cargo, command, find, read, run};
+use crate::{beside, dist, root, setup, shrink};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -16,8 +17,21 @@ pub enum Shrink {
     IfPossible,
 }
 
+/// What the static pages say of themselves. Without it they have no pictures for previews, no feeds
+/// and no map, all of which need absolute addresses.
+#[derive(clap::Args, Clone, Default, Debug)]
+pub struct Home {
+    /// Where the site will be, such as https://example.org/tcp/: for previews, feeds and search
+    /// engines
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The day of the last change, such as 2026-11-28: for feeds
+    #[arg(long, value_name = "DAY")]
+    date: Option<String>,
+}
+
 /// Builds `dist/`. The site that was there is replaced only by a complete one.
-pub fn build(shrink: Shrink) -> Result<()> {
+pub fn build(shrink: Shrink, home: &Home) -> Result<()> {
     setup::site_tools()?;
     let shrinks = prepare_shrinking(shrink)?;
     run(cargo().args(["fetch", "--locked", "--quiet"]))
@@ -39,9 +53,22 @@ pub fn build(shrink: Shrink) -> Result<()> {
     }
     beside::add_to(&staged, shrinks, smallest)?;
     for folder in ["figures", "books"] {
-        copy_files(&made.join(folder), &staged.join(folder))?;
+        copy_files(&made.folder.join(folder), &staged.join(folder))?;
     }
+    write_pages(&made, &staged, home)?;
     replace(&staged, &dist())
+}
+
+/// Writes the static pages into the folder of the app.
+fn write_pages(made: &Made, site: &Path, home: &Home) -> Result<()> {
+    let mut pages = Command::new(&made.program);
+    pages.arg("site").arg("--output").arg(site).arg("--app").arg(site);
+    for (option, value) in [("--base-url", &home.base_url), ("--date", &home.date)] {
+        if let Some(value) = value {
+            pages.args([option, value]);
+        }
+    }
+    read(&mut pages).map(drop).context("the static pages could not be written")
 }
 
 /// Compiles the standard library for size together with the page, without what a panic would

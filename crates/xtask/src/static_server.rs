@@ -150,6 +150,7 @@ fn content_type(file: &Path) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         Some("json") => "application/json",
+        Some("xml") => "application/xml",
         _ => "application/octet-stream",
     }
 }

@@ -64,8 +64,9 @@ pub fn draw(
         add_style(&document, &[folder, "/studio.css"].concat())?;
         pointer::hear(&document)?;
         hear_keys(&document)?;
-        let site =
-            document.location().and_then(|at| Some(at.origin().ok()? + &at.pathname().ok()?));
+        // A static page stands deeper than the site, and says so by its base.
+        let base = document.base_uri().ok().flatten();
+        let site = base.map(|at| at.split(['?', '#']).next().unwrap_or_default().to_owned());
         let navigator = web_sys::window().map(|window| window.navigator());
         let shares = navigator.is_some_and(|navigator| has(&navigator, "share"));
         PAGE.with_borrow_mut(|page| {

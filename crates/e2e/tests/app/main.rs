@@ -11,6 +11,7 @@ mod learn;
 mod long;
 mod motion;
 mod network;
+mod pages;
 mod proof;
 mod questions;
 mod settings;
