@@ -10,6 +10,7 @@ mod layout;
 mod learn;
 mod motion;
 mod network;
+mod places;
 mod proof;
 mod questions;
 mod settings;
