@@ -125,14 +125,14 @@ fn lint_web() -> Result<()> {
     run(cargo().args(["clippy", "--locked"]).args(packages).args(scope))
 }
 
-/// With every feature: tests behind one that is off would be passed over in silence. So would
-/// be those that need tshark or Mermaid, if they were not required.
+/// With every feature: tests behind one that is off would be passed over in silence.
 fn test_native() -> Result<()> {
-    let mut test = cargo();
-    run(test
-        .args(["test", "--locked", "--no-fail-fast", "--all-features"])
-        .env("REQUIRE_TSHARK", "1")
-        .env("REQUIRE_MERMAID", "1"))
+    run(readers_required(cargo().args(["test", "--locked", "--no-fail-fast", "--all-features"])))
+}
+
+/// Tests that need tshark or Mermaid would be passed over in silence too, if they were not required.
+fn readers_required(test: &mut Command) -> &mut Command {
+    test.env("REQUIRE_TSHARK", "1").env("REQUIRE_MERMAID", "1")
 }
 
 fn test_wasm() -> Result<()> {
@@ -151,7 +151,7 @@ fn wasm_test(scope: &[&str]) -> Result<Command> {
 }
 
 fn test_site() -> Result<()> {
-    run(cargo().args(["test", "--locked", "--no-fail-fast", "-p", "e2e"]))
+    run(readers_required(cargo().args(["test", "--locked", "--no-fail-fast", "-p", "e2e"])))
 }
 
 fn heading(number: usize, of: usize, title: &str) {

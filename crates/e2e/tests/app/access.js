@@ -14,7 +14,9 @@ window.access = (() => {
     const { width, height } = one.getBoundingClientRect();
     return width > 0 && height > 0 && one.checkVisibility({ visibilityProperty: true });
   };
-  const operable = () => all(TARGETS).filter((one) => shown(one) && !one.disabled);
+  // Behind a dialog there is nothing to press.
+  const reached = (one) => one.closest("dialog[open]") || !all("dialog[open]").length;
+  const operable = () => all(TARGETS).filter((one) => shown(one) && !one.disabled && reached(one));
   // A link in a line of text is as high as the line.
   const inText = (one) => one.localName === "a" && getComputedStyle(one).display === "inline";
 
@@ -66,10 +68,10 @@ window.access = (() => {
   }
 
   // WCAG 2.4.7 and 2.4.11: whatever takes the focus shows it, and nothing lies over it.
-  function focus() {
+  function focus(within) {
     const complaints = [];
     for (const one of operable()) {
-      if (one.tabIndex < 0) continue;
+      if (one.tabIndex < 0 || !one.closest(within)) continue;
       one.focus({ focusVisible: true });
       if (document.activeElement !== one) complaints.push(`takes no focus: ${name(one)}`);
       else if (!marked(one)) complaints.push(`does not show its focus: ${name(one)}`);
@@ -123,8 +125,8 @@ window.access = (() => {
     return [...controls, ...rows, ...cut, ...light].join("\n");
   }
 
-  const axeSays = async () => {
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  const axeSays = async (within) => {
+    const { violations } = await axe.run(within, { resultTypes: ["violations"] });
     return violations.flatMap(({ id, impact, nodes }) => nodes.map((node) =>
       `${impact} ${id}: ${node.html.slice(0, 160)}\n    ${node.failureSummary.replaceAll("\n", " ")}`)).join("\n");
   };

@@ -1,8 +1,9 @@
-//! A reader is asked, makes runs of their own, and takes them along.
+//! A reader is asked, and makes runs of their own.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Lab, in_each_browser};
-use serde_json::{Value, json};
+use serde_json::json;
+use tcp_scenarios::catalogue::Catalogue;
 use thirtyfour::Key;
 
 /// Opens a part of the studio by its button.
@@ -19,19 +20,13 @@ async fn open(lab: &Lab, query: &str, part: usize) -> Result<()> {
 /// The parts, counted from the last.
 const QUIZ: usize = 3;
 const FREE: usize = 2;
-const SHARE: usize = 1;
 
-async fn a_quiz_is_answered_by_keyboard(lab: &Lab) -> Result<()> {
-    open(lab, "?scenario=three-way-normal&lang=en", QUIZ).await?;
-    lab.see("#studio [data-act='quiz start']").await?;
-    lab.focus("#studio [data-act='quiz start']").await?;
-    lab.press(Key::Enter).await?;
+/// Answers whatever is asked, until there is a score; how many questions that were.
+async fn answer_all(lab: &Lab) -> Result<usize> {
+    lab.ask("e2e.hurry()").await?;
     let mut asked = 0;
     loop {
-        lab.until(
-            "e2e.find('#studio [data-key]') || e2e.find('#studio [data-act^=\"quiz revisit\"]')",
-        )
-        .await?;
+        lab.until("e2e.find('#studio [data-key]') || e2e.find('#studio .quiz-again')").await?;
         if lab.ask("!e2e.find('#studio [data-key]')").await? == "true" {
             break;
         }
@@ -46,8 +41,47 @@ async fn a_quiz_is_answered_by_keyboard(lab: &Lab) -> Result<()> {
         asked += 1;
         ensure!(asked < 20, "it does not end");
     }
+    lab.until("!e2e.find('.page').hasAttribute('data-blind')").await?;
+    Ok(asked)
+}
+
+async fn press(lab: &Lab, action: &str) -> Result<()> {
+    let button = format!("#studio [data-act='{action}']");
+    lab.see(&button).await?;
+    lab.focus(&button).await?;
+    lab.press(Key::Enter).await
+}
+
+async fn a_quiz_is_answered_by_keyboard(lab: &Lab) -> Result<()> {
+    open(lab, "?scenario=three-way-normal&lang=en", QUIZ).await?;
+    press(lab, "quiz start").await?;
+    let asked = answer_all(lab).await?;
     ensure!(asked >= 3, "{asked} questions");
-    lab.until("!e2e.find('.page').hasAttribute('data-blind')").await
+    press(lab, "quiz next").await?;
+    let next = &Catalogue::get().entries()[1];
+    lab.until(&format!("location.search.includes('scenario={}&')", next.id())).await?;
+    lab.until("e2e.find('#studio .quiz-n')?.textContent.startsWith('Question 1 of ')").await
+}
+
+/// Ten questions about runs of all kinds, and the score by what they were about.
+async fn an_interview_is_held_by_keyboard(lab: &Lab) -> Result<()> {
+    open(lab, "?scenario=three-way-normal&lang=en", QUIZ).await?;
+    press(lab, "quiz interview").await?;
+    let asked = answer_all(lab).await?;
+    ensure!(asked == 10, "{asked} questions");
+    let score = lab.ask("e2e.find('#studio .quiz-q').textContent").await?;
+    ensure!(score.contains(" of 10 right"), "{score}");
+    // "States 1/3" and so on.
+    let kinds = lab.ask("e2e.all('#studio .quiz-kinds li').map((one) => one.textContent)").await?;
+    let of: Vec<usize> = kinds
+        .split(',')
+        .map(|kind| kind.rsplit('/').next().unwrap_or(kind).parse())
+        .collect::<Result<_, _>>()
+        .with_context(|| kinds.clone())?;
+    ensure!(of.iter().sum::<usize>() == asked, "{kinds}");
+    ensure!(lab.ask("document.activeElement.id").await? == "quiz-card", "the focus");
+    press(lab, "quiz interview").await?;
+    lab.until("e2e.find('#studio .quiz-n')?.textContent.startsWith('Question 1 of 10')").await
 }
 
 async fn the_first_minute_leads_through_and_is_remembered(lab: &Lab) -> Result<()> {
@@ -103,62 +137,10 @@ async fn a_file_that_cannot_be_used_is_told_with_its_place(lab: &Lab) -> Result<
     Ok(())
 }
 
-/// Saves a run in a format: the octets as text of one character each, and what the browser makes of
-/// them where they are a picture.
-const SAVE: &str = "{
-    const kept = new Promise((done) => {
-        const make = URL.createObjectURL;
-        URL.createObjectURL = (blob) => { URL.createObjectURL = make; done(blob); return make.call(URL, blob); };
-    });
-    e2e.find(`#sheet [data-act='sheet save ${of}']`).click();
-    const blob = await kept;
-    const octets = new Uint8Array(await blob.arrayBuffer());
-    const picture = /^image.(png|gif)/.test(blob.type) ? await createImageBitmap(blob) : { width: 0 };
-    return [blob.type, [...octets].map((octet) => String.fromCharCode(octet)).join(''), picture.width];
-}";
-
-async fn every_format_is_saved_and_can_be_read(lab: &Lab) -> Result<()> {
-    open(lab, "?scenario=three-way-normal&lang=en&t=step:3", SHARE).await?;
-    lab.see("#sheet [data-act='sheet save svg']").await?;
-    ensure!(lab.ask("e2e.find('#sheet').open").await? == "true");
-    for (format, begins) in [
-        ("text", ""),
-        ("json", "{"),
-        ("svg", "<svg"),
-        ("animated-svg", "<svg"),
-        ("mermaid", "sequenceDiagram"),
-        ("plantuml", "@startuml"),
-        ("markdown", "#"),
-        ("pcapng", "\u{a}\r\r\n"),
-        ("packetdrill", ""),
-        ("png", "\u{89}PNG"),
-        ("gif", "GIF89a"),
-    ] {
-        let saved = lab.compute(SAVE, json!(format)).await.with_context(|| format.to_owned())?;
-        let [kind, text, width] = saved.as_array().context("three things")?.as_slice() else {
-            anyhow::bail!("{format}: not three things");
-        };
-        let text = text.as_str().unwrap_or_default();
-        ensure!(text.len() > 100 && text.contains(begins), "{format} {kind}: {text:.80}");
-        match format {
-            "json" => drop(serde_json::from_str::<Value>(text).context("not JSON")?),
-            "svg" | "animated-svg" => {
-                let octets: Vec<u8> = text.chars().map(|c| c as u8).collect();
-                let text = String::from_utf8(octets).context("not UTF-8")?;
-                roxmltree::Document::parse(&text).with_context(|| format!("{format} is no XML"))?;
-            }
-            "png" | "gif" => ensure!(width.as_u64() > Some(300), "{format}: {width} wide"),
-            _ => {}
-        }
-    }
-    lab.press(Key::Escape).await?;
-    lab.until("!e2e.find('#sheet').open").await
-}
-
 in_each_browser! {
     a_quiz_is_answered_by_keyboard,
+    an_interview_is_held_by_keyboard,
     the_first_minute_leads_through_and_is_remembered,
     a_free_run_is_made_from_a_form,
     a_file_that_cannot_be_used_is_told_with_its_place,
-    every_format_is_saved_and_can_be_read,
 }

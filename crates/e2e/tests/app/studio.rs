@@ -65,7 +65,10 @@ async fn escape_closes_the_menu_at_a_segment(lab: &Lab) -> Result<()> {
     lab.see("#menu .deed").await?;
     lab.focus("#menu .deed").await?;
     lab.press(Key::Escape).await?;
-    lab.until("!e2e.find('#menu button')").await
+    lab.until("!e2e.find('#menu button')").await?;
+    lab.until("e2e.find('.capsule button').ariaPressed === 'false'").await?;
+    ensure!(lab.ask("document.activeElement === e2e.find('.capsule button')").await? == "true");
+    Ok(())
 }
 
 async fn an_end_crashes_and_its_branch_is_led_back_to(lab: &Lab) -> Result<()> {

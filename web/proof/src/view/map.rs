@@ -71,21 +71,26 @@ fn cell(panel: &Panel, card: &Card, report: &Report, client: State, server: Stat
         return filled.child(tag("span", "mono").text(short(count)));
     }
     let goal = Goal::States(client, server);
-    let worlds = number(count);
+    let (seen, worlds) = (short(count), number(count));
     let says = match lang {
         Lang::ZhCn => format!("客户端 {client}，服务器 {server}：{worlds} 个世界，播放最短的路"),
         Lang::En => {
             format!("client {client}, server {server}: {worlds} worlds, play the shortest way")
         }
     };
+    // Who calls the button by what is seen of it has to find it.
+    let name = match says.contains(&*seen) {
+        true => says.clone(),
+        false => [&*seen, either(lang, "：", ": "), &*says].concat(),
+    };
     let is_entry = panel.cell.or(report.first_cell()) == Some((client, server));
     let button = tag("button", "mono")
         .does(format!("way {goal}"))
         .with("tabindex", if is_entry { "0" } else { "-1" })
-        .with("aria-label", says.clone())
+        .with("aria-label", name)
         .with("title", says)
         .says("aria-busy", panel.is_asked(card.model.id, goal))
-        .text(short(count));
+        .text(seen);
     filled.child(button)
 }
 
