@@ -172,8 +172,8 @@ impl Clock {
         self.move_tag(&flying, y, ladder);
     }
 
-    /// Where there is no column of times, the time stands between the lanes, where there is no
-    /// capsule: at an end if it can.
+    /// Where there is no column of times, the time stands between the lanes, at the end where there
+    /// is no capsule.
     fn move_tag(&self, flying: &[Capsule], y: Px, ladder: &Ladder) {
         let Some(tag) = self.moving().now[1].cast::<HtmlElement>() else { return };
         if ladder.layout.kind == LayoutKind::Wide {
@@ -181,20 +181,13 @@ impl Clock {
         }
         let (left, right) = (ladder.layout.edge(Host::Client), ladder.layout.edge(Host::Server));
         let room = px(tag.offset_width() + 16);
-        let hidden = |x: Px| {
-            flying.iter().any(|capsule| {
-                let (at, half) = (between_lanes(capsule, y, ladder).x - x, capsule.width / 2);
-                at + half > Px::ZERO && at - half < room
-            })
+        let hides = |capsule: &Capsule| {
+            let at = between_lanes(capsule, y, ladder).x;
+            at - capsule.width / 2 < left + room
         };
-        let mut x = left;
-        if hidden(x) {
-            x = right - room;
-            while hidden(x) && x > left {
-                x = x - px(8);
-            }
-        }
-        translate(&tag.style(), x + px(8), Px::ZERO);
+        let x = if flying.iter().any(hides) { right - room } else { left };
+        let x = x + px(8);
+        translate(&tag.style(), x, Px::ZERO);
     }
 
     fn move_scrubber(&self, y: Px, ladder: &Ladder) {

@@ -289,9 +289,6 @@ impl Frame<'_> {
         for cut in self.scale.breaks() {
             labels.take(Room::upright(left, cut.y0 + px(6), right, cut.y1 - px(6)));
         }
-        if let Some(whence) = self.whence() {
-            labels.take(whence.room());
-        }
         for span in timers {
             if let Some(mark) = self.fired(span) {
                 labels.words.push(Word { since: span.to, id: None, future: None, mark });

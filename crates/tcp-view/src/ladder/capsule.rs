@@ -83,21 +83,19 @@ impl Ladder {
         flying
     }
 
-    /// Of what leaves a lane at once, what arrives first stands in front of what says something
-    /// else.
-    fn ahead(&self, journey: &Journey, own: Px) -> Px {
-        let flags = |journey: &Journey| &*self.labels[journey.id as usize - 1].flags;
-        let mut ahead = Px::ZERO;
-        for other in &self.journeys {
-            if other.sent == journey.sent
-                && other.start.x == journey.start.x
-                && other.target.y > journey.target.y
-                && flags(other) != flags(journey)
+    /// Of two that leave a lane at once the first stands in front, if they say different things.
+    fn ahead(&self, journey: &Journey) -> Px {
+        let id = journey.id as usize;
+        match self.journeys.get(id) {
+            Some(next)
+                if next.sent == journey.sent
+                    && next.start.x == journey.start.x
+                    && self.labels[id].flags != self.labels[id - 1].flags =>
             {
-                ahead = ahead.max(own / 2) + width(other.role, flags(other)) + px(2);
+                width(next.role, &self.labels[id].flags) * 3 / 2
             }
+            Some(_) | None => Px::ZERO,
         }
-        ahead
     }
 
     fn origin(&self, journey: &Journey) -> &'static str {
@@ -141,7 +139,7 @@ impl Ladder {
             width,
             inner: (self.layout.lanes.client + margin, self.layout.lanes.server - margin),
             behind: CARD * journey.rank as i32,
-            ahead: self.ahead(journey, width),
+            ahead: self.ahead(journey),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Frame, Tick, say};
 use crate::fixed::{Point, Px, px};
 use crate::inspector::address_of;
 use crate::scale::Break;
-use crate::scene::{Anchor, Mark, Text};
+use crate::scene::{Anchor, Mark};
 use tcp_model::host::{Address, Host, Party, PerHost};
 use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::Run;
@@ -69,11 +69,12 @@ impl Frame<'_> {
     fn strip_marks(&self) -> Vec<Mark> {
         let Some(top) = self.strip else { return Vec::new() };
         let (left, zero) = (self.layout.left, self.scale.y(Instant::ZERO));
+        let whence = Point::new(self.layout.width - px(10), top + px(18));
         let mut marks = vec![
             Mark::rect("before", left, top, self.layout.width - left, zero - top),
             self.hair(zero, "hair strong"),
+            Mark::text("sub", whence, Anchor::End, say::earlier(self.lang)),
         ];
-        marks.extend(self.whence().map(Mark::Text));
         for host in Host::BOTH {
             if !self.sends_from_strip(host) {
                 continue;
@@ -82,12 +83,6 @@ impl Frame<'_> {
             marks.push(Mark::rect("old-band", x, top + px(2), self.layout.band() * 2, px(30)));
         }
         marks
-    }
-
-    /// What the strip is.
-    pub(super) fn whence(&self) -> Option<Text> {
-        let at = Point::new(self.layout.width - px(10), self.strip? + px(18));
-        Some(Text::plain("sub", at, Anchor::End, say::earlier(self.lang)))
     }
 
     fn head(&self, host: Host, addresses: Option<&PerHost<String>>, marks: &mut Vec<Mark>) {

@@ -122,13 +122,14 @@ impl<'a> Labels<'a> {
             Host::Server => Anchor::End,
         };
         let y = scale.y(span.to);
-        for words in versions {
-            let place = |dy: i32| Text::plain("an warn", Point::new(x, y + px(dy)), anchor, &words);
-            // Above the capsule of what is sent again, if there is room.
-            if self.settle_first(&[-18, -26, -10, 18, 26, 40].map(place), span.to, None) {
-                break;
+        let mut places = Vec::new();
+        // Above the capsule of what is sent again, if there is room.
+        for words in &versions {
+            for dy in [-18, -26, -10, 18, 26, 40] {
+                places.push(Text::plain("an warn", Point::new(x, y + px(dy)), anchor, words));
             }
         }
+        self.settle_first(&places, span.to, None);
     }
 
     /// What befell a host, beside its lane.
@@ -164,7 +165,7 @@ impl<'a> Labels<'a> {
 
     /// Takes the first place that is free and behind which no line passes, or else the first
     /// that is free.
-    fn settle_first(&mut self, places: &[Text], since: Instant, id: SegmentNo) -> bool {
+    fn settle_first(&mut self, places: &[Text], since: Instant, id: SegmentNo) {
         let mut best: Option<&Text> = None;
         for text in places {
             if self.is_free(&text.room()) {
@@ -178,7 +179,6 @@ impl<'a> Labels<'a> {
         if let Some(text) = best {
             self.settle(text.clone(), since, id);
         }
-        best.is_some()
     }
 
     fn settle(&mut self, text: Text, since: Instant, id: SegmentNo) {
@@ -403,7 +403,7 @@ fn numbers(segment: &Segment, last: &Segment) -> String {
 }
 
 impl Text {
-    pub(super) fn plain(class: &str, at: Point, anchor: Anchor, words: &str) -> Text {
+    fn plain(class: &str, at: Point, anchor: Anchor, words: &str) -> Text {
         let spans = vec![Span::new("", words)];
         Text { class: class.to_owned(), at, anchor, transform: None, spans }
     }

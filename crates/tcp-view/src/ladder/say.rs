@@ -141,7 +141,7 @@ pub(crate) fn copy(lang: Lang) -> &'static str {
 pub(crate) fn earlier(lang: Lang) -> &'static str {
     match lang {
         Lang::ZhCn => "早已关闭的旧连接发的",
-        Lang::En => "sent by an earlier connection, long closed",
+        Lang::En => "earlier connection",
     }
 }
 
