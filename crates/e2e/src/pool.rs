@@ -34,15 +34,17 @@ pub(crate) struct Running {
 impl Running {
     /// One that is idle, or else a new one.
     pub(crate) async fn take(browser: Browser, motion: Motion) -> Result<Self> {
-        let of_the_kind = |one: &Self| one.browser == browser && one.motion == motion;
-        let mut pool = pool();
-        let place = pool.idle.iter().position(of_the_kind);
-        let idle = place.map(|place| pool.idle.swap_remove(place));
-        drop(pool);
-        match idle {
+        match Self::idle(browser, motion) {
             Some(running) => Ok(running),
             None => Self::start(browser, motion).await,
         }
+    }
+
+    fn idle(browser: Browser, motion: Motion) -> Option<Self> {
+        let of_the_kind = |one: &Self| one.browser == browser && one.motion == motion;
+        let mut pool = pool();
+        let place = pool.idle.iter().position(of_the_kind)?;
+        Some(pool.idle.swap_remove(place))
     }
 
     async fn start(browser: Browser, motion: Motion) -> Result<Self> {
