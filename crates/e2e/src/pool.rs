@@ -42,9 +42,9 @@ impl Running {
 
     fn idle(browser: Browser, motion: Motion) -> Option<Self> {
         let of_the_kind = |one: &Self| one.browser == browser && one.motion == motion;
-        let idle = &mut pool().idle;
-        let place = idle.iter().position(of_the_kind)?;
-        Some(idle.swap_remove(place))
+        let mut pool = pool();
+        let place = pool.idle.iter().position(of_the_kind)?;
+        Some(pool.idle.swap_remove(place))
     }
 
     async fn start(browser: Browser, motion: Motion) -> Result<Self> {
