@@ -42,7 +42,7 @@ async fn the_studio_and_the_checker_work_from_a_page(lab: &Lab) -> Result<()> {
     lab.click("[aria-controls=proof]").await?;
     lab.see("#proof *").await?;
     lab.visit("en/two-way-synack-lost/").await?;
-    lab.click(".tools .btn:last-child").await?;
+    lab.click(".tools .btn:nth-last-child(2)").await?;
     lab.see("#sheet[open] *").await?;
     let link = lab.ask("e2e.find('#sheet').innerHTML").await?;
     ensure!(link.contains("/some/sub/path/?scenario=two-way-synack-lost"), "{link}");
