@@ -85,9 +85,9 @@ fn of_two_ends_that_close_at_once_neither_is_said_to_have_closed_first() {
 #[test]
 fn a_copy_that_the_network_made_does_not_tell_of_a_loss() {
     let fin = |run: &Run| {
-        let fins =
+        let mut fins =
             run.flights.iter().filter(|flight| flight.segment.flags.to_string().contains("FIN"));
-        fins.last().expect("the server closes").id
+        fins.next_back().expect("the server closes").id
     };
     let twice = Cruelty::Duplicate(Duration::from_millis(100));
     let all = told("four-way-close", |run| befalls(fin(run), 120, twice)(run));
