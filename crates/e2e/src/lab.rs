@@ -128,6 +128,7 @@ impl Lab {
     pub async fn visit_blank(&self) -> Result<()> {
         let address = self.leave().await?;
         self.driver.goto(format!("{address}{}", site::FRAME)).await?;
+        self.driver.execute("window.e2eErrors = []", Vec::new()).await?;
         Ok(())
     }
 
