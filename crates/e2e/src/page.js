@@ -234,6 +234,11 @@ window.e2e = (() => {
       window.setTimeout = (callback, _, ...rest) => later(callback, 0, ...rest);
     },
 
+    // What is drawn with the time is the same from now on.
+    stopDate(at) {
+      Date.now = () => at;
+    },
+
     // Ends the hurry.
     rest() {},
 

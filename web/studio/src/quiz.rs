@@ -314,8 +314,12 @@ fn asked(context: Context<'_>) -> Vec<Question> {
 }
 
 /// How the page gets to a question: it plays until shortly before what answers it, or goes there
-/// where several beats share a time.
+/// where several beats share a time. To one that comes before everything it need not go: it is there,
+/// and if it played, the question that already stands would vanish for a moment.
 fn way(question: &Question, run: &Run, from: Instant) -> Option<Effect> {
+    if question.before == 0 {
+        return None;
+    }
     let beat = run.beats.get(question.before)?;
     let before = question.before.checked_sub(1).map_or(Instant::ZERO, |last| run.beats[last].at);
     let gap = beat.at.since(before);

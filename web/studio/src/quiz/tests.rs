@@ -159,6 +159,14 @@ fn after_the_score_the_next_scenario_is_offered_and_after_the_last_the_first() {
 }
 
 #[test]
+fn a_question_before_everything_stands_at_once_and_stays() {
+    let (subject, _) = subject("four-way-close");
+    let first = &questions(&subject.scenario, &subject.run, Lang::En)[0];
+    assert_eq!(first.before, 0);
+    assert_eq!(way(first, &subject.run, Instant::ZERO), None);
+}
+
+#[test]
 fn the_first_answer_counts() {
     let mut page = Page::open("three-way-normal");
     page.press("start", "");
