@@ -2,6 +2,7 @@
 
 use crate::clock::{Clock, Drawn};
 use crate::element::{Element, Kind, button, element};
+use crate::embed::{self, EMBEDDED, Embed};
 use crate::evidence::{Tab, evidence, states};
 use crate::head::head;
 use crate::header::header;
@@ -24,7 +25,7 @@ use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::html::Scope;
-use yew::prelude::{Component, Context, Html, NodeRef};
+use yew::prelude::{Component, Context, Html, NodeRef, Properties};
 
 /// Something that changes the page.
 #[derive(Clone)]
@@ -38,6 +39,16 @@ pub enum Change {
     InView(i32, i32),
     /// What of the evidence is shown.
     Tab(Tab),
+    /// What the page around an embedded player wants.
+    Order(String),
+}
+
+/// Where the player stands.
+#[derive(Properties, PartialEq, Default)]
+pub struct Given {
+    /// What is asked of it where it is embedded; it has a page of its own otherwise.
+    #[prop_or_default]
+    pub embed: Option<Embed>,
 }
 
 impl From<Msg> for Change {
@@ -100,13 +111,14 @@ pub struct App {
     pub(crate) tokens: [NodeRef; 2],
     width: i32,
     pub(crate) in_view: (i32, i32),
-    speech: Speech,
+    pub(crate) speech: Speech,
     shown: Shown,
     memory: Memory,
     proof: proof::Asked,
     studio: studio::Asked,
     playing: Playing,
-    _back_and_forward: EventListener,
+    pub(crate) embedding: embed::Embedding,
+    _back_and_forward: Option<EventListener>,
     _width: Option<Width>,
     _in_view: Vec<EventListener>,
 }
@@ -122,13 +134,19 @@ struct Shown {
 
 impl Component for App {
     type Message = Change;
-    type Properties = ();
+    type Properties = Given;
 
     fn create(ctx: &Context<App>) -> App {
-        let (lang, theme) = remembered();
-        let mut state = State::new(&browser::query(), lang, theme);
-        state.studio.link = studio::link();
-        state.picker_open = browser::matches(PICKER_IS_A_COLUMN);
+        let embedding = embed::Embedding::new(&ctx.props().embed);
+        let state = if EMBEDDED {
+            embedding.begin()
+        } else {
+            let (lang, theme) = remembered();
+            let mut state = State::new(&browser::query(), lang, theme);
+            state.studio.link = studio::link();
+            state.picker_open = browser::matches(PICKER_IS_A_COLUMN);
+            state
+        };
         let dispatch = Dispatch(ctx.link().clone());
         let clock = Clock::new();
         let mut app = App {
@@ -148,7 +166,8 @@ impl Component for App {
             proof: proof::Asked::default(),
             studio: studio::Asked::default(),
             playing: Playing::default(),
-            _back_and_forward: memory::follow(&dispatch),
+            embedding,
+            _back_and_forward: (!EMBEDDED).then(|| memory::follow(&dispatch)),
             _width: None,
             dispatch,
         };
@@ -157,36 +176,13 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<App>, change: Change) -> bool {
-        match change {
-            Change::State(msg) => {
-                let Some(next) = update(&self.state, msg) else { return false };
-                let before = std::mem::replace(&mut self.state, Rc::new(next));
-                if self.state.selected.is_some() && self.state.selected != before.selected {
-                    self.tab = Tab::Segment;
-                }
-                if (&self.state.show, &self.state.studio.beside)
-                    != (&before.show, &before.studio.beside)
-                {
-                    self.draw();
-                }
-                self.take_note();
-            }
-            Change::Width(width) if width == self.width => return false,
-            Change::Width(width) => {
-                self.width = width;
-                self.draw();
-            }
-            Change::InView(top, height) => {
-                let before = self.seen(&self.sight.ladder);
-                self.in_view = (top, height);
-                return self.seen(&self.sight.ladder) != before;
-            }
-            Change::Tab(tab) => self.tab = tab,
-        }
-        true
+        self.change(change)
     }
 
     fn view(&self, _: &Context<App>) -> Html {
+        if EMBEDDED {
+            return embed::view(self).html();
+        }
         let main = element("div", "main");
         let main = head(self).into_iter().fold(main, Element::child);
         let main = main
@@ -228,14 +224,54 @@ impl Component for App {
         self.shown.picker = self.state.picker_open;
         self.show_moment();
         self.look();
-        self.memory.keep(&self.state);
-        self.proof.draw(&self.state, &self.dispatch);
-        self.studio.draw(&self.state, &self.dispatch);
+        if EMBEDDED {
+            self.embedding.tell(&self.state, &self.dispatch);
+        } else {
+            self.memory.keep(&self.state);
+            self.proof.draw(&self.state, &self.dispatch);
+            self.studio.draw(&self.state, &self.dispatch);
+        }
         self.playing.go_on(&self.state, &self.sight.clock, &self.sight.ladder, &self.dispatch);
     }
 }
 
 impl App {
+    /// Changes the state; whether it has to be drawn anew.
+    fn change(&mut self, change: Change) -> bool {
+        match change {
+            Change::State(msg) => {
+                let Some(next) = update(&self.state, msg) else { return false };
+                let next = if EMBEDDED { self.embedding.bounded(next) } else { next };
+                let before = std::mem::replace(&mut self.state, Rc::new(next));
+                if self.state.selected.is_some() && self.state.selected != before.selected {
+                    self.tab = Tab::Segment;
+                }
+                if (&self.state.show, &self.state.studio.beside)
+                    != (&before.show, &before.studio.beside)
+                {
+                    self.draw();
+                }
+                self.take_note();
+            }
+            Change::Width(width) if width == self.width => return false,
+            Change::Width(width) => {
+                self.width = width;
+                self.draw();
+            }
+            Change::InView(top, height) => {
+                let before = self.seen(&self.sight.ladder);
+                self.in_view = (top, height);
+                return self.seen(&self.sight.ladder) != before;
+            }
+            Change::Tab(tab) => self.tab = tab,
+            Change::Order(order) => {
+                let msg = embed::obeyed(&self.state, &order, &self.dispatch);
+                return EMBEDDED && msg.is_some_and(|msg| self.change(msg.into()));
+            }
+        }
+        true
+    }
+
     /// Whether the ladder is as wide as it may be.
     pub(crate) fn is_measured(&self) -> bool {
         self.width > 0
@@ -284,7 +320,7 @@ impl App {
         }
     }
 
-    fn keys(&self) -> impl Fn(yew::Event) + 'static {
+    pub(crate) fn keys(&self) -> impl Fn(yew::Event) + 'static {
         let (dispatch, clock, state) =
             (self.dispatch.clone(), self.sight.clock.clone(), self.state.clone());
         move |event| keys::pressed(event.unchecked_ref(), &state, clock.now(), &dispatch)
@@ -302,7 +338,7 @@ impl App {
     }
 
     /// What the reader must be told about the page itself.
-    fn notice(&self) -> Option<Element> {
+    pub(crate) fn notice(&self) -> Option<Element> {
         let lang = self.state.lang;
         let words = element("p", "");
         let words = match self.state.notice.as_ref()? {

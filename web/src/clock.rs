@@ -3,6 +3,7 @@
 //! pure function of model time, so that playing, scrubbing and stepping show the same picture.
 
 use crate::browser::{set, translate};
+use crate::embed::{self, EMBEDDED};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tcp_model::host::Host;
@@ -103,6 +104,10 @@ impl Clock {
     /// Brings the playhead into view where it is not; whether there is one.
     pub(crate) fn reveal(&self) -> bool {
         let Some(line) = self.moving().now[0].cast::<HtmlElement>() else { return false };
+        if EMBEDDED {
+            embed::scroll_to(&line);
+            return true;
+        }
         let how = ScrollIntoViewOptions::new();
         how.set_block(ScrollLogicalPosition::Nearest);
         line.scroll_into_view_with_scroll_into_view_options(&how);

@@ -27,11 +27,7 @@ pub(crate) fn head(app: &App) -> [Option<Element>; 3] {
 /// away, when it is asked for.
 fn answer(app: &App) -> Element {
     let (scenario, lang) = (app.state.show.scenario, app.state.lang);
-    let (first, rest) = first_sentence(scenario.answer.get(lang));
-    let mut lead = element("p", "lead").text(first);
-    for clause in &scenario.rfc {
-        lead = lead.text(" ").child(reference(clause));
-    }
+    let (lead, rest) = lead(app);
     let note = scenario.note.as_ref();
     let whole = (!rest.is_empty() || note.is_some()).then(|| {
         element("details", "whole")
@@ -40,6 +36,17 @@ fn answer(app: &App) -> Element {
             .child(note.map(|note| element("p", "about").text(note.get(lang))))
     });
     element("div", "answer").child(lead).child(whole)
+}
+
+/// The first sentence of the answer with its clauses, and what follows it.
+pub(crate) fn lead(app: &App) -> (Element, &'static str) {
+    let scenario = app.state.show.scenario;
+    let (first, rest) = first_sentence(scenario.answer.get(app.state.lang));
+    let mut lead = element("p", "lead").text(first);
+    for clause in &scenario.rfc {
+        lead = lead.text(" ").child(reference(clause));
+    }
+    (lead, rest)
 }
 
 /// A text up to its first full stop, and what follows.
@@ -60,7 +67,7 @@ fn wrong_protocol(right: &Scenario, seen: Option<&str>) -> Option<&'static Scena
 }
 
 /// The switch between a wrong protocol and the right one.
-fn verdict(app: &App) -> Option<Element> {
+pub(crate) fn verdict(app: &App) -> Option<Element> {
     let (scenario, lang) = (app.state.show.scenario, app.state.lang);
     let is_wrong = scenario.right.is_some();
     let other = match &scenario.right {

@@ -2,6 +2,7 @@
 
 use crate::app::Dispatch;
 use crate::browser;
+use crate::embed::EMBEDDED;
 use tcp_model::time::Instant;
 use tcp_view::app::{App, Msg};
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -14,7 +15,7 @@ pub(crate) fn pressed(event: &KeyboardEvent, app: &App, now: Instant, dispatch: 
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
-    if event.key() == "/" {
+    if event.key() == "/" && !EMBEDDED {
         event.prevent_default();
         find_a_question(app, dispatch);
     } else if let Some(msg) = message(event, app, now) {
@@ -43,7 +44,7 @@ fn message(event: &KeyboardEvent, app: &App, now: Instant) -> Option<Msg> {
         ">" => Msg::SetSpeed(app.speed.faster()),
         "j" | "J" => Msg::SeekStep(app.step.saturating_sub(10)),
         "l" | "L" => Msg::SeekStep(app.step + 10),
-        "?" => Msg::TogglePanel("help"),
+        "?" if !EMBEDDED => Msg::TogglePanel("help"),
         "Escape" if app.selected.is_some() => Msg::Select(None),
         key => {
             let tenths: usize = key.parse().ok().filter(|tenths| *tenths < 10)?;

@@ -4,11 +4,14 @@
 //! changes with an event goes through its [`Dispatch`](app::Dispatch). What moves between events
 //! belongs to the [`clock`]: it writes only transforms, and no attribute that it writes is in any
 //! element; the few words that tell the time are [`live`].
+//!
+//! With the feature `embed` it is a player in somebody else's page: see [`embed`].
 
 mod app;
 mod browser;
 mod clock;
 mod element;
+mod embed;
 mod evidence;
 mod head;
 mod header;
@@ -30,6 +33,7 @@ mod transcript;
 mod transport;
 
 pub use app::App;
+pub use embed::{Embed, Player};
 
 /// Mounts the page in place of what `host` holds, once the scenario and the language that the
 /// address asks for are here.

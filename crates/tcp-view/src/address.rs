@@ -167,7 +167,7 @@ pub fn is_address(text: &str) -> bool {
 }
 
 /// Undoes percent-encoding; what is not encoded properly is left as it stands.
-fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut octets = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -16,6 +16,7 @@ pub mod address;
 pub mod app;
 pub mod caption;
 pub mod deed;
+pub mod embed;
 pub mod fixed;
 pub mod inspector;
 pub mod ladder;

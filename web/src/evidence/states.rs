@@ -19,7 +19,7 @@ fn drawn(app: &App) -> Diagram {
 }
 
 /// The state diagram.
-pub(super) fn states(app: &App) -> Element {
+pub(crate) fn states(app: &App) -> Element {
     let (drawn, lang) = (drawn(app), app.state.lang);
     let view = format!("0 0 {} {}", drawn.width, drawn.height);
     let picture = element("svg", "diagram")

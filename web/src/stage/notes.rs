@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::browser::set;
 use crate::element::{Element, element};
+use crate::embed::{EMBEDDED, beginning};
 use crate::reference::reference;
 use tcp_model::time::Instant;
 use tcp_view::fixed::{Px, px};
@@ -27,6 +28,9 @@ fn caption(app: &App) -> Element {
     let lang = app.state.lang;
     let (whole, headline) = (element("div", "caption"), element("h2", ""));
     let Some(caption) = app.state.caption() else {
+        if EMBEDDED {
+            return whole.child(beginning(app));
+        }
         return whole
             .child(headline.say(Message::Before, lang))
             .child(element("p", "").say(Message::BeforeHint, lang));

@@ -1,0 +1,245 @@
+//! The player in somebody else's page. The program that it is compiled into has the feature `embed`;
+//! in the page's own program nothing of this is left.
+//!
+//! It asks the page around it for nothing and changes nothing there: no address, no storage, no
+//! focus, no scrolling. What it is to show it is given as a query and then as orders; what it shows
+//! it tells, in lines.
+
+use crate::app::{App, Change, Dispatch, Given};
+use crate::clock::in_words;
+use crate::element::{Element, Kind, element};
+use crate::evidence::states;
+use crate::head::{lead, verdict};
+use crate::icon::{Icon, icon, sign};
+use crate::keys::toggle;
+use crate::live::{Part, live};
+use crate::stage::stage;
+use crate::transcript::transcript;
+use crate::transport::transport;
+use crate::{library, marks};
+use js_sys::Function;
+use std::cell::{Cell, RefCell};
+use tcp_scenarios::prose::Lang;
+use tcp_view::address::Theme;
+use tcp_view::app::{App as State, Msg, Notice};
+use tcp_view::embed::{Options, Panel, order};
+use web_sys::{Element as Place, HtmlElement};
+use yew::AppHandle;
+
+/// Whether this is the program of the player that is embedded.
+pub(crate) const EMBEDDED: bool = cfg!(feature = "embed");
+
+/// What is asked of an embedded player.
+#[derive(Clone, PartialEq)]
+pub struct Embed {
+    /// What to show: a query as in the address of a page, with `controls`, `panels`, `end`, `loop`.
+    pub query: String,
+    /// The address of the page that has everything, for the link that leads there; it ends where the
+    /// query begins.
+    pub whole: String,
+    /// Who is told what is shown.
+    pub tell: Function,
+}
+
+/// An embedded player.
+pub struct Player(AppHandle<App>);
+
+impl Player {
+    /// Mounts a player in place of what `host` holds, once the scenario and the list of a language
+    /// are here.
+    pub fn mount(host: Place, embed: Embed, then: impl FnOnce(Player) + 'static) {
+        let (address, _) = tcp_view::address::Address::parse(&embed.query);
+        let lang = address.lang.unwrap_or(Lang::En);
+        library::once_begun(address.scenario, lang, move || {
+            let given = Given { embed: Some(embed) };
+            then(Player(yew::Renderer::<App>::with_root_and_props(host, given).render()));
+        });
+    }
+
+    /// Has it do something; [`order`] has the list.
+    pub fn obey(&self, order: String) {
+        self.0.send_message(Change::Order(order));
+    }
+
+    /// Takes it out of the page.
+    pub fn end(self) {
+        self.0.destroy();
+    }
+}
+
+/// What an embedded player keeps in mind about where it stands.
+#[derive(Default)]
+pub(crate) struct Embedding {
+    embed: Option<Embed>,
+    options: Options,
+    wrong: Option<Notice>,
+    told: RefCell<String>,
+    played: Cell<bool>,
+}
+
+impl Embedding {
+    pub(crate) fn new(embed: &Option<Embed>) -> Embedding {
+        let query = embed.as_ref().map_or("", |embed| &embed.query);
+        let (options, wrong) = Options::parse(query);
+        let wrong = wrong.into_iter().next().map(Notice::UnusableAddress);
+        Embedding { embed: embed.clone(), options, wrong, ..Embedding::default() }
+    }
+
+    /// The state to begin with.
+    pub(crate) fn begin(&self) -> State {
+        let query = self.embed.as_ref().map_or("", |embed| &embed.query);
+        let mut state = State::new(query, Lang::En, Theme::Auto);
+        if state.notice.is_none() {
+            state.notice = self.wrong.clone();
+        }
+        state
+    }
+
+    /// A state as far as the page around it wants it played.
+    pub(crate) fn bounded(&self, next: State) -> State {
+        self.options.bound(next)
+    }
+
+    /// Tells what is shown, and begins again where that is wanted.
+    pub(crate) fn tell(&self, app: &State, dispatch: &Dispatch) {
+        let Some(embed) = &self.embed else { return };
+        let address = app.address();
+        let lines = [
+            if app.playing { "1" } else { "0" },
+            &app.step.to_string(),
+            &app.show.run.beats.len().to_string(),
+            &app.playhead.as_micros().to_string(),
+            address.scenario.as_deref().unwrap_or_default(),
+            app.lang.tag(),
+            app.theme.name(),
+            app.speed.name(),
+            app.caption().map_or("", |caption| &caption.headline),
+            &app.notice.as_ref().map(cause).unwrap_or_default(),
+        ]
+        .join("\n");
+        if *self.told.borrow() != lines {
+            // A page that throws when it is told something is not our concern.
+            let _ = embed.tell.call1(&wasm_bindgen::JsValue::NULL, &(&*lines).into());
+            *self.told.borrow_mut() = lines;
+        }
+        let played = self.played.replace(app.playing);
+        if played && !app.playing && self.options.repeats && self.options.is_at_end(app) {
+            dispatch.emit(Msg::Restart);
+            dispatch.emit(Msg::Toggle);
+        }
+    }
+}
+
+/// What an order means now; whatever has to be fetched for it first comes in its own time.
+pub(crate) fn obeyed(app: &State, text: &str, dispatch: &Dispatch) -> Option<Msg> {
+    match order(app, text)? {
+        msg @ (Msg::Open(_) | Msg::SetLang(_)) => {
+            dispatch.emit(msg);
+            None
+        }
+        msg => Some(msg),
+    }
+}
+
+/// What cannot be honoured: its name and its value.
+fn cause(notice: &Notice) -> String {
+    let (name, value) = match notice {
+        Notice::UnknownScenario(address) | Notice::MissingScenario(address) => {
+            ("scenario", address)
+        }
+        Notice::UnusableAddress(part) => (part.name, &part.value),
+    };
+    [name, "=", value].concat()
+}
+
+/// All of it.
+pub(crate) fn view(app: &App) -> Element {
+    let (state, options) = (&app.state, &app.embedding.options);
+    let shows = |panel: Panel| options.shows(panel);
+    let main = element("div", "main")
+        .child(shows(Panel::Question).then(|| question(app)))
+        .child(stage(app));
+    let side = element("div", "panes")
+        .child(shows(Panel::States).then(|| states::states(app)))
+        .node(match shows(Panel::Variables) {
+            true => live(app, &app.sight, Part::Variables),
+            false => Default::default(),
+        });
+    let table = shows(Panel::Transcript).then(|| transcript(app));
+    let player = element("section", "player")
+        .attribute("id", "player")
+        .attribute("tabindex", "-1")
+        .attribute("aria-label", state.show.scenario.question.get(state.lang))
+        .on(Kind::KeyDown, app.keys())
+        .child(element("div", "scroll").child(main).child(side).child(table))
+        .child(transport(app).child(whole(app)));
+    element("div", "page")
+        .attribute("lang", state.lang.tag())
+        .attribute("data-controls", options.controls.name())
+        .attribute("data-words", shows(Panel::Caption).then_some(""))
+        .attribute("data-legend", shows(Panel::Legend).then_some(""))
+        .attribute("data-question", shows(Panel::Question).then_some(""))
+        .child(marks::patterns())
+        .child(app.notice())
+        .child(player)
+        .child(app.speech.element())
+}
+
+/// The question, the first sentence of its answer, and the choice between the protocols.
+fn question(app: &App) -> Element {
+    let (scenario, lang) = (app.state.show.scenario, app.state.lang);
+    element("div", "asked")
+        .child(element("h2", "").text(scenario.question.get(lang)))
+        .child(lead(app).0)
+        .child(verdict(app))
+}
+
+/// What stands for the caption before anything has happened: an invitation.
+pub(crate) fn beginning(app: &App) -> Element {
+    let (run, lang) = (&app.state.show.run, app.state.lang);
+    let segments = run.flights.len();
+    let time = in_words(run.end);
+    let (words, small) = match lang {
+        Lang::ZhCn => ("播放", format!("{segments} 个报文段，{time}")),
+        Lang::En if segments == 1 => ("Play", format!("1 segment, {time}")),
+        Lang::En => ("Play", format!("{segments} segments, {time}")),
+    };
+    let (dispatch, clock) = (app.dispatch.clone(), app.sight.clock.clone());
+    let words = element("span", "").child(element("b", "").text(words));
+    element("button", "big")
+        .child(element("span", "play").child(icon(Icon::Play, "26")))
+        .child(words.child(element("small", "").text(&small)))
+        .on(Kind::Click, move |_| dispatch.emit(toggle(false, clock.now())))
+}
+
+/// The way to everything that an embedded player leaves out.
+fn whole(app: &App) -> Option<Element> {
+    let embed = app.embedding.embed.as_ref()?;
+    let address = [&*embed.whole, &app.state.address().query()].concat();
+    let words = match app.state.lang {
+        Lang::ZhCn => "打开完整版",
+        Lang::En => "Open the full version",
+    };
+    let link = element("a", "whole-page")
+        .attribute("href", &*address)
+        .attribute("target", "_blank")
+        .attribute("rel", "noopener")
+        .attribute("title", words)
+        .attribute("aria-label", &*["TCP Lanes: ", words].concat())
+        .child(sign())
+        .child(element("span", "").text(words));
+    (!embed.whole.is_empty()).then_some(link)
+}
+
+/// How near the edge of the player something may be.
+const MARGIN: f64 = 96.0;
+
+/// Brings something into view within the player, where that scrolls: the page around it stays.
+pub(crate) fn scroll_to(line: &HtmlElement) {
+    let Some(scroll) = line.closest(".scroll").ok().flatten() else { return };
+    let (line, seen) = (line.get_bounding_client_rect(), scroll.get_bounding_client_rect());
+    let above = line.top() - MARGIN - seen.top();
+    let below = line.bottom() + MARGIN - seen.bottom();
+    let by = if above < 0.0 { above } else { below.max(0.0) };
+    scroll.set_scroll_top(scroll.scroll_top() + by as i32);
+}
