@@ -16,7 +16,7 @@ use crate::live::{Part, live};
 use crate::stage::stage;
 use crate::transcript::transcript;
 use crate::transport::transport;
-use crate::{library, marks};
+use crate::{browser, marks};
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use tcp_scenarios::prose::Lang;
@@ -34,8 +34,8 @@ pub(crate) const EMBEDDED: bool = cfg!(feature = "embed");
 pub struct Embed {
     /// What to show: a query as in the address of a page, with `controls`, `panels`, `end`, `loop`.
     pub query: String,
-    /// The address of the page that has everything, for the link that leads there; it ends where the
-    /// query begins.
+    /// The address of the page that has everything, for the link that leads there, without a query;
+    /// behind a `#` what the link has there. Without it there is no link.
     pub whole: String,
     /// Who is told what is shown.
     pub tell: Function,
@@ -45,15 +45,10 @@ pub struct Embed {
 pub struct Player(AppHandle<App>);
 
 impl Player {
-    /// Mounts a player in place of what `host` holds, once the scenario and the list of a language
-    /// are here.
-    pub fn mount(host: Place, embed: Embed, then: impl FnOnce(Player) + 'static) {
-        let (address, _) = tcp_view::address::Address::parse(&embed.query);
-        let lang = address.lang.unwrap_or(Lang::En);
-        library::once_begun(address.scenario, lang, move || {
-            let given = Given { embed: Some(embed) };
-            then(Player(yew::Renderer::<App>::with_root_and_props(host, given).render()));
-        });
+    /// Mounts a player in place of what `host` holds; what it is to show must be here.
+    pub fn mount(host: Place, embed: Embed) -> Player {
+        let given = Given { embed: Some(embed) };
+        Player(yew::Renderer::<App>::with_root_and_props(host, given).render())
     }
 
     /// Has it do something; [`order`] has the list.
@@ -215,7 +210,11 @@ pub(crate) fn beginning(app: &App) -> Element {
 /// The way to everything that an embedded player leaves out.
 fn whole(app: &App) -> Option<Element> {
     let embed = app.embedding.embed.as_ref()?;
-    let address = [&*embed.whole, &app.state.address().query()].concat();
+    let (site, link) = embed.whole.split_once('#').unwrap_or((&embed.whole, ""));
+    let mut address = [site, &*app.state.address().query()].concat();
+    if !link.is_empty() {
+        address.extend(["#", link]);
+    }
     let words = match app.state.lang {
         Lang::ZhCn => "打开完整版",
         Lang::En => "Open the full version",
@@ -236,10 +235,14 @@ const MARGIN: f64 = 96.0;
 
 /// Brings something into view within the player, where that scrolls: the page around it stays.
 pub(crate) fn scroll_to(line: &HtmlElement) {
-    let Some(scroll) = line.closest(".scroll").ok().flatten() else { return };
+    // In a frame of our own it is the document that scrolls.
+    let framed = line.closest("[data-frame]").ok().flatten().and_then(|_| browser::root());
+    let inside = || line.closest(".scroll").ok().flatten();
+    let Some(scroll) = framed.or_else(inside) else { return };
     let (line, seen) = (line.get_bounding_client_rect(), scroll.get_bounding_client_rect());
-    let above = line.top() - MARGIN - seen.top();
-    let below = line.bottom() + MARGIN - seen.bottom();
+    let top = seen.top().max(0.0);
+    let above = line.top() - MARGIN - top;
+    let below = line.bottom() + MARGIN - top - f64::from(scroll.client_height());
     let by = if above < 0.0 { above } else { below.max(0.0) };
     scroll.set_scroll_top(scroll.scroll_top() + by as i32);
 }

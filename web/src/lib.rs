@@ -34,6 +34,7 @@ mod transport;
 
 pub use app::App;
 pub use embed::{Embed, Player};
+pub use library::{learn_file, once_begun};
 
 /// Mounts the page in place of what `host` holds, once the scenario and the language that the
 /// address asks for are here.

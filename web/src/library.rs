@@ -18,7 +18,7 @@ type Then = Box<dyn FnOnce()>;
 /// Does something once all that the page needs to begin is here: the list in a language, and the
 /// scenario that is asked for or else the first one. Without the list or any
 /// scenario there is nothing to show, and the page says so.
-pub(crate) fn once_begun(asked: Option<String>, lang: Lang, then: impl FnOnce() + 'static) {
+pub fn once_begun(asked: Option<String>, lang: Lang, then: impl FnOnce() + 'static) {
     // Which scenarios there are is in the list; the first one is there for certain.
     let first = asked.is_none().then(|| FIRST_SCENARIO.to_owned());
     let begin = move || {
@@ -88,7 +88,7 @@ fn asked_for(address: &Address) -> &str {
 }
 
 /// Takes in a scenario, with the words for its runs.
-pub(crate) fn learn_file(file: &[u8]) {
+pub fn learn_file(file: &[u8]) {
     if let Some((book, words)) = in_two(file) {
         Catalogue::get().learn(book);
         lexicon::learn(words);

@@ -5,6 +5,9 @@
 //! What a player is, how it is asked and what it tells is in [`web::embed`](web).
 
 use js_sys::Function;
+use tcp_scenarios::catalogue::unchanged;
+use tcp_scenarios::prose::Lang;
+use tcp_view::address::Address;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -26,12 +29,23 @@ impl Player {
     }
 }
 
-/// Mounts a player in place of what `host` holds, as a query asks for it; `whole` is the address of
-/// the page with everything, `tell` is told what is shown, in lines. The player is handed to `then`.
+/// Takes in the book of a run that is in no list.
+#[wasm_bindgen]
+pub fn learn(book: &[u8]) {
+    web::learn_file(book);
+}
+
+/// Mounts a player in place of what `host` holds, as a query asks for it, and hands it to `then`, once
+/// what it needs is here; `whole` is the address of the page with everything, `tell` is told what is
+/// shown, in lines.
 #[wasm_bindgen]
 pub fn mount(host: Element, query: String, whole: String, tell: Function, then: Function) {
-    let embed = web::Embed { query, whole, tell };
-    web::Player::mount(host, embed, move |player| {
+    let (address, _) = Address::parse(&query);
+    let lang = address.lang.unwrap_or(Lang::En);
+    // What a reader has made is known already, and is in no list.
+    let asked = address.scenario.map(|address| unchanged(&address).to_owned());
+    web::once_begun(asked, lang, move || {
+        let player = web::Player::mount(host, web::Embed { query, whole, tell });
         // A page that throws at it is not our concern.
         let _ = then.call1(&JsValue::NULL, &Player(player).into());
     });
