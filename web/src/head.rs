@@ -8,6 +8,7 @@ use crate::proof::prove;
 use crate::reference::reference;
 use crate::studio::tools;
 use tcp_scenarios::catalogue::{Catalogue, InterviewQuestion};
+use tcp_scenarios::prose::first_sentence;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::app::Msg;
 use tcp_view::message::Message;
@@ -47,14 +48,6 @@ pub(crate) fn lead(app: &App) -> (Element, &'static str) {
         lead = lead.text(" ").child(reference(clause));
     }
     (lead, rest)
-}
-
-/// A text up to its first full stop, and what follows.
-fn first_sentence(text: &str) -> (&str, &str) {
-    let ends = |(at, c)| c == '。' || c == '.' && text[at + 1..].starts_with(' ');
-    let end = text.char_indices().find(|place| ends(*place));
-    let end = end.map_or(text.len(), |(at, c)| at + c.len_utf8());
-    (&text[..end], text[end..].trim_start())
 }
 
 /// The wrong protocol to which a scenario is the right answer: the one that the reader comes from,

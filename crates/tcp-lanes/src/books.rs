@@ -1,6 +1,7 @@
 //! `tcp-lanes books`: a step of building the site.
 
 use crate::Failure;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use tcp_scenarios::catalogue::{self, Catalogue, Entry};
@@ -21,6 +22,9 @@ pub(crate) struct Arguments {
     /// files.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+    /// A file to write into what a player needs that carries all scenarios
+    #[arg(long, value_name = "FILE")]
+    all: Option<PathBuf>,
 }
 
 pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
@@ -37,6 +41,9 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
     }
     let path = folder.join("quiz.txt");
     fs::write(&path, quiz()).map_err(|e| Failure::in_file(&path, e))?;
+    if let Some(path) = &arguments.all {
+        fs::write(path, everything()).map_err(|e| Failure::in_file(path, e))?;
+    }
     let books = Catalogue::get().entries().iter().map(book);
     let lists = |lang: Lang| {
         let list = with_words(&catalogue::list(lang), &message::all(lang));
@@ -74,6 +81,36 @@ fn quiz() -> String {
         format!("{}\t{count}\n", scenario.address)
     };
     Catalogue::get().entries().iter().flat_map(Entry::all).map(line).collect()
+}
+
+/// What a player needs that carries everything: short books, and the lists. First, with its length
+/// before it, a text in JSON: the lines of words, each once, and for each file its name, how many
+/// octets of it follow, and which lines stand behind these; then the octets of all files.
+fn everything() -> Vec<u8> {
+    let entries = Catalogue::get().entries().iter();
+    let books = entries.map(|entry| {
+        let name = format!("books/{}.bin", entry.id());
+        (name, entry.short_book(), lexicon::needed(entry.all()))
+    });
+    let lists = Lang::ALL.map(|lang| {
+        (format!("books/list.{}.bin", lang.tag()), catalogue::list(lang), message::all(lang))
+    });
+    let (mut lines, mut numbers) = (Vec::new(), BTreeMap::new());
+    let (mut files, mut octets) = (Vec::new(), Vec::new());
+    for (name, file, words) in books.chain(lists) {
+        let number = |line: &str| {
+            *numbers.entry(line.to_owned()).or_insert_with(|| {
+                lines.push(line.to_owned());
+                lines.len() - 1
+            })
+        };
+        let said: Vec<usize> = words.split('\n').map(number).collect();
+        files.push((name, file.len(), said));
+        octets.extend(file);
+    }
+    let text = serde_json::json!({ "lines": lines, "files": files }).to_string();
+    let len = (text.len() as u32).to_le_bytes();
+    [&len, text.as_bytes(), &octets].concat()
 }
 
 /// A scenario, with the words that are needed to tell of its runs.

@@ -8,6 +8,8 @@ use crate::book::{Octets, Pack, records};
 use crate::format::Group;
 #[cfg(feature = "prose")]
 use crate::format::ScenarioFile;
+#[cfg(feature = "prose")]
+use crate::prose::first_sentence;
 use crate::prose::{Lang, Text};
 #[cfg(feature = "prose")]
 use crate::scenario::InvalidScenario;
@@ -198,6 +200,24 @@ impl Entry {
     pub fn book(&self) -> Vec<u8> {
         let mut octets = Vec::new();
         self.told.get().into_iter().for_each(|told| told.pack(&mut octets));
+        octets
+    }
+
+    /// Its book with no more of the answers than their first sentences, and without notes: for where
+    /// there is little room.
+    #[cfg(feature = "prose")]
+    pub fn short_book(&self) -> Vec<u8> {
+        let short = |scenario: &Scenario| {
+            let Text { zh_cn, en } = &scenario.answer;
+            let [zh_cn, en] = [zh_cn, en].map(|text| first_sentence(text).0.to_owned());
+            Scenario { answer: Text { zh_cn, en }, note: None, ..scenario.clone() }
+        };
+        let mut octets = Vec::new();
+        let told = self.told.get().into_iter();
+        told.for_each(|told| {
+            let alternatives = told.alternatives.iter().map(short).collect();
+            Told { scenario: short(&told.scenario), alternatives }.pack(&mut octets);
+        });
         octets
     }
 

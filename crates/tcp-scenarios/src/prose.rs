@@ -53,3 +53,23 @@ impl Text {
         }
     }
 }
+
+/// A text up to its first full stop, and what follows.
+pub fn first_sentence(text: &str) -> (&str, &str) {
+    let ends = |(at, c)| c == '。' || c == '.' && text[at + 1..].starts_with(' ');
+    let end = text.char_indices().find(|place| ends(*place));
+    let end = end.map_or(text.len(), |(at, c)| at + c.len_utf8());
+    (&text[..end], text[end..].trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_sentence_ends_with_a_stop_and_not_within_a_number() {
+        assert_eq!(first_sentence("It is 1.5 s. Then"), ("It is 1.5 s.", "Then"));
+        assert_eq!(first_sentence("一句。两句。"), ("一句。", "两句。"));
+        assert_eq!(first_sentence("no stop"), ("no stop", ""));
+    }
+}

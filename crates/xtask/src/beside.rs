@@ -125,12 +125,12 @@ fn styles(folder: &Path) -> Result<String> {
 }
 
 /// Where cargo compiles to.
-fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)
 }
 
 /// The hash of all files, in the order of their names.
-fn hash(folder: &Path) -> Result<u64> {
+pub fn hash(folder: &Path) -> Result<u64> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         files.push(entry?.path());

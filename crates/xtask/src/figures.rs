@@ -10,6 +10,9 @@ use std::process::Command;
 use std::thread;
 use std::time::SystemTime;
 
+/// The file with what a player needs that carries all scenarios.
+pub const ALL: &str = "all.bin";
+
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 const THEMES: [&str; 3] = ["auto", "light", "dark"];
 
@@ -54,7 +57,9 @@ pub fn make() -> Result<Made> {
     let figures = figures(&list)?;
     println!("  drawing {} figures", figures.len());
     draw_all(&program, &figures, &drawings)?;
-    read(Command::new(&program).args(["books", "-o"]).arg(folder.join("books")))?;
+    let mut books = Command::new(&program);
+    books.args(["books", "-o"]).arg(folder.join("books"));
+    read(books.arg("--all").arg(folder.join(ALL)))?;
     fs::write(stamp, "")?;
     Ok(Made { folder, program })
 }

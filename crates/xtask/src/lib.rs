@@ -2,7 +2,8 @@
 //!
 //! - [`setup`]: everything a fresh machine lacks, installed into `.tools/` and `tools/node_modules`.
 //! - [`site`]: the release site in `dist/`, from [`figures`], Trunk, [`shrink`] and the static pages.
-//! - [`beside`]: the programs beside it, the checker and the studio.
+//! - [`beside`]: the programs beside it, the checker and the studio; [`embed`]: the player for other
+//!   people's pages.
 //! - [`serve`]: builds, serves on this machine, builds again when a source file changes.
 //! - [`size`]: the first load against its budget.
 //! - [`bench`]: what is measured and not checked, for `docs/performance.md`.
@@ -12,6 +13,7 @@
 pub mod bench;
 pub mod beside;
 pub mod checks;
+pub mod embed;
 pub mod figures;
 pub mod process;
 pub mod serve;

@@ -2,7 +2,7 @@
 
 use crate::figures::{self, Made};
 use crate::process::{cargo, command, find, read, run};
-use crate::{beside, dist, root, setup, shrink};
+use crate::{beside, dist, embed, root, setup, shrink};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -52,6 +52,11 @@ pub fn build(shrink: Shrink, home: &Home) -> Result<()> {
         shrink::folder(&staged)?;
     }
     beside::add_to(&staged, shrinks, smallest)?;
+    if shrinks {
+        embed::add_to(&staged, &made, home.base_url.as_deref(), smallest)?;
+    } else {
+        println!("  npm is not there: the site has no embed/");
+    }
     for folder in ["figures", "books"] {
         copy_files(&made.folder.join(folder), &staged.join(folder))?;
     }
