@@ -2,7 +2,7 @@
 
 use crate::clock::{Clock, Drawn};
 use crate::element::{Element, Kind, button, element};
-use crate::embed::{self, EMBEDDED, Embed};
+use crate::embed::{self, EMBEDDED};
 use crate::evidence::{Tab, evidence, states};
 use crate::head::head;
 use crate::header::header;
@@ -25,7 +25,7 @@ use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::html::Scope;
-use yew::prelude::{Component, Context, Html, NodeRef, Properties};
+use yew::prelude::{Component, Context, Html, NodeRef};
 
 /// Something that changes the page.
 #[derive(Clone)]
@@ -40,15 +40,7 @@ pub enum Change {
     /// What of the evidence is shown.
     Tab(Tab),
     /// What the page around an embedded player wants.
-    Order(String),
-}
-
-/// Where the player stands.
-#[derive(Properties, PartialEq, Default)]
-pub struct Given {
-    /// What is asked of it where it is embedded; it has a page of its own otherwise.
-    #[prop_or_default]
-    pub embed: Option<Embed>,
+    Order(embed::Order),
 }
 
 impl From<Msg> for Change {
@@ -134,10 +126,10 @@ struct Shown {
 
 impl Component for App {
     type Message = Change;
-    type Properties = Given;
+    type Properties = embed::Given;
 
     fn create(ctx: &Context<App>) -> App {
-        let embedding = embed::Embedding::new(&ctx.props().embed);
+        let embedding = embed::Embedding::new(ctx.props());
         let state = if EMBEDDED {
             embedding.begin()
         } else {

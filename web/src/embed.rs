@@ -5,7 +5,7 @@
 //! focus, no scrolling. What it is to show it is given as a query and then as orders; what it shows
 //! it tells, in lines.
 
-use crate::app::{App, Change, Dispatch, Given};
+use crate::app::{App, Change, Dispatch};
 use crate::clock::in_words;
 use crate::element::{Element, Kind, element};
 use crate::evidence::states;
@@ -25,12 +25,13 @@ use tcp_view::app::{App as State, Msg, Notice};
 use tcp_view::embed::{Options, Panel, order};
 use web_sys::{Element as Place, HtmlElement};
 use yew::AppHandle;
+use yew::prelude::Properties;
 
 /// Whether this is the program of the player that is embedded.
-pub(crate) const EMBEDDED: bool = cfg!(feature = "embed");
+pub(crate) const EMBEDDED: bool = true;
 
 /// What is asked of an embedded player.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Embed {
     /// What to show: a query as in the address of a page, with `controls`, `panels`, `end`, `loop`.
     pub query: String,
@@ -41,14 +42,23 @@ pub struct Embed {
     pub tell: Function,
 }
 
+/// What the component is given.
+#[derive(Properties, PartialEq, Default)]
+pub struct Given {
+    #[prop_or_default]
+    embed: Embed,
+}
+
+/// What the page around it wants, in a line.
+pub(crate) type Order = String;
+
 /// An embedded player.
 pub struct Player(AppHandle<App>);
 
 impl Player {
     /// Mounts a player in place of what `host` holds; what it is to show must be here.
     pub fn mount(host: Place, embed: Embed) -> Player {
-        let given = Given { embed: Some(embed) };
-        Player(yew::Renderer::<App>::with_root_and_props(host, given).render())
+        Player(yew::Renderer::<App>::with_root_and_props(host, Given { embed }).render())
     }
 
     /// Has it do something; [`order`] has the list.
@@ -63,9 +73,8 @@ impl Player {
 }
 
 /// What an embedded player keeps in mind about where it stands.
-#[derive(Default)]
 pub(crate) struct Embedding {
-    embed: Option<Embed>,
+    embed: Embed,
     options: Options,
     wrong: Option<Notice>,
     told: RefCell<String>,
@@ -73,17 +82,16 @@ pub(crate) struct Embedding {
 }
 
 impl Embedding {
-    pub(crate) fn new(embed: &Option<Embed>) -> Embedding {
-        let query = embed.as_ref().map_or("", |embed| &embed.query);
-        let (options, wrong) = Options::parse(query);
+    pub(crate) fn new(given: &Given) -> Embedding {
+        let embed = given.embed.clone();
+        let (options, wrong) = Options::parse(&embed.query);
         let wrong = wrong.into_iter().next().map(Notice::UnusableAddress);
-        Embedding { embed: embed.clone(), options, wrong, ..Embedding::default() }
+        Embedding { embed, options, wrong, told: RefCell::default(), played: Cell::default() }
     }
 
     /// The state to begin with.
     pub(crate) fn begin(&self) -> State {
-        let query = self.embed.as_ref().map_or("", |embed| &embed.query);
-        let mut state = State::new(query, Lang::En, Theme::Auto);
+        let mut state = State::new(&self.embed.query, Lang::En, Theme::Auto);
         if state.notice.is_none() {
             state.notice = self.wrong.clone();
         }
@@ -97,7 +105,6 @@ impl Embedding {
 
     /// Tells what is shown, and begins again where that is wanted.
     pub(crate) fn tell(&self, app: &State, dispatch: &Dispatch) {
-        let Some(embed) = &self.embed else { return };
         let address = app.address();
         let lines = [
             if app.playing { "1" } else { "0" },
@@ -114,7 +121,7 @@ impl Embedding {
         .join("\n");
         if *self.told.borrow() != lines {
             // A page that throws when it is told something is not our concern.
-            let _ = embed.tell.call1(&wasm_bindgen::JsValue::NULL, &(&*lines).into());
+            let _ = self.embed.tell.call1(&wasm_bindgen::JsValue::NULL, &(&*lines).into());
             *self.told.borrow_mut() = lines;
         }
         let played = self.played.replace(app.playing);
@@ -209,7 +216,7 @@ pub(crate) fn beginning(app: &App) -> Element {
 
 /// The way to everything that an embedded player leaves out.
 fn whole(app: &App) -> Option<Element> {
-    let embed = app.embedding.embed.as_ref()?;
+    let embed = &app.embedding.embed;
     let (site, link) = embed.whole.split_once('#').unwrap_or((&embed.whole, ""));
     let mut address = [site, &*app.state.address().query()].concat();
     if !link.is_empty() {

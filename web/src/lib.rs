@@ -11,6 +11,10 @@ mod app;
 mod browser;
 mod clock;
 mod element;
+#[cfg(feature = "embed")]
+mod embed;
+#[cfg(not(feature = "embed"))]
+#[path = "alone.rs"]
 mod embed;
 mod evidence;
 mod head;
@@ -33,6 +37,7 @@ mod transcript;
 mod transport;
 
 pub use app::App;
+#[cfg(feature = "embed")]
 pub use embed::{Embed, Player};
 pub use library::{learn_file, once_begun};
 

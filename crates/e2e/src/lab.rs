@@ -98,6 +98,14 @@ impl Lab {
         Ok(())
     }
 
+    /// Serves the site and, on another origin, a page with the site's address for each `SITE` in it,
+    /// under a content security policy or none; opens that page, and gives the site's address.
+    pub async fn open_host(&self, page: &str, policy: &str, spoil: Spoil) -> Result<String> {
+        let (site, host) = site::serve_in(page, policy, spoil)?;
+        self.driver.goto(&host).await?;
+        Ok(site)
+    }
+
     /// Leaves the page, which must have had no errors, for another one of the same site, and
     /// returns when the app runs there.
     pub async fn visit(&self, query: &str) -> Result<()> {

@@ -17,7 +17,7 @@ mod site;
 
 pub use driver::{Browser, Motion};
 pub use lab::{Lab, run};
-pub use site::{Gate, Spoil, as_built};
+pub use site::{Gate, Spoil, as_built, open_to_all, shared};
 
 /// Makes tests of the functions: each once in each browser, `name::chromium` and `name::firefox`.
 #[macro_export]

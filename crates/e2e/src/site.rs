@@ -37,6 +37,44 @@ pub(crate) fn serve(spoil: Spoil) -> Result<String> {
     Ok(format!("http://{address}{MOUNT}"))
 }
 
+/// Serves the site, and on another origin a page, `SITE` in which becomes the site's address; gives
+/// the addresses of site and page. The page's server sends this content security policy, if any.
+pub(crate) fn serve_in(host: &str, policy: &str, spoil: Spoil) -> Result<(String, String)> {
+    let site = serve(spoil)?;
+    let (page, policy) = (host.replace("SITE", &site), policy.replace("SITE", &site));
+    let intercept = move |path: &str, answer: Answer| {
+        let mut answer = with_collector(path, answer);
+        if path.is_empty() {
+            let headers = match &*policy {
+                "" => Vec::new(),
+                policy => vec![("Content-Security-Policy", policy.to_owned())],
+            };
+            let (content_type, body) = ("text/html; charset=utf-8".to_owned(), page.clone().into());
+            answer = Answer { status: "200 OK", content_type, headers, body };
+            answer = with_collector(path, answer);
+        }
+        answer
+    };
+    let host = Site {
+        folder: xtask::dist().join("figures"),
+        mount: "/".to_owned(),
+        intercept: Box::new(intercept),
+    };
+    let address = start(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), host)?;
+    Ok((site, format!("http://{address}/")))
+}
+
+/// The site as it was built, on a host that lets other origins read it.
+pub fn shared() -> Spoil {
+    Box::new(|_, answer| open_to_all(answer))
+}
+
+/// An answer that scripts of other origins may read.
+pub fn open_to_all(mut answer: Answer) -> Answer {
+    answer.headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+    answer
+}
+
 fn with_collector(path: &str, mut answer: Answer) -> Answer {
     let own = |content_type: &str, body: &str| Answer {
         status: "200 OK",

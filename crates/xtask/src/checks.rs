@@ -120,9 +120,12 @@ fn lint_native() -> Result<()> {
 }
 
 fn lint_web() -> Result<()> {
-    let packages = ["-p", "web", "-p", "proof", "-p", "studio"];
     let scope = ["--target", setup::WASM, "--all-targets", "--", "-D", "warnings"];
-    run(cargo().args(["clippy", "--locked"]).args(packages).args(scope))
+    let lint =
+        |packages: &[&str]| run(cargo().args(["clippy", "--locked"]).args(packages).args(scope));
+    lint(&["-p", "web", "-p", "proof", "-p", "studio", "-p", "own"])?;
+    // With the player that is embedded the page's library is another one.
+    lint(&["-p", "web", "-p", "embed"])
 }
 
 /// With every feature: tests behind one that is off would be passed over in silence.

@@ -4,6 +4,7 @@ mod access;
 mod accessibility;
 mod address;
 mod attack;
+mod embed;
 mod exports;
 mod inspector;
 mod keyboard;
