@@ -1,7 +1,7 @@
 //! What hosts and crawlers look for at the root.
 
 use crate::place::BaseUrl;
-use crate::{File, Site, frame};
+use crate::{File, Site};
 
 /// `robots.txt`: everything may be read.
 pub(crate) fn robots(base: Option<&BaseUrl>) -> File {
@@ -14,13 +14,14 @@ pub(crate) fn no_jekyll() -> File {
     File::new(".nojekyll", "")
 }
 
-/// `_headers` of Netlify and Cloudflare Pages: what pages say of themselves as headers too, for how
-/// long files may be kept, and which type the program has. Nothing forbids to be framed.
+/// `_headers` of Netlify and Cloudflare Pages: for how long files may be kept, which type the program
+/// has, and that other pages may read them. Nothing forbids to be framed, and there is no content
+/// security policy: every page brings its own, which one for all would be added to, and that of the
+/// page for frames is another.
 pub(crate) fn headers(site: &Site<'_>) -> File {
-    let mut text = format!(
-        "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  \
+    let mut text = String::from(
+        "/*\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Access-Control-Allow-Origin: *\n",
-        frame::POLICY
     );
     let mut kept = vec![format!("{}*", site.assets.folder())];
     if let Some(app) = &site.options.app {
