@@ -1,5 +1,6 @@
 //! Browsers and the programs that drive them.
 
+use crate::webkit::{self, Display};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -16,6 +17,8 @@ pub enum Browser {
     Chromium,
     /// Through geckodriver.
     Firefox,
+    /// WebKitGTK, the engine of Safari, through its own driver; on a display of its own.
+    WebKit,
 }
 
 /// Whether the reader's system asks for less motion.
@@ -35,6 +38,7 @@ pub(crate) struct Driver {
     process: Child,
     /// Where it listens.
     pub(crate) address: String,
+    _display: Option<Display>,
 }
 
 impl Browser {
@@ -49,6 +53,9 @@ impl Browser {
     }
 
     fn try_driver(self) -> Result<Driver> {
+        if self == Self::WebKit {
+            return webkit::start();
+        }
         let (program, arguments): (_, &[&str]) = match self {
             Self::Chromium => ("chromedriver", &["--port=0"]),
             // The second port has a fixed default, which two drivers cannot share. What shows a
@@ -56,6 +63,7 @@ impl Browser {
             Self::Firefox => {
                 ("geckodriver", &["--port=0", "--websocket-port=0", "--allow-system-access"])
             }
+            Self::WebKit => (webkit::DRIVER, &[]),
         };
         let path = find(program).with_context(|| missing(program))?;
         let mut process = Command::new(path)
@@ -73,7 +81,7 @@ impl Browser {
             process.kill().ok();
             bail!("{program} ended without telling its port");
         };
-        Ok(Driver { process, address: format!("http://127.0.0.1:{port}") })
+        Ok(Driver { process, address: format!("http://127.0.0.1:{port}"), _display: None })
     }
 
     /// What to ask of the driver: no window, a fresh profile, a log to read.
@@ -115,6 +123,7 @@ impl Browser {
                 firefox.set_headless()?;
                 firefox.into()
             }
+            Self::WebKit => webkit::capabilities()?,
         })
     }
 }
@@ -135,12 +144,20 @@ fn announced_port(line: &str) -> Option<u16> {
     line.trim_end_matches('.').rsplit([' ', ':']).next()?.parse().ok()
 }
 
+impl Driver {
+    /// A driver that listens at a port, with the display that it draws on.
+    pub(crate) fn new(process: Child, port: u16, display: Display) -> Driver {
+        let address = format!("http://127.0.0.1:{port}");
+        Driver { process, address, _display: Some(display) }
+    }
+}
+
 fn path_of(names: &[&str]) -> Result<String> {
     let path = names.iter().find_map(|name| find(name)).with_context(|| missing(names[0]))?;
     Ok(path.to_string_lossy().into_owned())
 }
 
-fn missing(program: &str) -> String {
+pub(crate) fn missing(program: &str) -> String {
     format!("{program} is missing: `cargo xtask test` installs it or says how")
 }
 

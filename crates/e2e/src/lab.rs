@@ -4,6 +4,7 @@ use crate::driver::{Browser, Motion};
 use crate::medium;
 use crate::pool::{RUNTIME, Running, Turn};
 use crate::site::{self, Spoil};
+use crate::webkit;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -23,6 +24,13 @@ pub fn run(browser: Browser, motion: Motion, test: impl AsyncFnOnce(&Lab) -> Res
     drop(turn);
     if let Err(error) = outcome {
         panic!("in {browser:?}: {error:#}");
+    }
+}
+
+/// The same in WebKit, where that runs.
+pub fn run_in_webkit(test: impl AsyncFnOnce(&Lab) -> Result<()>) {
+    if webkit::is_there() {
+        run(Browser::WebKit, Motion::Full, test);
     }
 }
 

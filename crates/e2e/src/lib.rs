@@ -14,10 +14,26 @@ pub mod long;
 mod medium;
 mod pool;
 mod site;
+mod webkit;
 
 pub use driver::{Browser, Motion};
-pub use lab::{Lab, run};
+pub use lab::{Lab, run, run_in_webkit};
 pub use site::{Gate, Spoil, as_built, open_to_all, shared};
+
+/// Makes tests of the functions: each once in each browser and in WebKit, where that runs; it knows
+/// neither forced colours nor other media.
+#[macro_export]
+macro_rules! in_every_engine {
+    ($($test:ident),+ $(,)?) => {
+        $crate::in_each_browser! { $($test),+ }
+        mod webkit {$(
+            #[test]
+            fn $test() {
+                $crate::run_in_webkit(super::$test);
+            }
+        )+}
+    };
+}
 
 /// Makes tests of the functions: each once in each browser, `name::chromium` and `name::firefox`.
 #[macro_export]

@@ -1,7 +1,7 @@
 //! The medium and the colours in which a browser shows a page, changed while it runs.
 
 use crate::driver::Browser;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde_json::json;
 use thirtyfour::common::command::{Command, FormatRequestData};
 use thirtyfour::prelude::*;
@@ -31,6 +31,7 @@ pub(crate) async fn show(
             driver.cmd(Scripts("content")).await?;
             changed?;
         }
+        Browser::WebKit => bail!("its driver shows pages on its own medium only"),
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The page says why it could not start, in the reader's language, with the figure still there.
 
 use anyhow::{Result, ensure};
-use e2e::{Lab, Spoil, in_each_browser};
+use e2e::{Lab, Spoil, in_every_engine};
 use xtask::static_server::Answer;
 
 /// Spoils the answers to paths that end like this.
@@ -154,7 +154,7 @@ async fn a_folder_opened_without_a_server(lab: &Lab) -> Result<()> {
     lab.until("document.querySelector('#poster')?.naturalWidth > 0").await
 }
 
-in_each_browser! {
+in_every_engine! {
     a_program_that_is_not_there,
     a_web_page_in_place_of_the_program,
     a_program_that_is_cut_short,

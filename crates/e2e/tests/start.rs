@@ -1,7 +1,7 @@
 //! The page starts: figure first, then the app over it, in the reader's language and theme.
 
 use anyhow::{Result, ensure};
-use e2e::{Gate, Lab, as_built, in_each_browser};
+use e2e::{Gate, Lab, as_built, in_every_engine};
 
 const FIGURE_IS_SHOWN: &str = "document.querySelector('#poster')?.naturalWidth > 0";
 const APP_RUNS: &str = "!document.querySelector('#poster') && document.querySelector('#app > *')";
@@ -63,7 +63,7 @@ async fn what_the_address_asks_in_vain_is_the_default(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
-in_each_browser! {
+in_every_engine! {
     the_app_mounts_from_a_sub_path,
     the_figure_is_there_before_the_app,
     the_address_chooses_figure_language_and_theme,

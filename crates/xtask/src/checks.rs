@@ -1,7 +1,7 @@
 //! Every check, in order, each with its number, its time and its outcome.
 
 use crate::process::{cargo, find, run};
-use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER, TSHARK};
+use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER, TSHARK, WEBKIT};
 use crate::site::{self, Home, Shrink};
 use crate::size;
 use anyhow::{Context, Result, bail};
@@ -100,6 +100,9 @@ fn set_up(with_browsers: bool) -> Result<()> {
     if with_browsers {
         setup::ensure(BROWSERS, "cargo xtask test --no-browser runs every check that needs none.")?;
         GECKODRIVER.ensure()?;
+        if !setup::is_there(WEBKIT)? {
+            println!("  WebKitGTK is not there: the tests in it are passed over");
+        }
     }
     Ok(())
 }
@@ -154,7 +157,12 @@ fn wasm_test(scope: &[&str]) -> Result<Command> {
 }
 
 fn test_site() -> Result<()> {
-    run(readers_required(cargo().args(["test", "--locked", "--no-fail-fast", "-p", "e2e"])))
+    let mut test = cargo();
+    test.args(["test", "--locked", "--no-fail-fast", "-p", "e2e"]);
+    if setup::is_there(WEBKIT)? {
+        test.env("REQUIRE_WEBKIT", "1");
+    }
+    run(readers_required(&mut test))
 }
 
 fn heading(number: usize, of: usize, title: &str) {

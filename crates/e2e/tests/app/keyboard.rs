@@ -1,7 +1,7 @@
 //! What the keys do, and where.
 
 use anyhow::{Context, Result, bail, ensure};
-use e2e::{Lab, in_each_browser};
+use e2e::{Lab, in_every_engine};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use thirtyfour::Key;
@@ -20,7 +20,7 @@ fn number_controls(part: &str) -> String {
 }
 
 /// What has the focus, and what is wrong with how that looks: not in view, hidden behind
-/// something else, or not marked. The native slider marks its thumb, which no script sees.
+/// something else, or not marked.
 const FOCUSED: &str = "{
     await e2e.settled();
     const at = document.activeElement;
@@ -82,7 +82,7 @@ async fn reaches_all(lab: &Lab, part: &str) -> Result<()> {
     bail!("Tab does not reach {names}")
 }
 
-/// The thumb of the timeline looks different with the focus on it.
+/// The timeline looks different with the focus on it.
 async fn the_timeline_shows_its_focus(lab: &Lab) -> Result<()> {
     lab.visit("?lang=en&t=step:3").await?;
     let slider = lab.see(".scrub input").await?;
@@ -188,7 +188,7 @@ async fn the_timeline_steps_by_arrow_keys(lab: &Lab) -> Result<()> {
     lab.at_step(2).await
 }
 
-in_each_browser! {
+in_every_engine! {
     tab_reaches_every_control_in_sight,
     tab_leads_through_the_list_and_out_of_it,
     the_timeline_shows_its_focus,

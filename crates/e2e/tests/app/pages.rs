@@ -1,7 +1,7 @@
 //! The static pages are brought to life by the app.
 
 use anyhow::{Result, ensure};
-use e2e::{Lab, in_each_browser};
+use e2e::{Lab, in_every_engine};
 use thirtyfour::Key;
 
 async fn a_page_comes_to_life_with_its_question_in_its_language(lab: &Lab) -> Result<()> {
@@ -49,7 +49,7 @@ async fn the_studio_and_the_checker_work_from_a_page(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
-in_each_browser! {
+in_every_engine! {
     a_page_comes_to_life_with_its_question_in_its_language,
     the_address_stays_that_of_the_question_on_the_stage,
     the_studio_and_the_checker_work_from_a_page,

@@ -26,7 +26,7 @@ async fn there_and_back(lab: &Lab, lang: Lang) -> Result<()> {
         // One browser loads the page for each, the other goes on in it.
         match lab.browser {
             Browser::Firefox if nth > 0 => drop(lab.ask(&format!("e2e.go({query:?})")).await?),
-            Browser::Firefox | Browser::Chromium => lab.visit(&query).await?,
+            Browser::Firefox | Browser::Chromium | Browser::WebKit => lab.visit(&query).await?,
         }
         let walked = walk(lab, scenario, lang).await;
         walked.with_context(|| format!("{} in {}", scenario.address, lang.tag()))?;

@@ -30,6 +30,21 @@ pub const BROWSERS: &[Package] = &[
     },
 ];
 
+/// WebKitGTK, the engine of Safari, which runs on Linux only, and the display that it draws on.
+pub const WEBKIT: &[Package] = &[
+    Package { signs: &["WebKitWebDriver"], debian: "webkit2gtk-driver" },
+    Package { signs: &["Xvfb"], debian: "xvfb" },
+];
+
+/// Installs what is missing where we may, and says whether all of it is there.
+pub fn is_there(packages: &[Package]) -> Result<bool> {
+    let all = || packages.iter().all(Package::is_present);
+    if !all() && apt_prefix().is_some() {
+        ensure(packages, "")?;
+    }
+    Ok(all())
+}
+
 /// Installs what is missing through apt where we may, and otherwise says what to install, and
 /// with `without` how to do without.
 pub fn ensure(packages: &[Package], without: &str) -> Result<()> {
