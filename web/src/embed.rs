@@ -168,7 +168,9 @@ pub(crate) fn view(app: &App) -> Element {
             false => Default::default(),
         });
     let table = shows(Panel::Transcript).then(|| transcript(app));
-    let player = element("section", "player")
+    // There may be several on a page: a group is no landmark.
+    let player = element("div", "player")
+        .attribute("role", "group")
         .attribute("id", "player")
         .attribute("tabindex", "-1")
         .attribute("aria-label", state.show.scenario.question.get(state.lang))

@@ -10,6 +10,7 @@ use crate::app::{App, Change, Dispatch};
 use crate::browser;
 use crate::clock::{Clock, Drawn, in_words};
 use crate::element::{Element, element};
+use crate::embed::EMBEDDED;
 use crate::live::{Part, live};
 use crate::studio;
 use gloo_events::{EventListener, EventListenerOptions};
@@ -72,6 +73,7 @@ pub(crate) fn stage(app: &App) -> Element {
     let lang = app.state.lang;
     let beside = app.beside.as_ref();
     element("section", "stage")
+        .attribute("role", if EMBEDDED { Some("group") } else { None })
         .label(Message::Stage, lang)
         .child(notes::notes(app))
         .child(framed(app, &app.sight))

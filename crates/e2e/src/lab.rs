@@ -114,6 +114,12 @@ impl Lab {
         Ok(site)
     }
 
+    /// Leaves the page for another address of the same site, whatever is there.
+    pub async fn goto(&self, address: &str) -> Result<()> {
+        let site = self.leave().await?;
+        Ok(self.driver.goto(format!("{site}{address}")).await?)
+    }
+
     /// Leaves the page, which must have had no errors, for another one of the same site, and
     /// returns when the app runs there.
     pub async fn visit(&self, query: &str) -> Result<()> {

@@ -15,6 +15,9 @@ pub enum What {
     Animation,
     /// Drawing 50, 500 and 5,000 messages in Chromium, beside mermaid; needs `dist/`
     Diagram,
+    /// The first load over a slow line, beside a minimal Yew app, mermaid and asciinema-player; needs
+    /// `dist/`
+    FirstLoad,
 }
 
 /// Measures it, and prints a table.
@@ -25,6 +28,10 @@ pub fn measure(what: What) -> Result<()> {
         // What is measured runs in a browser, and was built for release there.
         What::Animation => return in_browser("animation"),
         What::Diagram => return in_browser("diagram"),
+        What::FirstLoad => {
+            crate::site::minimal(&crate::root().join("target/minimal"))?;
+            return in_browser("first_load");
+        }
     };
     run(cargo().args(["run", "--locked", "--release", "-p", package, "--example", example]))
 }

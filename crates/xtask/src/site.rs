@@ -64,6 +64,18 @@ pub fn build(shrink: Shrink, home: &Home) -> Result<()> {
     replace(&staged, &dist())
 }
 
+/// Builds the least that Yew can be, as the page is built, into a folder of its own: to measure beside.
+pub fn minimal(folder: &Path) -> Result<()> {
+    let mut build = cargo();
+    build.args(["build", "--locked", "--profile", "site", "--package", "web"]);
+    run(smallest(build.args(["--example", "minimal", "--target", setup::WASM])))?;
+    let program = beside::target().join(setup::WASM).join("site/examples/minimal.wasm");
+    let mut bind = command("wasm-bindgen");
+    bind.args(["--target", "web", "--no-typescript", "--out-name", "minimal", "--out-dir"]);
+    run(bind.arg(folder).arg(program))?;
+    shrink::programs(folder)
+}
+
 /// Writes the static pages into the folder of the app.
 fn write_pages(made: &Made, site: &Path, home: &Home) -> Result<()> {
     let mut pages = Command::new(&made.program);

@@ -43,12 +43,7 @@ window.access = (() => {
     const { outlineStyle, outlineWidth } = getComputedStyle(one);
     return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
   };
-  // The thumb of a slider has it, which no script can ask.
-  const thumb = () => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
-    .some((rule) => /:focus-visible::-(webkit-slider|moz-range)-thumb/.test(rule.selectorText) &&
-      rule.cssText.includes("outline: "));
   function marked(one) {
-    if (one.type === "range") return thumb();
     for (let at = one; at; at = at.parentElement) {
       if (at.matches(":focus-within") && outlined(at)) return true;
     }

@@ -323,6 +323,47 @@ async fn the_colours_are_those_of_the_page_around(lab: &Lab) -> Result<()> {
     lab.until(&format!("{background} === '{dark}'")).await
 }
 
+/// What axe says of all players, and what in them is too small to be pressed.
+const ACCESS: &str = "{
+    const rules = { 'target-size': { enabled: true } };
+    const { violations } = await axe.run('tcp-lanes', { rules });
+    const said = violations.map(({ id, nodes }) =>
+        `${id}: ${nodes.slice(0, 4).map(({ target, failureSummary }) =>
+            target.join(' ') + ' ' + failureSummary).join('\\n')}`);
+    for (const player of document.querySelectorAll('tcp-lanes')) {
+        for (const one of player.shadowRoot.querySelectorAll('button, select, summary, .whole-page')) {
+            const { width, height } = one.getBoundingClientRect();
+            if (width > 0 && Math.min(width, height) < 23.9) said.push(`${width}×${height} ${one.outerHTML}`);
+        }
+        const page = player.shadowRoot.querySelector('.page');
+        if (page.scrollWidth > page.clientWidth + 1) said.push(`wider than ${page.clientWidth}`);
+    }
+    return said.join('\\n');
+}";
+
+async fn axe_finds_nothing_in_players_of_any_width(lab: &Lab) -> Result<()> {
+    lab.driver.set_script_timeout(std::time::Duration::from_secs(120)).await?;
+    let player = |width: u32, lang: &str, theme: &str, controls: &str| {
+        format!(
+            "<div style=\"width:{width}px\"><tcp-lanes scenario=\"two-way-synack-lost\" t=\"step:4\"
+            lang=\"{lang}\" theme=\"{theme}\" controls=\"{controls}\" loading=\"eager\"
+            panels=\"question,caption,legend,states,variables,transcript\"></tcp-lanes></div>"
+        )
+    };
+    let players = [
+        player(320, "zh-CN", "light", "full"),
+        player(320, "en", "dark", "mini"),
+        player(740, "en", "light", "full"),
+        player(1100, "zh-CN", "dark", "full"),
+    ];
+    lab.open_host(&with_script(&players.concat()), "", shared()).await?;
+    running(lab, 4).await?;
+    let file = xtask::root().join("tools/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(&file).with_context(|| format!("{file:?} is missing"))?;
+    lab.driver.execute(&*axe, Vec::new()).await?;
+    lab.no_complaint(ACCESS).await
+}
+
 in_every_engine! {
     players_share_a_program_and_leave_the_page_alone,
     attributes_methods_and_events_are_as_the_page_wants_them,
@@ -337,4 +378,7 @@ in_every_engine! {
     the_colours_are_those_of_the_page_around,
 }
 
-in_each_browser! { on_paper_there_is_the_whole_ladder_and_no_controls }
+in_each_browser! {
+    on_paper_there_is_the_whole_ladder_and_no_controls,
+    axe_finds_nothing_in_players_of_any_width,
+}

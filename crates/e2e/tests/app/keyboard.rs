@@ -91,9 +91,14 @@ async fn the_timeline_shows_its_focus(lab: &Lab) -> Result<()> {
     lab.press(Key::Tab).await?;
     lab.press(Key::Tab).await?;
     lab.until("document.activeElement === e2e.find('.scrub input')").await?;
-    let with = slider.screenshot_as_png().await?;
-    ensure!(with != without, "the slider looks the same with the focus on it");
-    Ok(())
+    // WebKit draws it a few frames later.
+    for _ in 0..50 {
+        if slider.screenshot_as_png().await? != without {
+            return Ok(());
+        }
+        lab.compute("e2e.settled().then(() => 1)", Value::Null).await?;
+    }
+    bail!("the slider looks the same with the focus on it")
 }
 
 async fn is_still(lab: &Lab, what: &str) -> Result<()> {
