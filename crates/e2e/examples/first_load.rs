@@ -139,6 +139,8 @@ async fn measure(lab: &Lab) -> Result<()> {
         "downloadThroughput": OCTETS_A_SECOND, "uploadThroughput": OCTETS_A_SECOND });
     devtools.send_raw("Network.emulateNetworkConditions", line).await?;
     devtools.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWED })).await?;
+    // The pages of the others note no errors.
+    lab.expect_errors();
     lab.open("e2e-frame.html", all()).await?;
     let mut figures: BTreeMap<usize, (Vec<f64>, Vec<f64>, f64)> = BTreeMap::new();
     for _ in 0..ROUNDS {

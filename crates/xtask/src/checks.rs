@@ -1,7 +1,7 @@
 //! Every check, in order, each with its number, its time and its outcome.
 
 use crate::process::{cargo, find, run};
-use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER, TSHARK, WEBKIT};
+use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER, NGINX, TSHARK, WEBKIT};
 use crate::site::{self, Home, Shrink};
 use crate::size;
 use anyhow::{Context, Result, bail};
@@ -100,8 +100,10 @@ fn set_up(with_browsers: bool) -> Result<()> {
     if with_browsers {
         setup::ensure(BROWSERS, "cargo xtask test --no-browser runs every check that needs none.")?;
         GECKODRIVER.ensure()?;
-        if !setup::is_there(WEBKIT)? {
-            println!("  WebKitGTK is not there: the tests in it are passed over");
+        for (name, packages) in [("WebKitGTK", WEBKIT), ("nginx", NGINX)] {
+            if !setup::is_there(packages)? {
+                println!("  {name} is not there: the tests in it are passed over");
+            }
         }
     }
     Ok(())
@@ -159,8 +161,10 @@ fn wasm_test(scope: &[&str]) -> Result<Command> {
 fn test_site() -> Result<()> {
     let mut test = cargo();
     test.args(["test", "--locked", "--no-fail-fast", "-p", "e2e"]);
-    if setup::is_there(WEBKIT)? {
-        test.env("REQUIRE_WEBKIT", "1");
+    for (required, packages) in [("REQUIRE_WEBKIT", WEBKIT), ("REQUIRE_NGINX", NGINX)] {
+        if setup::is_there(packages)? {
+            test.env(required, "1");
+        }
     }
     run(readers_required(&mut test))
 }

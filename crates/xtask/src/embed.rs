@@ -39,7 +39,7 @@ pub fn add_to(
 
     // Scripts import what stands beside them: they are bundled where the program is.
     let written = written();
-    for script in ["element.js", "source.js", "tcp-lanes.js", "frame.js"] {
+    for script in ["element.js", "source.js", "tcp-lanes.js", "frame.js", "poster.js"] {
         let text = fs::read_to_string(written.join(script))?;
         fs::write(player.join(script), text.replace("./player/", &format!("./{folder}/")))?;
     }
@@ -143,6 +143,7 @@ fn frame(player: &Path, made: &Made, home: &str) -> Result<String> {
     let written = written();
     // A script ends at the first of these, wherever it stands.
     let script = bundle(&player.join("frame.js"))?.replace("</script", "<\\/script");
+    let poster = bundle(&player.join("poster.js"))?;
     let style = fs::read_to_string(written.join("frame.css"))?;
     let program = packed(&fs::read(player.join("embed_bg.wasm"))?)?;
     let books = packed(&fs::read(made.folder.join(crate::figures::ALL))?)?;
@@ -150,10 +151,12 @@ fn frame(player: &Path, made: &Made, home: &str) -> Result<String> {
     Ok(fill(
         &page,
         &[
+            ("FIRST", &hash(&poster)),
             ("SCRIPT", &hash(&script)),
             ("STYLE", &hash(&style)),
             ("HOME", home),
             ("CSS", &style),
+            ("POSTER", &poster),
             ("PROGRAM", &program),
             ("BOOKS", &books),
             ("JS", &script),
@@ -209,7 +212,7 @@ mod tests {
     #[test]
     fn the_page_has_a_place_for_everything() {
         let page = fs::read_to_string(written().join("frame.html")).expect("it is there");
-        let names = ["SCRIPT", "STYLE", "HOME", "CSS", "PROGRAM", "BOOKS", "JS"];
+        let names = ["FIRST", "SCRIPT", "STYLE", "HOME", "CSS", "POSTER", "PROGRAM", "BOOKS", "JS"];
         let values: Vec<(&str, &str)> = names.iter().map(|name| (*name, "x")).collect();
         assert!(!fill(&page, &values).contains('%'));
     }

@@ -6,6 +6,8 @@
 use crate::beside::{PROGRAMS, Program};
 use crate::dist;
 use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::fs;
 use std::io::Write;
 
@@ -17,6 +19,9 @@ const FIGURE: &str = "figures/three-way-normal.en.auto.svg";
 
 /// The larger of the lists of questions, and the scenario that is shown first.
 const BOOKS: [&str; 2] = ["books/list.zh-CN.bin", "books/three-way-normal.bin"];
+
+/// The page for frames and the element's script, and the most bytes of each after gzip.
+const EMBED: [(&str, usize); 2] = [("embed/index.html", 250_000), ("embed/tcp-lanes.js", 5_000)];
 
 /// Prints the sizes, and fails when the sum is over the budget.
 pub fn report() -> Result<()> {
@@ -48,7 +53,24 @@ pub fn report() -> Result<()> {
     if packed > BUDGET {
         bail!("the first load is {} bytes over the budget", packed - BUDGET);
     }
-    PROGRAMS.iter().try_for_each(|program| report_beside(program, &page))
+    PROGRAMS.iter().try_for_each(|program| report_beside(program, &page))?;
+    report_embed()
+}
+
+/// The files for other people's pages, as most hosts send them: gzip.
+fn report_embed() -> Result<()> {
+    println!("\n{:>9} {:>9}  in other people's pages", "raw", "gzip");
+    for (file, budget) in EMBED {
+        let bytes = fs::read(dist().join(file)).with_context(|| format!("dist/{file}"))?;
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(&bytes)?;
+        let small = packed.finish()?.len();
+        println!("{:>9} {small:>9}  {file}; the budget is {budget}", bytes.len());
+        if small > budget {
+            bail!("{file} is {} bytes over its budget", small - budget);
+        }
+    }
+    Ok(())
 }
 
 /// The same for the folder of a program beside it, which the page names.

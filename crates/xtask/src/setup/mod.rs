@@ -6,7 +6,7 @@ mod system;
 
 pub use cargo_tool::{CARGO_DENY, CargoTool, GECKODRIVER, TRUNK, wasm_bindgen};
 pub use node::{node_tool, node_tools};
-pub use system::{BROWSERS, NODE, Package, TSHARK, WEBKIT, ensure, is_there};
+pub use system::{BROWSERS, NGINX, NODE, Package, TSHARK, WEBKIT, ensure, is_there};
 
 use crate::process::{cargo, command, find, read, run};
 use anyhow::{Result, bail};

@@ -36,6 +36,10 @@ pub const WEBKIT: &[Package] = &[
     Package { signs: &["Xvfb"], debian: "xvfb" },
 ];
 
+/// What our configuration of nginx is tried in.
+pub const NGINX: &[Package] =
+    &[Package { signs: &["nginx", "/usr/sbin/nginx"], debian: "nginx-light" }];
+
 /// Installs what is missing where we may, and says whether all of it is there.
 pub fn is_there(packages: &[Package]) -> Result<bool> {
     let all = || packages.iter().all(Package::is_present);
