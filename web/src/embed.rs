@@ -180,6 +180,7 @@ pub(crate) fn view(app: &App) -> Element {
     element("div", "page")
         .attribute("lang", state.lang.tag())
         .attribute("data-controls", options.controls.name())
+        .attribute("data-begun", (state.step > 0).then_some(""))
         .attribute("data-words", shows(Panel::Caption).then_some(""))
         .attribute("data-legend", shows(Panel::Legend).then_some(""))
         .attribute("data-question", shows(Panel::Question).then_some(""))

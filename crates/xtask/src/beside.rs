@@ -3,7 +3,6 @@
 //! name each other.
 
 use crate::process::{cargo, command, run};
-use crate::shrink;
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -42,23 +41,28 @@ pub const PROGRAMS: [Program; 2] = [
     },
 ];
 
-/// Builds them and puts them beside the page. `smallest` is how the page's program is compiled.
-pub fn add_to(
-    site: &Path,
-    shrinks: bool,
+/// Compiles them, each into a folder of its own. `smallest` is how the page's program is compiled.
+pub fn compile(
     smallest: impl Fn(&mut std::process::Command) -> &mut std::process::Command,
-) -> Result<()> {
-    PROGRAMS.iter().try_for_each(|program| program.add_to(site, shrinks, &smallest))
+) -> Result<Vec<PathBuf>> {
+    PROGRAMS.iter().map(|program| program.compile(&smallest)).collect()
+}
+
+/// Puts them beside the page.
+pub fn add_to(site: &Path) -> Result<()> {
+    PROGRAMS.iter().try_for_each(|program| program.add_to(site))
 }
 
 impl Program {
-    fn add_to(
+    fn folder(&self) -> PathBuf {
+        crate::root().join("target/beside").join(self.name)
+    }
+
+    fn compile(
         &self,
-        site: &Path,
-        shrinks: bool,
         smallest: impl Fn(&mut std::process::Command) -> &mut std::process::Command,
-    ) -> Result<()> {
-        let folder = crate::root().join("target/beside").join(self.name);
+    ) -> Result<PathBuf> {
+        let folder = self.folder();
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
@@ -75,9 +79,11 @@ impl Program {
             fs::copy(written.join(name), folder.join(name))?;
         }
         fs::write(folder.join(self.file("css")), styles(&written)?)?;
-        if shrinks {
-            shrink::programs(&folder)?;
-        }
+        Ok(folder)
+    }
+
+    fn add_to(&self, site: &Path) -> Result<()> {
+        let folder = self.folder();
         let name = format!("{}-{:016x}", self.name, hash(&folder)?);
         self.name_in(&site.join("index.html"), &name)?;
         crate::site::copy_files(&folder, &site.join(name))

@@ -6,6 +6,7 @@ use crate::site::{self, Home, Shrink};
 use crate::size;
 use anyhow::{Context, Result, bail};
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// One check.
@@ -92,14 +93,24 @@ fn obstacle(needs: Needs, with_browsers: bool, site_is_built: bool) -> Option<&'
 }
 
 fn set_up(with_browsers: bool) -> Result<()> {
-    setup::site_tools()?;
+    thread::scope(|scope| {
+        // What is fetched does not wait for what is compiled.
+        let fetched = scope.spawn(|| fetch(with_browsers));
+        setup::site_tools()?;
+        CARGO_DENY.ensure()?;
+        if with_browsers {
+            GECKODRIVER.ensure()?;
+        }
+        fetched.join().expect("fetching does not panic")
+    })
+}
+
+fn fetch(with_browsers: bool) -> Result<()> {
     setup::ensure(setup::NODE, "cargo test passes over what is read with tools from npm.")?;
     setup::node_tools()?;
-    CARGO_DENY.ensure()?;
     setup::ensure(TSHARK, "cargo test runs every native test but those that need it.")?;
     if with_browsers {
         setup::ensure(BROWSERS, "cargo xtask test --no-browser runs every check that needs none.")?;
-        GECKODRIVER.ensure()?;
         for (name, packages) in [("WebKitGTK", WEBKIT), ("nginx", NGINX)] {
             if !setup::is_there(packages)? {
                 println!("  {name} is not there: the tests in it are passed over");

@@ -1,10 +1,10 @@
 //! `embed/`: the player for other people's pages. `tcp-lanes.js` is the element, whose program stands
 //! in a folder with a hash in its name; `index.html` is the page for frames, which carries everything.
 
+use crate::beside;
 use crate::figures::Made;
 use crate::process::{cargo, command, run};
 use crate::setup::node_tool;
-use crate::{beside, shrink};
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,19 +20,19 @@ const PROGRAMS: [&str; 2] = ["embed", "own"];
 const STYLES: [&str; 9] =
     ["tokens", "base", "marks", "head", "stage", "evidence", "transport", "transcript", "print"];
 
-/// Builds it into the folder of the site; `home` is the address of the site where that is known.
-pub fn add_to(
-    site: &Path,
-    made: &Made,
-    home: Option<&str>,
-    smallest: impl Fn(&mut Command) -> &mut Command,
-) -> Result<()> {
-    let player = fresh(&crate::root().join("target/beside/player"))?;
+/// Compiles its programs into a folder of their own.
+pub fn compile(smallest: impl Fn(&mut Command) -> &mut Command) -> Result<PathBuf> {
+    let player = fresh(&player())?;
     for program in PROGRAMS {
-        compile(program, &player, &smallest)?;
+        compile_one(program, &player, &smallest)?;
     }
     fs::write(player.join("embed.css"), styles()?)?;
-    shrink::programs(&player)?;
+    Ok(player)
+}
+
+/// Puts it into the folder of the site; `home` is the address of the site where that is known.
+pub fn add_to(site: &Path, made: &Made, home: Option<&str>) -> Result<()> {
+    let player = player();
     let folder = format!("player-{:016x}", beside::hash(&player)?);
     let embed = fresh(&site.join("embed"))?;
     crate::site::copy_files(&player, &embed.join(&folder))?;
@@ -63,7 +63,11 @@ fn written() -> PathBuf {
     crate::root().join("web/embed/static")
 }
 
-fn compile(
+fn player() -> PathBuf {
+    crate::root().join("target/beside/player")
+}
+
+fn compile_one(
     program: &str,
     folder: &Path,
     smallest: impl Fn(&mut Command) -> &mut Command,

@@ -5,8 +5,9 @@ use crate::process::{cargo, command, find, read, run};
 use crate::{beside, dist, embed, root, setup, shrink};
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 /// What to do on a machine without npm, which only the shrinking needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,12 +49,14 @@ pub fn build(shrink: Shrink, home: &Home) -> Result<()> {
         "true",
     ])))?;
     let staged = root().join("target/trunk");
+    let mut programs = beside::compile(smallest)?;
     if shrinks {
-        shrink::folder(&staged)?;
+        programs.push(embed::compile(smallest)?);
+        shrink_all(&staged, &programs)?;
     }
-    beside::add_to(&staged, shrinks, smallest)?;
+    beside::add_to(&staged)?;
     if shrinks {
-        embed::add_to(&staged, &made, home.base_url.as_deref(), smallest)?;
+        embed::add_to(&staged, &made, home.base_url.as_deref())?;
     } else {
         println!("  npm is not there: the site has no embed/");
     }
@@ -62,6 +65,16 @@ pub fn build(shrink: Shrink, home: &Home) -> Result<()> {
     }
     write_pages(&made, &staged, home)?;
     replace(&staged, &dist())
+}
+
+/// Shrinks the page and the programs beside it at the same time: what does it uses one processor.
+fn shrink_all(page: &Path, programs: &[PathBuf]) -> Result<()> {
+    thread::scope(|scope| {
+        let mut working = vec![scope.spawn(|| shrink::folder(page))];
+        working.extend(programs.iter().map(|folder| scope.spawn(|| shrink::programs(folder))));
+        let mut done = working.into_iter();
+        done.try_for_each(|one| one.join().expect("shrinking does not panic"))
+    })
 }
 
 /// Builds the least that Yew can be, as the page is built, into a folder of its own: to measure beside.
