@@ -13,6 +13,7 @@ use tcp_view::svg::{FigureOptions, figure};
 
 const WIDE: i32 = 720;
 const NARROW: i32 = 340;
+const TALL: i32 = 1500;
 
 /// A figure in both widths.
 pub(crate) struct Figure {
@@ -32,6 +33,11 @@ impl Figure {
     pub(crate) fn new(scenario: &Scenario, run: &Run, lang: Lang, folder: &str) -> Figure {
         let variation = scenario.address.split_once('/').map_or("", |(_, variation)| variation);
         let name = if variation.is_empty() { "figure" } else { variation };
+        Figure::named(scenario, run, lang, &format!("{folder}{name}"))
+    }
+
+    /// The figure of a run, in files whose paths begin so.
+    pub(crate) fn named(scenario: &Scenario, run: &Run, lang: Lang, stem: &str) -> Figure {
         let draw = |width: i32, suffix: &str| {
             let options = FigureOptions {
                 title: "",
@@ -42,7 +48,7 @@ impl Figure {
                 width,
             };
             let svg = figure(run, &options);
-            let file = File::new(format!("{folder}{name}{suffix}.svg"), &*svg);
+            let file = File::new(format!("{stem}{suffix}.svg"), &*svg);
             Drawn { file, width, height: height(&svg) }
         };
         let what = either(lang, "时序图：", "Sequence diagram: ");
@@ -61,6 +67,27 @@ impl Figure {
                     loading=[lazy.then_some("lazy")];
             }
         }
+    }
+
+    /// It where there is not much room at any width.
+    pub(crate) fn show_narrow(&self, lazy: bool) -> Markup {
+        let Figure { narrow, alt, .. } = self;
+        html! {
+            div class="q-figure" {
+                img src=(narrow.file.path) width=(narrow.width) height=(narrow.height) alt=(alt)
+                    loading=[lazy.then_some("lazy")];
+            }
+        }
+    }
+
+    /// Whether it is longer on a phone than anybody wants to scroll past.
+    pub(crate) fn is_tall(&self) -> bool {
+        self.narrow.height > TALL
+    }
+
+    /// What it is, for those who do not see it.
+    pub(crate) fn alt(&self) -> &str {
+        &self.alt
     }
 
     /// Its files.
