@@ -13,7 +13,6 @@ use tcp_view::svg::{FigureOptions, figure};
 
 const WIDE: i32 = 720;
 const NARROW: i32 = 340;
-const TALL: i32 = 1500;
 
 /// A figure in both widths.
 pub(crate) struct Figure {
@@ -78,16 +77,6 @@ impl Figure {
                     loading=[lazy.then_some("lazy")];
             }
         }
-    }
-
-    /// Whether it is longer on a phone than anybody wants to scroll past.
-    pub(crate) fn is_tall(&self) -> bool {
-        self.narrow.height > TALL
-    }
-
-    /// What it is, for those who do not see it.
-    pub(crate) fn alt(&self) -> &str {
-        &self.alt
     }
 
     /// Its files.

@@ -105,17 +105,9 @@ impl<'a> Player<'a> {
         let lang = self.desk.lang;
         let is_narrow = is_beside || !diagram.is_empty();
         let drawn = if is_narrow { figure.show_narrow(true) } else { figure.show(true) };
-        let stage = html! {
-            @if is_beside && figure.is_tall() {
-                // Whoever has no mouse must be able to scroll it as well.
-                div class="a-tall" tabindex="0" role="region" aria-label=(figure.alt()) { (drawn) }
-            } @else {
-                div class="a-static" { (drawn) (self.states()) }
-            }
-        };
         let inside = html! {
             @if is_beside { p class="a-what" { (scenario.title.get(lang)) } }
-            (stage)
+            div class="a-static" { (drawn) (self.states()) }
             p class="a-more" {
                 (either(lang, "逐步看：", "Step by step: "))
                 a href=(Place::Question(entry.id()).folder(lang)) { (scenario.question.get(lang)) }

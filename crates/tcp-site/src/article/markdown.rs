@@ -16,6 +16,7 @@ use pulldown_cmark::{
     TextMergeWithOffset, html,
 };
 use std::ops::Range;
+use tcp_model::state::State;
 use tcp_scenarios::catalogue::Catalogue;
 
 /// An article that was read.
@@ -80,6 +81,25 @@ fn plain(events: &[Event<'_>]) -> String {
         _ => String::new(),
     };
     events.iter().map(of).collect()
+}
+
+/// A text in which neither the name of a state nor `4-tuple` is broken after its hyphen.
+fn unbroken<'a>(text: &str) -> Vec<Event<'a>> {
+    let states = State::ALL.into_iter().map(State::name).filter(|name| name.contains('-'));
+    let names = states.chain(["4-tuple"]);
+    let mut found: Vec<(usize, &str)> = names.flat_map(|name| text.match_indices(name)).collect();
+    found.sort_unstable();
+    let mut events = Vec::new();
+    let mut end = 0;
+    for (at, name) in found {
+        events.push(Event::Text(text[end..at].to_owned().into()));
+        events.push(Event::InlineHtml("<span class=\"a-state\">".into()));
+        events.push(Event::Text(name.to_owned().into()));
+        events.push(Event::InlineHtml("</span>".into()));
+        end = at + name.len();
+    }
+    events.push(Event::Text(text[end..].to_owned().into()));
+    events
 }
 
 struct Reader<'a> {
@@ -221,7 +241,12 @@ impl<'a> Reader<'a> {
                 let dest_url = self.address(&dest_url, desk)?.into();
                 Event::Start(Tag::Link { link_type, dest_url, title, id })
             }
-            Event::Text(text) => Event::Text(self.with_facts(&text, desk)?.into()),
+            Event::Text(text) => {
+                let text = self.with_facts(&text, desk)?;
+                self.at += 1;
+                self.out.extend(unbroken(&text));
+                return Ok(());
+            }
             Event::Start(
                 Tag::Paragraph
                 | Tag::List(_)

@@ -69,7 +69,7 @@ fn show(scenario: &Scenario, question: &Question, desk: &Desk<'_>) -> Markup {
                 ul class="a-wrong" {
                     @for (letter, choice) in lettered(question) {
                         @if let Some(why) = &choice.why_wrong {
-                            li { span { (letter) } " " (why) }
+                            li { span { (letter) } p { (why) } }
                         }
                     }
                 }
