@@ -31,6 +31,7 @@ pub(crate) fn site(arguments: &Arguments) -> Result<(), Failure> {
     let options = Options { base, date, app: app.transpose()? };
     let files = files(&options).map_err(|error| match error {
         SiteError::Claim(..) => Failure::Claims(vec![error.to_string()]),
+        SiteError::Article { .. } => Failure::Input(error.to_string()),
     })?;
     write(&files, output).map_err(|(path, error)| Failure::Input(format!("{path}: {error}")))
 }

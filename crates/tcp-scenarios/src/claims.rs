@@ -6,6 +6,7 @@ use crate::prose::Lang;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tcp_model::endpoint::Signal;
+use tcp_model::fault::SegmentPattern;
 use tcp_model::host::{Flow, Host, PerHost};
 use tcp_model::knobs::Knobs;
 use tcp_model::state::State;
@@ -64,7 +65,13 @@ impl Claim {
             Claim::Told(host, signal) => format!("the {host}'s user is told \"{signal}\""),
             Claim::NotTold(host, signal) => format!("the {host}'s user is never told \"{signal}\""),
             Claim::Sent(pattern, times) => {
-                format!("{} is sent {times} times", segment_name(pattern, Lang::En))
+                let segment = segment_in_english(pattern);
+                match times {
+                    0 => format!("{segment} is never sent"),
+                    1 => format!("{segment} is sent once"),
+                    2 => format!("{segment} is sent twice"),
+                    _ => format!("{segment} is sent {times} times"),
+                }
             }
             Claim::NothingRunning(host) => {
                 format!("no timer is left running at the {host}")
@@ -92,7 +99,11 @@ impl Claim {
             Claim::Told(host, signal) => format!("{}的用户得知“{signal}”", host_name(host)),
             Claim::NotTold(host, signal) => format!("{}的用户从未得知“{signal}”", host_name(host)),
             Claim::Sent(pattern, times) => {
-                format!("{} 一共发了 {times} 次", segment_name(pattern, Lang::ZhCn))
+                let segment = segment_in_chinese(pattern);
+                match times {
+                    0 => format!("{segment}一次也没有发"),
+                    _ => format!("{segment}一共发了 {times} 次"),
+                }
             }
             Claim::NothingRunning(host) => {
                 format!("{}没有任何计时器在走", host_name(host))
@@ -176,17 +187,29 @@ fn list(texts: &[(String, u32)], octets_of: &str, and: &str) -> String {
     items.collect::<Vec<_>>().join(and)
 }
 
-fn segment_name(pattern: &tcp_model::fault::SegmentPattern, lang: Lang) -> String {
-    let flags = pattern.flags.map_or_else(String::new, |flags| flags.to_string());
-    let what = match (pattern.text, lang) {
-        (Some(true), Lang::ZhCn) => "数据报文".to_owned(),
-        (Some(true), Lang::En) => "a segment with text".to_owned(),
-        _ => flags,
+/// What a pattern is about: `the client's SYN`, `a segment with text`.
+fn segment_in_english(pattern: &SegmentPattern) -> String {
+    let what = match (pattern.text, pattern.flags) {
+        (Some(true), _) => "segment with text".to_owned(),
+        (Some(false) | None, Some(flags)) => flags.to_string(),
+        (Some(false) | None, None) => "segment".to_owned(),
     };
-    match (pattern.from, lang) {
-        (None, _) => what,
-        (Some(host), Lang::ZhCn) => format!("{}的 {what}", name(host, lang)),
-        (Some(host), Lang::En) => format!("the {host}'s {what}"),
+    match pattern.from {
+        Some(host) => format!("the {host}'s {what}"),
+        None if what.starts_with("segment") => format!("a {what}"),
+        None => what,
+    }
+}
+
+/// The same in Chinese, with the space that a Latin word wants between it and what follows.
+fn segment_in_chinese(pattern: &SegmentPattern) -> String {
+    let from =
+        pattern.from.map_or_else(String::new, |host| format!("{}的", name(host, Lang::ZhCn)));
+    match (pattern.text, pattern.flags) {
+        (Some(true), _) => format!("{from}数据报文"),
+        (Some(false) | None, Some(flags)) if from.is_empty() => format!("{flags} "),
+        (Some(false) | None, Some(flags)) => format!("{from} {flags} "),
+        (Some(false) | None, None) => format!("{from}报文"),
     }
 }
 
@@ -222,4 +245,34 @@ fn nothing_running(run: &Run, host: Host) -> bool {
         }
     }
     running.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tcp_model::segment::SegmentFlags;
+
+    #[test]
+    fn how_often_something_is_sent_is_said_as_a_person_would() {
+        let client = Some(Host::Client);
+        let syn = Some(SegmentFlags::SYN);
+        for (from, flags, text, times, in_english, in_chinese) in [
+            (client, syn, None, 1, "the client's SYN is sent once", "客户端的 SYN 一共发了 1 次"),
+            (None, syn, None, 0, "SYN is never sent", "SYN 一次也没有发"),
+            (None, None, None, 4, "a segment is sent 4 times", "报文一共发了 4 次"),
+            (
+                client,
+                None,
+                Some(true),
+                2,
+                "the client's segment with text is sent twice",
+                "客户端的数据报文一共发了 2 次",
+            ),
+        ] {
+            let pattern = SegmentPattern { from, flags, text, ..SegmentPattern::default() };
+            let claim = Claim::Sent(pattern, times);
+            assert_eq!(claim.say(Lang::En), in_english);
+            assert_eq!(claim.say(Lang::ZhCn), in_chinese);
+        }
+    }
 }

@@ -8,6 +8,7 @@ from="${1:-/usr/share/fonts/opentype/noto}"
 texts="$(mktemp)"
 trap 'rm -f "$texts"' EXIT
 cat ../../tcp-scenarios/scenarios/*.json ../src/*.rs > "$texts"
+head -qn1 ../article/*.md >> "$texts"
 find ../../tcp-view/src ../../tcp-scenarios/src ../../tcp-studio/src -name '*.rs' -exec cat {} + >> "$texts"
 
 # The number is that of the face for simplified Chinese in its collection.

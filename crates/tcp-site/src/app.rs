@@ -23,7 +23,12 @@ pub struct App {
     pub(crate) proof: String,
     /// The folder of the studio.
     pub(crate) studio: String,
+    /// Whether the element that others embed is there.
+    pub(crate) embed: bool,
 }
+
+/// The script of the element that others embed, and that the article embeds as they do.
+pub(crate) const EMBED: &str = "embed/tcp-lanes.js";
 
 /// Why a folder does not have the app.
 #[derive(Debug)]
@@ -82,6 +87,7 @@ impl App {
             boot: one("boot-", ".js")?,
             proof: one("proof-", "")?,
             studio: one("studio-", "")?,
+            embed: folder.join(EMBED).is_file(),
         })
     }
 }
@@ -108,6 +114,10 @@ mod tests {
         }
         let app = App::find(folder.path()).unwrap();
         assert_eq!((&*app.glue, &*app.program), ("web-3.js", "web-3_bg.wasm"));
+        assert!(!app.embed);
+        fs::create_dir(folder.path().join("embed")).unwrap();
+        fs::write(folder.path().join(EMBED), "").unwrap();
+        assert!(App::find(folder.path()).unwrap().embed);
         fs::write(folder.path().join("styles-aa.css"), "").unwrap();
         let error = App::find(folder.path()).unwrap_err().to_string();
         assert!(error.starts_with("expected one styles-*.css"), "{error}");

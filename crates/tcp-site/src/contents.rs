@@ -1,5 +1,6 @@
 //! The list of all questions in a language, and the page at the root where there is no app.
 
+use crate::article::{self, Notice};
 use crate::card::Card;
 use crate::frame::{self, Page, document};
 use crate::place::Place;
@@ -48,6 +49,7 @@ fn page(site: &Site<'_>, lang: Lang) -> File {
                 }
             }
         }
+        (begin(lang))
         (interview(lang))
         div class="q-groups" {
             @for group in Catalogue::get().entries().chunk_by(|one, next| one.group() == next.group()) {
@@ -68,6 +70,18 @@ fn page(site: &Site<'_>, lang: Lang) -> File {
 
 const fn headline(lang: Lang) -> &'static str {
     either(lang, "三次握手、四次挥手，一问一答", "TCP's handshake and close, question by question")
+}
+
+/// What to read first: the article.
+fn begin(lang: Lang) -> Markup {
+    let Notice { title, summary } = article::notice(lang);
+    html! {
+        section class="q-begin" {
+            h2 { (either(lang, "先读这一篇", "Read this first")) }
+            p class="q-asked" { a href=(Place::Article.folder(lang)) { (title) } }
+            p { (summary) }
+        }
+    }
 }
 
 fn interview(lang: Lang) -> Markup {

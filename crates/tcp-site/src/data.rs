@@ -16,7 +16,7 @@ pub(crate) fn preview(site: &Site<'_>, page: &Page<'_>) -> Markup {
     let Page { lang, place, title, description, .. } = page;
     let kind = match place {
         Place::Contents => "website",
-        Place::Question(_) => "article",
+        Place::Article | Place::Question(_) => "article",
     };
     html! {
         meta property="og:type" content=(kind);
@@ -78,6 +78,42 @@ pub(crate) fn question(site: &Site<'_>, entry: &Entry, lang: Lang) -> Markup {
         ],
     });
     data(&json!({"@context": "https://schema.org", "@graph": [learning, asked, way]}))
+}
+
+/// The article, for search engines.
+pub(crate) fn article(site: &Site<'_>, title: &str, description: &str, lang: Lang) -> Markup {
+    let folder = Place::Article.folder(lang);
+    let page = address(site, &folder);
+    let contents = address(site, &Place::Contents.folder(lang));
+    let product = json!({"@type": "Organization", "name": NAME, "url": contents});
+    let mut told = json!({
+        "@type": "TechArticle",
+        "@id": page,
+        "url": page,
+        "mainEntityOfPage": page,
+        "headline": title,
+        "description": description,
+        "inLanguage": lang.tag(),
+        "isAccessibleForFree": true,
+        "about": {"@type": "Thing", "name": "Transmission Control Protocol"},
+        "author": product,
+        "publisher": product,
+        "isPartOf": {"@type": "WebSite", "name": NAME, "url": contents},
+    });
+    if site.options.base.is_some() {
+        told["image"] = json!(address(site, &card::path(&folder)));
+    }
+    if let Some(date) = &site.options.date {
+        told["dateModified"] = json!(date.to_string());
+    }
+    let way = json!({
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": 1, "name": NAME, "item": contents},
+            {"@type": "ListItem", "position": 2, "name": title},
+        ],
+    });
+    data(&json!({"@context": "https://schema.org", "@graph": [told, way]}))
 }
 
 /// Data in a page: a `<` could end the element that it is in.

@@ -2,7 +2,7 @@
 
 use crate::place::{BaseUrl, Date, Place};
 use crate::words::{NAME, pitch};
-use crate::{File, Site};
+use crate::{File, Site, article};
 use maud::{Markup, PreEscaped, html};
 use tcp_scenarios::catalogue::{Catalogue, Entry, group_title};
 use tcp_scenarios::prose::Lang;
@@ -18,7 +18,8 @@ pub(crate) fn path(lang: Lang) -> String {
 /// All pages with their other languages.
 pub(crate) fn sitemap(site: &Site<'_>, base: &BaseUrl) -> File {
     let questions = Catalogue::get().entries().iter().map(|entry| Place::Question(entry.id()));
-    let places: Vec<Place<'_>> = std::iter::once(Place::Contents).chain(questions).collect();
+    let places: Vec<Place<'_>> =
+        [Place::Contents, Place::Article].into_iter().chain(questions).collect();
     let address = |place: Place<'_>, lang| base.join(&place.folder(lang));
     let map = html! {
         (XML)
@@ -57,10 +58,32 @@ pub(crate) fn feed(base: &BaseUrl, date: &Date, lang: Lang) -> File {
             author { name { (NAME) } }
             link rel="self" type="application/atom+xml" href=(base.join(&path(lang))) {}
             link rel="alternate" type="text/html" hreflang=(lang.tag()) href=(contents) {}
+            (written(base, lang, &updated))
             @for entry in Catalogue::get().entries() { (item(base, entry, lang, &updated)) }
         }
     };
     File::new(path(lang), feed.into_string())
+}
+
+/// The article, with its first figure.
+fn written(base: &BaseUrl, lang: Lang, updated: &str) -> Markup {
+    let page = base.join(&Place::Article.folder(lang));
+    let article::Notice { title, summary } = article::notice(lang);
+    let figure = format!("{}figure.svg", Place::Question("three-way-normal").folder(lang));
+    let shown = html! {
+        p { (summary) }
+        p { a href=(page) { img src=(base.join(&figure)) alt=(title); } }
+    };
+    html! {
+        entry {
+            id { (page) }
+            title { (title) }
+            updated { (updated) }
+            link rel="alternate" type="text/html" href=(page) {}
+            summary { (summary) }
+            content type="html" { (shown.into_string()) }
+        }
+    }
 }
 
 fn item(base: &BaseUrl, entry: &Entry, lang: Lang, updated: &str) -> Markup {

@@ -32,6 +32,11 @@ impl Figure {
     pub(crate) fn new(scenario: &Scenario, run: &Run, lang: Lang, folder: &str) -> Figure {
         let variation = scenario.address.split_once('/').map_or("", |(_, variation)| variation);
         let name = if variation.is_empty() { "figure" } else { variation };
+        Figure::named(scenario, run, lang, &format!("{folder}{name}"))
+    }
+
+    /// The figure of a run, in files whose paths begin so.
+    pub(crate) fn named(scenario: &Scenario, run: &Run, lang: Lang, stem: &str) -> Figure {
         let draw = |width: i32, suffix: &str| {
             let options = FigureOptions {
                 title: "",
@@ -42,7 +47,7 @@ impl Figure {
                 width,
             };
             let svg = figure(run, &options);
-            let file = File::new(format!("{folder}{name}{suffix}.svg"), &*svg);
+            let file = File::new(format!("{stem}{suffix}.svg"), &*svg);
             Drawn { file, width, height: height(&svg) }
         };
         let what = either(lang, "时序图：", "Sequence diagram: ");
@@ -58,6 +63,17 @@ impl Figure {
                 source media="(max-width: 599px)" srcset=(narrow.file.path) width=(narrow.width)
                     height=(narrow.height);
                 img src=(wide.file.path) width=(wide.width) height=(wide.height) alt=(alt)
+                    loading=[lazy.then_some("lazy")];
+            }
+        }
+    }
+
+    /// It where there is not much room at any width.
+    pub(crate) fn show_narrow(&self, lazy: bool) -> Markup {
+        let Figure { narrow, alt, .. } = self;
+        html! {
+            div class="q-figure" {
+                img src=(narrow.file.path) width=(narrow.width) height=(narrow.height) alt=(alt)
                     loading=[lazy.then_some("lazy")];
             }
         }

@@ -1,5 +1,6 @@
 //! What is around every page: its head, the bar on top, the foot.
 
+use crate::app::EMBED;
 use crate::place::Place;
 use crate::words::{NAME, either, other, own_name};
 use crate::{App, Site, data, feed};
@@ -31,8 +32,9 @@ pub(crate) fn document(site: &Site<'_>, page: &Page<'_>) -> String {
     let Page { lang, place, title, main, .. } = page;
     let scenario = match place {
         Place::Question(id) => Some(*id),
-        Place::Contents => None,
+        Place::Article | Place::Contents => None,
     };
+    let embeds = site.options.app.as_ref().is_some_and(|app| app.embed) && *place == Place::Article;
     let app = site.options.app.as_ref().filter(|_| scenario.is_some());
     let document = html! {
         (DOCTYPE)
@@ -42,6 +44,7 @@ pub(crate) fn document(site: &Site<'_>, page: &Page<'_>) -> String {
                 (about(site, page))
                 (page.data)
                 @if let Some(app) = app { (life(site, app)) }
+                @if embeds { script type="module" src=(EMBED) {} }
             }
             body {
                 // The app takes the place of all that is in it, and of its rules.

@@ -12,13 +12,14 @@
 //!
 //! The same options give the same files, octet by octet: there is no clock in it.
 //!
-//! - [`question`] is the page of a question, [`contents`] the list of all; [`frame`] is what is
-//!   around them, [`missing`] the page for addresses that lead nowhere.
+//! - [`question`] is the page of a question, [`article`] that of the article, [`contents`] the list
+//!   of all; [`frame`] is what is around them, [`missing`] the page for addresses that lead nowhere.
 //! - [`figure`] draws runs, [`card`] the pictures of previews.
 //! - [`data`] is a page as data; [`feed`] and [`host`] are what programs look for.
 //! - [`place`] says where things stand; [`app`] finds the files of the app.
 
 mod app;
+mod article;
 mod assets;
 mod card;
 mod contents;
@@ -77,12 +78,24 @@ impl File {
 pub enum SiteError {
     /// Something that a scenario claims does not hold of its run: the address, and the claim.
     Claim(String, String),
+    /// Something in the text of the article is not as expected.
+    Article {
+        /// In which language.
+        lang: Lang,
+        /// The line, from 1.
+        line: usize,
+        /// What it is, and what was expected.
+        message: String,
+    },
 }
 
 impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SiteError::Claim(address, claim) => write!(f, "{address}: does not hold: {claim}"),
+            SiteError::Article { lang, line, message } => {
+                write!(f, "article/{}.md:{line}: {message}", lang.tag())
+            }
         }
     }
 }
@@ -98,7 +111,7 @@ pub(crate) struct Site<'a> {
 /// All files of the site, in the order of their paths.
 ///
 /// # Errors
-/// When a run is not what its scenario claims.
+/// When a run is not what its scenario claims, or the article says what cannot be shown.
 pub fn files(options: &Options) -> Result<Vec<File>, SiteError> {
     let site = Site { options, assets: Assets::new() };
     let mut files = site.assets.files();
@@ -113,6 +126,7 @@ pub fn files(options: &Options) -> Result<Vec<File>, SiteError> {
     if options.app.is_none() {
         files.push(contents::door(&site));
     }
+    files.extend(article::files(&site)?);
     for made in in_parallel(Catalogue::get().entries(), |entry| question::files(&site, entry)) {
         files.extend(made?);
     }

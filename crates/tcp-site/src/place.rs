@@ -8,6 +8,8 @@ use tcp_scenarios::prose::Lang;
 pub(crate) enum Place<'a> {
     /// All questions.
     Contents,
+    /// The article.
+    Article,
     /// One question, by the id of its scenario.
     Question(&'a str),
 }
@@ -17,6 +19,7 @@ impl Place<'_> {
     pub(crate) fn folder(self, lang: Lang) -> String {
         match self {
             Place::Contents => format!("{}/", lang.tag()),
+            Place::Article => format!("{}/handshake-and-close/", lang.tag()),
             Place::Question(id) => format!("{}/{id}/", lang.tag()),
         }
     }
@@ -25,7 +28,7 @@ impl Place<'_> {
     pub(crate) const fn to_root(self) -> &'static str {
         match self {
             Place::Contents => "../",
-            Place::Question(_) => "../../",
+            Place::Article | Place::Question(_) => "../../",
         }
     }
 }

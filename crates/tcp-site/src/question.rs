@@ -8,7 +8,7 @@ use crate::place::Place;
 use crate::reference::reference;
 use crate::related::related;
 use crate::words::{beginning, either};
-use crate::{File, Site, SiteError, data};
+use crate::{File, Site, SiteError, article, data};
 use maud::{Markup, html};
 use tcp_model::trace::Run;
 use tcp_scenarios::catalogue::{Entry, group_title};
@@ -253,6 +253,7 @@ fn next(entry: &Entry, lang: Lang) -> Markup {
         nav class="q-next" aria-labelledby="next" {
             h2 id="next" { (either(lang, "接着看", "Read on")) }
             ul {
+                @if article::shows(entry) { li { (article::link(lang)) } }
                 @for other in related(entry) {
                     li { (link(other, lang, other.question(lang))) p { (other.title(lang)) } }
                 }

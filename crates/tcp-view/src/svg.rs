@@ -3,7 +3,7 @@
 //!
 //! - [`figure`] is the whole of a run, [`still`] what the stage shows at a moment, [`moving`] a
 //!   film of the run.
-//! - [`figure_beside`] has two runs on one time axis.
+//! - [`figure_beside`] has two runs on one time axis, [`states`] the state diagram of a run.
 
 mod beside;
 mod legend;
@@ -11,6 +11,8 @@ mod moving;
 mod narration;
 mod stage;
 mod stage_style;
+mod states;
+mod states_style;
 mod style;
 mod write;
 
@@ -19,6 +21,7 @@ pub use legend::{Key, ladder_keys};
 pub use moving::{LONGEST_FILM, moving};
 pub use narration::narration;
 pub use stage::still;
+pub use states::states;
 pub use write::{escape, write_marks};
 
 use crate::address::Theme;

@@ -63,6 +63,7 @@ const FILES: [&[u8]; 4] = [
 #[cfg(test)]
 mod tests {
     use super::FILES;
+    use crate::article;
     use crate::card::{Card, sheet::sheet};
     use base64::Engine;
     use base64::engine::general_purpose::STANDARD;
@@ -96,7 +97,10 @@ mod tests {
         for entry in Catalogue::get().entries() {
             let run = entry.scenario().run();
             for lang in Lang::ALL {
-                characters(&sheet(&Card::of(entry.scenario(), &run, lang)), &mut needed);
+                let shown = (entry.scenario(), &run);
+                characters(&sheet(&Card::of(shown.0, shown.1, lang)), &mut needed);
+                let title = article::notice(lang).title;
+                characters(&sheet(&article::card(&title, shown, lang)), &mut needed);
             }
         }
         needed.retain(|c| !c.is_control());

@@ -1,7 +1,7 @@
 //! Every address in a page leads somewhere.
 
 use crate::read::Document;
-use crate::{APP, BASE, Page, alone, pages, pages_alone, site};
+use crate::{APP, BASE, EMBED, Page, alone, pages, pages_alone, site};
 use std::collections::{BTreeMap, BTreeSet};
 use tcp_site::File;
 
@@ -51,7 +51,7 @@ fn check(pages: &[Page], site: &[File], beside: &[&str]) {
 
 #[test]
 fn every_link_and_figure_of_a_site_beside_the_app_is_there() {
-    check(pages(), site(), &[&APP[..], &["index.html"]].concat());
+    check(pages(), site(), &[&APP[..], &["index.html", EMBED]].concat());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The whole tree, read as strangers read it.
 
+mod article;
 mod links;
 mod metadata;
 mod policy;
@@ -17,11 +18,16 @@ pub(crate) const BASE: &str = "https://example.org/some/path/";
 pub(crate) const APP: [&str; 7] =
     ["start-1.js", "styles-2.css", "web-3.js", "web-3_bg.wasm", "boot-5.js", "proof-6", "studio-7"];
 
+/// The element that others embed, which stands beside an app.
+pub(crate) const EMBED: &str = "embed/tcp-lanes.js";
+
 fn options() -> Options {
     let folder = tempfile::tempdir().unwrap();
     for name in APP {
         std::fs::write(folder.path().join(name), "").unwrap();
     }
+    std::fs::create_dir(folder.path().join("embed")).unwrap();
+    std::fs::write(folder.path().join(EMBED), "").unwrap();
     let app = App::find(folder.path()).unwrap();
     let base = BaseUrl::parse(BASE).unwrap();
     Options { base: Some(base), date: Some(Date::parse("2026-11-28").unwrap()), app: Some(app) }
@@ -58,6 +64,15 @@ fn read(site: &'static [File]) -> Vec<Page> {
     let pages = site.iter().filter(|file| file.path.ends_with(".html"));
     pages.map(|file| (&*file.path, Document::read(&file.octets))).collect()
 }
+
+/// Every page of a question, beside an app.
+pub(crate) fn questions() -> impl Iterator<Item = &'static Page> {
+    let is_question = |path: &str| path.matches('/').count() == 2 && !path.contains(ARTICLE);
+    pages().iter().filter(move |(path, _)| is_question(path))
+}
+
+/// What is in the path of the article.
+pub(crate) const ARTICLE: &str = "/handshake-and-close/";
 
 /// Every page of both.
 pub(crate) fn documents() -> impl Iterator<Item = &'static Page> {

@@ -1,6 +1,6 @@
 //! What is there for programs reads as what it says it is.
 
-use crate::{BASE, alone, pages, pages_alone, site};
+use crate::{BASE, alone, pages, pages_alone, questions, site};
 use roxmltree::{Document as Xml, Node};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -56,7 +56,7 @@ fn a_feed_has_every_question_of_its_language_and_shows_its_figure() {
 
 #[test]
 fn the_data_of_a_question_is_json_and_says_what_the_page_says() {
-    for (path, document) in pages().iter().filter(|(path, _)| path.matches('/').count() == 2) {
+    for (path, document) in questions() {
         let [script] = document.with("script", "type", "application/ld+json")[..] else {
             panic!("{path}: expected one piece of data")
         };
@@ -74,7 +74,7 @@ fn the_data_of_a_question_is_json_and_says_what_the_page_says() {
 
 #[test]
 fn what_embeds_a_question_is_found_from_its_page() {
-    for (path, document) in pages().iter().filter(|(path, _)| path.matches('/').count() == 2) {
+    for (path, document) in questions() {
         let [link] = document.with("link", "type", "application/json+oembed")[..] else {
             panic!("{path}: expected one link to oEmbed")
         };

@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod palette;
 
-use super::stage_style;
+use super::{stage_style, states_style};
 use crate::address::Theme;
 use crate::scene::Mark;
 use std::collections::BTreeSet;
@@ -206,9 +206,10 @@ const PATTERNS: [(&str, &str); 4] = [
 /// The rules for what is in a figure.
 pub(super) fn style(marks: &[Mark], theme: Theme) -> String {
     let used = with_patterns(classes(marks));
-    let all_shapes = SHAPES.iter().chain(&stage_style::SHAPES);
+    let all_shapes = SHAPES.iter().chain(&stage_style::SHAPES).chain(&states_style::SHAPES);
     let shapes = rules(all_shapes, &used).replace("$serif", SERIF).replace("$mono", MONO);
-    let inks = format!("text{{fill:$ink}}{}", rules(INKS.iter().chain(&stage_style::INKS), &used));
+    let all_inks = INKS.iter().chain(&stage_style::INKS).chain(&states_style::INKS);
+    let inks = format!("text{{fill:$ink}}{}", rules(all_inks, &used));
     let light = coloured(&inks, |(_, light, _)| light);
     let dark = coloured(&inks, |(_, _, dark)| dark);
     let base = format!("text{{font-family:{SANS}}}{shapes}");
@@ -256,10 +257,14 @@ fn with_patterns(mut used: BTreeSet<String>) -> BTreeSet<String> {
     used
 }
 
+/// The elements that rules name.
+const ELEMENTS: [&str; 3] = ["circle", "rect", "text"];
+
 /// The rules all of whose classes occur.
 fn rules<'a>(all: impl Iterator<Item = &'a (&'a str, &'a str)>, used: &BTreeSet<String>) -> String {
     let names = |selector: &'a str| {
-        selector.split(['.', ' ', '>']).filter(|name| !name.is_empty()).collect::<Vec<_>>()
+        let names = selector.split(['.', ' ', '>']).filter(|name| !name.is_empty());
+        names.filter(|name| !ELEMENTS.contains(name)).collect::<Vec<_>>()
     };
     let applies = |selector: &'a str| names(selector).iter().all(|name| used.contains(*name));
     let needed = all.filter(|(selector, _)| applies(selector));
