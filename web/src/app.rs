@@ -296,7 +296,7 @@ impl App {
         stage::place_part(self);
         states::place(self);
         for sight in [Some(&self.sight), self.beside.as_ref()].into_iter().flatten() {
-            sight.clock.fly(stage::flying(self, sight), &sight.ladder);
+            sight.clock.fly(sight.ladder.capsules(sight.step(&self.state)), &sight.ladder);
         }
         let State { playhead, step, playing, .. } = *self.state;
         let (clock, ladder) = (&self.sight.clock, &self.sight.ladder);

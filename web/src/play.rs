@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use tcp_model::time::{Duration, Instant};
 use tcp_view::app::{App, Msg, Show};
+use tcp_view::milestones::step_at;
 use tcp_view::playback::{Speed, advance};
 
 /// The longest that one frame may be: after a pause of the browser's, time goes on from where
@@ -160,7 +161,7 @@ impl Film {
     fn pass(&mut self, at: Instant) {
         let run = &self.show.run;
         let first = self.step;
-        self.step = run.beats.partition_point(|beat| beat.at <= at);
+        self.step = step_at(run, at);
         self.hold = self.show.hold(first..self.step, self.speed);
         self.clock.show(at, &self.ladder, false);
         self.dispatch.emit(Msg::Advance(at));

@@ -17,12 +17,12 @@ use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::request_animation_frame;
 use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
-use tcp_model::trace::{EventKind, Run, SegmentId};
 use tcp_view::app::{App as State, Show};
 use tcp_view::fixed::{Px, px};
 use tcp_view::inspector::socket;
-use tcp_view::ladder::{Capsule, Ladder, LadderOptions, Layout, LayoutKind, QueueSizes, Stretch};
+use tcp_view::ladder::{Ladder, LadderOptions, Layout, LayoutKind, QueueSizes, Stretch};
 use tcp_view::message::Message;
+use tcp_view::milestones::step_at;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ResizeObserver};
@@ -63,8 +63,7 @@ impl Sight {
             return state.step;
         }
         let begun = state.step > 0;
-        let happened = self.show.run.beats.partition_point(|beat| beat.at <= state.playhead);
-        if begun { happened } else { 0 }
+        if begun { step_at(&self.show.run, state.playhead) } else { 0 }
     }
 }
 
@@ -117,7 +116,7 @@ fn scene(app: &App, sight: &Sight) -> Element {
     let moving = sight.clock.moving();
     let [outer, inner] = &moving.curtain;
     let [line, time] = &moving.now;
-    let capsules = flying(app, sight);
+    let capsules = sight.ladder.capsules(sight.step(&app.state));
     let hidden = element("div", "curtain-in")
         .found_by(inner)
         .node(live(app, sight, Part::Past))
@@ -137,26 +136,6 @@ fn scene(app: &App, sight: &Sight) -> Element {
                 .list(capsules.iter().map(|capsule| layers::capsule(capsule, app))),
         )
         .child(sight.show.eq(&app.state.show).then(|| studio::place("menu")))
-}
-
-/// What is in the network after the beats that have happened: several of them can share a time.
-pub(crate) fn flying(app: &App, sight: &Sight) -> Vec<Capsule> {
-    let unsent = to_come(&sight.show.run, sight.step(&app.state));
-    let mut capsules = sight.ladder.capsules(app.state.playhead);
-    capsules.retain(|capsule| !unsent.contains(&capsule.id));
-    capsules
-}
-
-/// The segments that enter the network after `step` beats.
-pub(crate) fn to_come(run: &Run, step: usize) -> Vec<SegmentId> {
-    let happened = step.checked_sub(1).map_or(0, |beat| run.beats[beat].events.end);
-    let mut sent = Vec::new();
-    for event in &run.events[happened..] {
-        if let EventKind::Send { id, .. } | EventKind::Copy { id, .. } = event.kind {
-            sent.push(id);
-        }
-    }
-    sent
 }
 
 fn kind(kind: LayoutKind) -> &'static str {

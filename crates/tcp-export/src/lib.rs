@@ -65,6 +65,8 @@ pub struct Options {
     pub animated: bool,
     /// Whether diagrams have the captions as notes.
     pub captions: bool,
+    /// What a reader has changed in the scenario, each in words. Texts, diagrams and captures say it.
+    pub changes: Vec<String>,
 }
 
 impl Default for Options {
@@ -78,6 +80,7 @@ impl Default for Options {
             host: Host::Server,
             animated: true,
             captions: false,
+            changes: Vec::new(),
         }
     }
 }
@@ -128,10 +131,9 @@ pub fn export(
     run: &Run,
     options: &Options,
 ) -> Result<Vec<u8>, ExportError> {
-    let lang = options.lang;
     let fails = |why| ExportError { scenario: scenario.address.clone(), why };
     Ok(match format {
-        Format::Text => text::text(scenario, run, lang).into_bytes(),
+        Format::Text => text::text(scenario, run, options).into_bytes(),
         Format::Json => json::trace(scenario, run).into_bytes(),
         Format::Svg => figure(run, &figure_options(scenario, options)).into_bytes(),
         Format::AnimatedSvg => {
@@ -140,9 +142,9 @@ pub fn export(
         }
         Format::Mermaid => mermaid::mermaid(scenario, run, options).into_bytes(),
         Format::PlantUml => plantuml::plantuml(scenario, run, options).into_bytes(),
-        Format::Markdown => markdown::markdown(scenario, run, lang).into_bytes(),
+        Format::Markdown => markdown::markdown(scenario, run, options).into_bytes(),
         Format::Pcapng => {
-            packets::pcapng(scenario, run, lang).map_err(|e| fails(Why::Packet(e)))?
+            packets::pcapng(scenario, run, options).map_err(|e| fails(Why::Packet(e)))?
         }
         Format::Packetdrill => {
             let script = tcp_packetdrill::export::script(scenario.setup(), run, options.host);

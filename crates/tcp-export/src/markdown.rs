@@ -1,21 +1,25 @@
 //! A run as a Markdown page: the question, the answer, what happened as a table, what is claimed.
 
-use crate::words::{headings, mark};
+use crate::Options;
+use crate::words::{answer_of, changed, headings, mark};
 use tcp_model::trace::Run;
-use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::caption::captions;
 use tcp_view::transcript::{Row, columns, transcript};
 
 /// The page.
-pub(crate) fn markdown(scenario: &Scenario, run: &Run, lang: Lang) -> String {
+pub(crate) fn markdown(scenario: &Scenario, run: &Run, options: &Options) -> String {
+    let lang = options.lang;
     let [what_happens, claims] = headings(lang);
     let mut page = format!(
-        "# {}\n\n**{}**\n\n{}\n\n",
+        "# {}\n\n**{}**\n\n",
         escape(scenario.title.get(lang)),
-        escape(scenario.question.get(lang)),
-        escape(scenario.answer.get(lang))
+        escape(scenario.question.get(lang))
     );
+    if let Some(changes) = changed(options) {
+        page.push_str(&format!("> {}  \n> {}\n\n", escape(&changes), answer_of(lang)));
+    }
+    page.push_str(&format!("{}\n\n", escape(scenario.answer.get(lang))));
     if let Some(note) = &scenario.note {
         page.push_str(&format!("> {}\n\n", escape(note.get(lang))));
     }

@@ -2,7 +2,7 @@
 
 use crate::Options;
 use crate::diagram::{Step, has_attacker, steps};
-use crate::words::party;
+use crate::words::{changed, party};
 use tcp_model::host::{Host, Party};
 use tcp_model::trace::Run;
 use tcp_scenarios::scenario::Scenario;
@@ -15,6 +15,9 @@ pub fn mermaid(scenario: &Scenario, run: &Run, options: &Options) -> String {
     let attacker = has_attacker(run).then_some(Party::Attacker);
     for lane in [Some(Party::Client), attacker, Some(Party::Server)].into_iter().flatten() {
         text.push_str(&format!("    participant {} as {}\n", id(lane), party(lane, lang)));
+    }
+    if let Some(words) = changed(options) {
+        text.push_str(&format!("    {}\n", line(&Step::Over { words })));
     }
     for step in steps(run, &headlines(scenario, run, options), lang) {
         text.push_str(&format!("    {}\n", line(&step)));

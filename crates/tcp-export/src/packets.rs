@@ -1,9 +1,10 @@
 //! A run as a capture.
 
+use crate::Options;
+use crate::words::changed;
 use std::net::IpAddr;
 use tcp_model::host::Address;
 use tcp_model::trace::Run;
-use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_view::caption::captions;
 use tcp_view::inspector::address_of;
@@ -16,8 +17,14 @@ fn address(of: Address) -> IpAddr {
     address_of(of).parse().expect("an address that is shown is one")
 }
 
-/// The pcapng file of a run, each packet with a comment.
-pub(crate) fn pcapng(scenario: &Scenario, run: &Run, lang: Lang) -> Result<Vec<u8>, EncodeError> {
+/// The pcapng file of a run, each packet with a comment, and the whole with what was changed.
+pub(crate) fn pcapng(
+    scenario: &Scenario,
+    run: &Run,
+    options: &Options,
+) -> Result<Vec<u8>, EncodeError> {
+    let lang = options.lang;
     let comments = segments(run, &captions(scenario, run, lang), lang);
-    capture(run, address, |flight| comments.get(flight.id as usize - 1).cloned())
+    let about = changed(options);
+    capture(run, about.as_deref(), address, |flight| comments.get(flight.id as usize - 1).cloned())
 }

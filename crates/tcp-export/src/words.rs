@@ -1,5 +1,6 @@
 //! The few words that exports say themselves, in both languages.
 
+use crate::Options;
 use tcp_model::host::Party;
 use tcp_model::script::Origin;
 use tcp_model::time::Duration;
@@ -128,6 +129,23 @@ pub(crate) const fn cut_off(lang: Lang) -> &'static str {
     match lang {
         Lang::ZhCn => "到此为止，还没有结束",
         Lang::En => "stopped here, with more to come",
+    }
+}
+
+/// What a reader has changed; nothing where nothing is.
+pub(crate) fn changed(Options { changes, lang, .. }: &Options) -> Option<String> {
+    let words = match lang {
+        Lang::ZhCn => ["读者的改动：", &changes.join("；")].concat(),
+        Lang::En => ["Changed by the reader: ", &changes.join("; ")].concat(),
+    };
+    (!changes.is_empty()).then_some(words)
+}
+
+/// Of what an answer is the answer, where a reader has changed something.
+pub(crate) const fn answer_of(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn => "答案讲的是改动之前的运行。",
+        Lang::En => "The answer is about the run without these changes.",
     }
 }
 

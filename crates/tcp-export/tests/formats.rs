@@ -77,3 +77,26 @@ fn an_attacker_has_a_lane_and_captions_are_notes() {
         assert!(text.matches(note).count() >= scenario.run().beats.len(), "{text}");
     }
 }
+
+#[test]
+fn a_run_that_a_reader_has_changed_says_so_where_there_are_words() {
+    let scenario = Catalogue::get().find("three-way-normal").unwrap();
+    let formats =
+        [Format::Text, Format::Markdown, Format::Mermaid, Format::PlantUml, Format::Pcapng];
+    for (lang, named) in [
+        (Lang::ZhCn, ["读者的改动：", "读者的改动#65306;"]),
+        (Lang::En, ["Changed by the reader: ", "Changed by the reader#58; "]),
+    ] {
+        for format in formats {
+            let written = |changes| {
+                let options = Options { lang, changes, ..Options::default() };
+                let octets = export(format, scenario, &scenario.run(), &options).unwrap();
+                String::from_utf8_lossy(&octets).into_owned()
+            };
+            let (plain, changed) = (written(Vec::new()), written(vec!["A".into(), "B".into()]));
+            let says = |text: &str| named.iter().any(|named| text.contains(&[named, "A"].concat()));
+            assert!(says(&changed) && changed.contains('B'), "{}: {changed}", format.name());
+            assert!(!says(&plain), "{}", format.name());
+        }
+    }
+}

@@ -11,6 +11,7 @@ pub use studio::Studio;
 
 use crate::address::{Address, Position, Theme, Unusable};
 use crate::caption::{Caption, captions};
+use crate::milestones::step_at;
 use crate::playback::{Speed, reading_time};
 use crate::transcript::{Row, transcript};
 use std::ops::Range;
@@ -275,7 +276,7 @@ impl App {
 
     fn seek_time(&mut self, t: Instant) {
         self.playhead = t.min(self.end());
-        self.step = self.show.run.beats.partition_point(|beat| beat.at <= self.playhead);
+        self.step = step_at(&self.show.run, self.playhead);
     }
 
     fn go_to(&mut self, position: Option<Position>) {

@@ -4,7 +4,8 @@
 //! A ladder is layers. [`ground`](Ladder::ground) never changes. [`future`](Ladder::future) is
 //! the whole run in grey, [`past`](Ladder::past) the whole run in colour, made so that its part
 //! above the playhead is exactly what is true then: the page shows it behind a curtain cut at
-//! `ladder.scale.y(t)`. [`words`](Ladder::words) are switched when their time has come.
+//! `ladder.scale.y(t)`. [`words`](Ladder::words) are switched when their beat has come: several can
+//! share a time, and what comes later has not happened yet.
 //! [`breaks`](Ladder::breaks) lie on top of all of them, and on top of those the capsules of what
 //! is in flight ([`Ladder::capsules`]) and the timers that run ([`Ladder::running`]).
 
@@ -39,7 +40,7 @@ use crate::scene::Mark;
 use label::Labels;
 use tcp_model::host::{Host, PerHost};
 use tcp_model::time::Instant;
-use tcp_model::trace::{Flight, Run, SegmentId};
+use tcp_model::trace::{Event, Flight, Run, SegmentId};
 use tcp_scenarios::prose::Lang;
 
 /// What a ladder depends on besides its run.
@@ -57,11 +58,11 @@ pub struct LadderOptions<'a> {
     pub beside: Option<&'a Run>,
 }
 
-/// Words of a ladder, switched on at a moment.
+/// Words of a ladder, switched on with a beat.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Word {
-    /// From when on they are true.
-    pub since: Instant,
+    /// How many beats have happened when they are true; at least one.
+    pub step: usize,
     /// The segment that they are about.
     pub id: Option<SegmentId>,
     /// How they look before: grey, or not at all.
@@ -291,7 +292,7 @@ impl Frame<'_> {
         }
         for span in timers {
             if let Some(mark) = self.fired(span) {
-                labels.words.push(Word { since: span.to, id: None, future: None, mark });
+                labels.words.push(Word { step: span.steps.end, id: None, future: None, mark });
             }
         }
         labels.place(timers);
@@ -313,6 +314,12 @@ impl Frame<'_> {
 /// on its width.
 pub fn axis(runs: &[&Run], layout: &Layout, zero: Px) -> Scale {
     Scale::new(runs, slope(runs, layout), zero, layout.room())
+}
+
+/// Every event of a run, with how many beats have happened when it has.
+pub(crate) fn told(run: &Run) -> impl Iterator<Item = (usize, &Event)> {
+    let beats = run.beats.iter().enumerate();
+    beats.flat_map(|(n, beat)| run.events[beat.events.clone()].iter().map(move |e| (n + 1, e)))
 }
 
 fn has_strip(run: &Run) -> bool {

@@ -1,13 +1,13 @@
 //! What a reader looks for in a run: the periods of a connection, the moments at which something
 //! went wrong, and every change of state. All of it is read from the trace.
 
-use crate::ladder::phases;
+use crate::ladder::{phases, told};
 use tcp_model::host::{Flow, Host};
 use tcp_model::segment::SegmentFlags;
 use tcp_model::state::State;
 use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
-use tcp_model::trace::{Event, EventKind, HostChange, Run, SegmentId};
+use tcp_model::trace::{EventKind, HostChange, Run, SegmentId};
 
 /// What a connection is busy with, from the states of both of its ends.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
@@ -142,13 +142,6 @@ pub fn transitions(run: &Run) -> Vec<Transition> {
 /// How many beats of a run have happened at a time.
 pub fn step_at(run: &Run, at: Instant) -> usize {
     run.beats.partition_point(|beat| beat.at <= at)
-}
-
-/// Every event with the step at which it has happened.
-fn told(run: &Run) -> impl Iterator<Item = (usize, &Event)> {
-    let of = |(n, beat): (usize, &tcp_model::trace::Beat)| (n + 1, beat.events.clone());
-    let steps = run.beats.iter().enumerate().map(of);
-    steps.flat_map(|(step, events)| run.events[events].iter().map(move |event| (step, event)))
 }
 
 #[cfg(test)]

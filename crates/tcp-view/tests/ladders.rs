@@ -1,6 +1,5 @@
 //! Every scenario is drawn so that it can be read: in both languages, on wide pages and on phones.
 
-use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
 use tcp_scenarios::catalogue::{Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
@@ -63,20 +62,20 @@ fn all_words_of_every_scenario_are_inside_the_drawing() {
 #[test]
 fn what_is_lost_and_what_expires_is_said_wherever_it_is_drawn() {
     for_all(|name, ladder| {
-        let says = |class: &str, id, since: Instant| {
+        let says = |class: &str, id, step: usize| {
             ladder.words.iter().any(|word| {
                 let text = matches!(&word.mark, Mark::Text(text) if text.class == class);
-                text && (word.id, word.since) == (id, since)
+                text && (word.id, word.step) == (id, step)
             })
         };
         for word in &ladder.words {
             if matches!(&word.mark, Mark::Path { class, .. } if class.starts_with("lost")) {
-                assert!(says("lostl", word.id, word.since), "{name}: {:?} is lost", word.id);
+                assert!(says("lostl", word.id, word.step), "{name}: {:?} is lost", word.id);
             }
         }
         for span in &ladder.timers {
             if span.end == TimerEnd::Fired && span.timer != Timer::TimeWait {
-                assert!(says("an warn", None, span.to), "{name}: {} fires", span.name());
+                assert!(says("an warn", None, span.steps.end), "{name}: {} fires", span.name());
             }
         }
     });

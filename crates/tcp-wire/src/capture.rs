@@ -17,17 +17,18 @@ use tcp_model::trace::{Flight, Run};
 const INTERFACES: [&str; 3] = [Host::Client.name(), Host::Server.name(), "network"];
 
 /// The pcapng file of a run between hosts with these addresses, with a comment for each segment
-/// that `comment` has something to say about. The run begins at the epoch.
+/// that `comment` has something to say about, and one for all of it. The run begins at the epoch.
 ///
 /// # Errors
 /// When the addresses are of two families, or a segment is too long for one datagram.
 pub fn capture(
     run: &Run,
+    about: Option<&str>,
     address: impl Fn(Address) -> IpAddr,
     comment: impl Fn(&Flight) -> Option<String>,
 ) -> Result<Vec<u8>, EncodeError> {
     let socket = |socket: Socket| SocketAddr::new(address(socket.address), socket.port);
-    let mut file = Writer::new(&INTERFACES);
+    let mut file = Writer::new(&INTERFACES, about);
     for flight in &run.flights {
         let tuple = flight.flow.tuple(flight.from);
         let packet = Packet {

@@ -29,8 +29,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A file without packets, captured at interfaces with these names.
-    pub fn new(interfaces: &[&str]) -> Writer {
+    /// A file without packets, captured at interfaces with these names, with a comment.
+    pub fn new(interfaces: &[&str], about: Option<&str>) -> Writer {
         let mut writer = Writer { file: Vec::new() };
         let mut section = Block::new(block::SECTION_HEADER);
         section.u32(0x1a2b_3c4d);
@@ -40,6 +40,9 @@ impl Writer {
         section.u32(u32::MAX);
         section.u32(u32::MAX);
         section.option(option::USER_APPLICATION, b"TCP Lanes");
+        if let Some(about) = about {
+            section.option(option::COMMENT, about.as_bytes());
+        }
         writer.push(section);
         interfaces.iter().for_each(|name| writer.interface(name));
         writer

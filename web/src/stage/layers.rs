@@ -13,7 +13,7 @@ use tcp_model::trace::SegmentId;
 use tcp_scenarios::prose::Lang;
 use tcp_view::app::Msg;
 use tcp_view::fixed::px;
-use tcp_view::ladder::{Capsule, Ladder, RunningTimer};
+use tcp_view::ladder::{Capsule, Ladder};
 use tcp_view::message::Message;
 use tcp_view::scene::Mark;
 use tcp_view::svg::ladder_keys;
@@ -48,11 +48,6 @@ fn is_head(mark: &Mark) -> bool {
     mark.class().starts_with("lane-")
 }
 
-/// The timers that run, once anything has happened.
-fn running_timers(ladder: &Ladder, step: usize, t: Instant) -> Vec<RunningTimer> {
-    if step > 0 { ladder.running(t) } else { Vec::new() }
-}
-
 /// The paths that are still before what is in flight: drawn from the sender on, because what is
 /// behind is covered by the past.
 pub(super) fn ahead(app: &App, sight: &Sight, capsules: &[Capsule]) -> Element {
@@ -60,7 +55,7 @@ pub(super) fn ahead(app: &App, sight: &Sight, capsules: &[Capsule]) -> Element {
         let journey = &capsule.journey;
         draw(&Mark::line("ln ahead", journey.start, journey.target))
     });
-    let running = running_timers(&sight.ladder, app.state.step, app.state.playhead);
+    let running = sight.ladder.running(sight.step(&app.state), app.state.playhead);
     let dots = running.iter().filter_map(|timer| timer.marks.get(1));
     layer(&sight.ladder, "ahead").list(paths).list(dots.map(draw))
 }
@@ -68,17 +63,17 @@ pub(super) fn ahead(app: &App, sight: &Sight, capsules: &[Capsule]) -> Element {
 /// The brackets of the timers that run now, as long as they will run until something happens;
 /// the curtain cuts them.
 pub(super) fn heavy_timers(app: &App, sight: &Sight) -> Element {
+    let (ladder, step) = (&sight.ladder, sight.step(&app.state));
     let run = &sight.show.run;
-    let next = run.beats.get(sight.step(&app.state)).map_or(run.end, |beat| beat.at);
-    let until = Instant::from_micros(next.as_micros().saturating_sub(1)).max(app.state.playhead);
-    let running = sight.ladder.running(until);
+    let until = run.beats.get(step).map_or(run.end, |beat| beat.at);
+    let running = ladder.running(step, until);
     let brackets = running.iter().filter_map(|timer| timer.marks.first());
-    layer(&sight.ladder, "heavy").list(brackets.map(draw))
+    layer(ladder, "heavy").list(brackets.map(draw))
 }
 
 /// What is left of the timers that run, in words beside their brackets.
 pub(crate) fn running(props: &Props, now: Instant) -> Element {
-    let running = running_timers(&props.ladder, props.step, now);
+    let running = props.ladder.running(props.step, now);
     // There is room for one label at an end: that of the timer which will be first.
     let first = Host::BOTH.into_iter().filter_map(|host| {
         running.iter().filter(|timer| timer.host == host).min_by_key(|timer| timer.left)
@@ -88,12 +83,12 @@ pub(crate) fn running(props: &Props, now: Instant) -> Element {
 
 /// State names, labels, crosses, and the scale breaks on top.
 pub(super) fn words(app: &App, sight: &Sight) -> Element {
-    let begun = app.state.step > 0;
+    let step = sight.step(&app.state);
     let seen = app.seen(&sight.ladder);
     let words = sight.ladder.words.iter().enumerate();
     let words = words.filter(|(_, word)| word.mark.reaches(seen)).map(|(i, word)| {
         // Each look of a word has an element of its own: going back shows the same ones again.
-        if begun && word.since <= app.state.playhead {
+        if word.step <= step {
             return element("g", "").key(i * 2).child(draw(&word.mark));
         }
         // On paper the whole run is told.
@@ -108,11 +103,10 @@ pub(super) fn words(app: &App, sight: &Sight) -> Element {
 
 /// Broad invisible lines over those of segments that have been sent, to be pointed at.
 pub(super) fn hits(app: &App, sight: &Sight) -> Element {
-    let (selected, playhead) = (app.state.selected, app.state.playhead);
-    let begun = app.state.step > 0;
+    let (selected, step) = (app.state.selected, sight.step(&app.state));
     let seen = app.seen(&sight.ladder);
     let seen = sight.ladder.journeys.iter().filter(|journey| journey.reaches(seen));
-    let sent = seen.filter(|journey| begun && journey.sent <= playhead);
+    let sent = seen.filter(|journey| journey.steps.start <= step);
     let lines = sent.map(|journey| {
         let class = if selected == Some(journey.id) { "hit sel" } else { "hit" };
         draw(&Mark::line(class, journey.start, journey.stop)).measure("data-id", journey.id)

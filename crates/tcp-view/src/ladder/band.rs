@@ -62,6 +62,8 @@ pub struct Phase {
     pub state: State,
     /// When it begins; `None` for what was there before the run.
     pub from: Option<Instant>,
+    /// How many beats have happened then; 0 for what was there before the run.
+    pub step: usize,
     /// When it ends; `None` if it does not.
     pub to: Option<Instant>,
     /// Whether the state is entered here, and not only seen in another light.
@@ -74,7 +76,8 @@ pub struct Phase {
 /// and the control bits of segments play no part.
 pub fn phases(run: &Run, host: Host) -> Vec<Phase> {
     let mut lane = Lane::new(run, host);
-    for beat in &run.beats {
+    for (n, beat) in run.beats.iter().enumerate() {
+        lane.step = n + 1;
         lane.live_through(run, beat);
     }
     lane.phases
@@ -83,6 +86,8 @@ pub fn phases(run: &Run, host: Host) -> Vec<Phase> {
 struct Lane {
     host: Host,
     syn: OwnSyn,
+    /// How many beats have happened.
+    step: usize,
     phases: Vec<Phase>,
 }
 
@@ -92,8 +97,8 @@ impl Lane {
         let syn =
             if state.is_synchronized() { OwnSyn::Acknowledged } else { OwnSyn::Unacknowledged };
         let halves = halves(state, syn);
-        let first = Phase { state, from: None, to: None, entered: true, halves };
-        Lane { host, syn, phases: vec![first] }
+        let first = Phase { state, from: None, step: 0, to: None, entered: true, halves };
+        Lane { host, syn, step: 0, phases: vec![first] }
     }
 
     fn live_through(&mut self, run: &Run, beat: &Beat) {
@@ -155,7 +160,8 @@ impl Lane {
             last.to = Some(at);
         }
         let halves = halves(state, self.syn);
-        self.phases.push(Phase { state, from: Some(at), to: None, entered, halves });
+        let (from, step) = (Some(at), self.step);
+        self.phases.push(Phase { state, from, step, to: None, entered, halves });
     }
 }
 

@@ -4,7 +4,6 @@ use super::journey::{Journey, Role};
 use super::{Ladder, say};
 use crate::fixed::{Point, Px, px};
 use crate::scene::{Anchor, Mark};
-use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
 
 /// A segment in flight at some moment. The marks stand around the origin: put [`body`] at
@@ -72,11 +71,12 @@ impl Capsule {
 }
 
 impl Ladder {
-    /// The segments in flight at a moment, in the order in which they were sent.
-    pub fn capsules(&self, t: Instant) -> Vec<Capsule> {
+    /// The segments in flight when so many beats have happened, in the order in which they were
+    /// sent.
+    pub fn capsules(&self, step: usize) -> Vec<Capsule> {
         let mut flying = Vec::new();
         for journey in &self.journeys {
-            if journey.in_flight(t) {
+            if journey.steps.contains(&step) {
                 flying.push(self.capsule(journey));
             }
         }

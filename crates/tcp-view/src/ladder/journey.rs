@@ -1,14 +1,15 @@
 //! The journeys of segments as lines: where each begins, where it was going, where it ended.
 
-use super::Frame;
+use super::{Frame, told};
 use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scale::usual_delay;
 use crate::scene::Mark;
+use std::ops::Range;
 use tcp_model::host::{Host, Party};
 use tcp_model::script::Origin;
 use tcp_model::segment::{Segment, SegmentFlags};
 use tcp_model::time::Instant;
-use tcp_model::trace::{Flight, Landing, SegmentId};
+use tcp_model::trace::{EventKind, Flight, Landing, Run, SegmentId};
 
 /// What a segment mainly is: the first of these that it has. It decides colour, head and capsule.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -115,6 +116,9 @@ pub struct Journey {
     pub forged: bool,
     /// Whether it is the network's copy of another one.
     pub copy: bool,
+    /// How many beats have happened when it has entered the network, and when its journey has
+    /// ended: as long as it is in the network.
+    pub steps: Range<usize>,
     /// When it entered the network.
     pub sent: Instant,
     /// When the journey ended; the end of the run for one that was still under way.
@@ -155,11 +159,6 @@ impl Journey {
         }
         let done = (y - self.start.y).max(Px::ZERO).min(height);
         self.start.toward(self.stop, done.0.into(), height.0.into())
-    }
-
-    /// Whether it is in the network at a moment.
-    pub fn in_flight(&self, t: Instant) -> bool {
-        self.sent <= t && (t < self.ended || (self.landing == Landing::Travelling))
     }
 
     /// Where the line points.
@@ -259,19 +258,19 @@ impl Journey {
 impl Frame<'_> {
     pub(super) fn journeys(&self) -> Vec<Journey> {
         let mut journeys = Vec::new();
-        let mut together = 0;
+        let (steps, mut together) = (steps(self.run), 0);
         for (number, flight) in self.run.flights.iter().enumerate() {
             if self.run.flights[together].sent != flight.sent {
                 together = number;
             }
             let before = &self.run.flights[together..number];
             let rank = before.iter().filter(|other| same_way(other, flight)).count();
-            journeys.push(self.journey(flight, rank));
+            journeys.push(self.journey(flight, steps[number].clone(), rank));
         }
         journeys
     }
 
-    fn journey(&self, flight: &Flight, rank: usize) -> Journey {
+    fn journey(&self, flight: &Flight, steps: Range<usize>, rank: usize) -> Journey {
         let ghost = flight.origin == Origin::OldDuplicate;
         let ended = flight.ended.min(self.run.end);
         let shift = APART * rank.min(FARTHEST_APART) as i32;
@@ -303,6 +302,7 @@ impl Frame<'_> {
             ghost,
             forged: flight.origin == Origin::Spoofed,
             copy: flight.copy_of.is_some(),
+            steps,
             sent: flight.sent,
             ended,
             landing: flight.landing,
@@ -340,6 +340,23 @@ impl Frame<'_> {
     pub(super) fn is_from_strip(&self, flight: &Flight) -> bool {
         comes_from_strip(flight, usual_delay(self.run) * 3)
     }
+}
+
+/// Between which steps every segment is in the network, by number.
+fn steps(run: &Run) -> Vec<Range<usize>> {
+    let mut steps = vec![0..usize::MAX; run.flights.len()];
+    for (step, event) in told(run) {
+        match event.kind {
+            EventKind::Send { id, .. } | EventKind::Copy { id, .. } => {
+                steps[id as usize - 1].start = step;
+            }
+            EventKind::Arrive { id, .. } | EventKind::Lose { id } | EventKind::Expire { id } => {
+                steps[id as usize - 1].end = step;
+            }
+            _ => {}
+        }
+    }
+    steps
 }
 
 /// Whether an old duplicate turns up so early that it can be drawn from above the beginning.

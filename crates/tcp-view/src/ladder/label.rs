@@ -5,13 +5,12 @@ use super::layout::LayoutKind;
 use super::nearby::Nearby;
 use super::room::{Room, width_of};
 use super::timers::{TimerEnd, TimerSpan};
-use super::{Frame, Word, say};
+use super::{Frame, Word, say, told};
 use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
 use tcp_model::host::Host;
 use tcp_model::options::{FastOpen, Options};
 use tcp_model::segment::{Segment, SegmentFlags};
-use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
 use tcp_model::trace::{EventKind, Flight, Landing, SegmentId};
 
@@ -90,8 +89,8 @@ impl<'a> Labels<'a> {
     fn cross(&mut self, journey: &Journey) {
         let Some(cross) = journey.cross() else { return };
         let lang = self.frame.lang;
-        let (id, since) = (Some(journey.id), journey.ended);
-        self.words.push(Word { since, id, future: None, mark: cross });
+        let (id, step) = (Some(journey.id), self.landed(journey));
+        self.words.push(Word { step, id, future: None, mark: cross });
         let Point { x, y } = journey.stop;
         self.take(Room::upright(x - px(7), y - px(7), x + px(7), y + px(7)));
         let expired = journey.landing == Landing::Expired;
@@ -106,7 +105,7 @@ impl<'a> Labels<'a> {
             label(-12, 4, Anchor::End),
             label(0, -13, Anchor::Middle),
         ];
-        self.settle_first(&places, since, id);
+        self.settle_first(&places, step, id);
     }
 
     /// `RTO 1 s: fired`, above the line of what is sent again.
@@ -129,15 +128,15 @@ impl<'a> Labels<'a> {
                 places.push(Text::plain("an warn", Point::new(x, y + px(dy)), anchor, words));
             }
         }
-        self.settle_first(&places, span.to, None);
+        self.settle_first(&places, span.steps.end, None);
     }
 
     /// What befell a host, beside its lane.
     fn befell(&mut self) {
         let Frame { run, lang, .. } = self.frame;
-        for event in &run.events {
+        for (step, event) in told(run) {
             if let EventKind::Host { host, change } = event.kind {
-                self.beside_lane(host, event.at, "an warn", say::befell(*lang, change));
+                self.beside_lane(host, step, "an warn", say::befell(*lang, change));
             }
         }
     }
@@ -145,14 +144,15 @@ impl<'a> Labels<'a> {
     /// How full the queues are whenever that changes, where there is no room for it outside.
     fn queues(&mut self) {
         if self.frame.layout.kind == LayoutKind::Phone {
-            for (at, words) in self.frame.queue_changes() {
-                self.beside_lane(Host::Server, at, "sub q", &words[0]);
+            for (n, words) in self.frame.queue_changes() {
+                self.beside_lane(Host::Server, n + 1, "sub q", &words[0]);
             }
         }
     }
 
-    fn beside_lane(&mut self, host: Host, at: Instant, class: &str, words: &str) {
-        let Frame { layout, scale, .. } = self.frame;
+    fn beside_lane(&mut self, host: Host, step: usize, class: &str, words: &str) {
+        let Frame { run, layout, scale, .. } = self.frame;
+        let at = run.beats[step - 1].at;
         let x = layout.inward(host, layout.band() + px(12));
         let anchor = match host {
             Host::Client => Anchor::Start,
@@ -160,12 +160,17 @@ impl<'a> Labels<'a> {
         };
         let place =
             |dy: i32| Text::plain(class, Point::new(x, scale.y(at) + px(dy)), anchor, words);
-        self.settle_first(&[-14, 22, -24, 32, 44, 56, -36].map(place), at, None);
+        self.settle_first(&[-14, 22, -24, 32, 44, 56, -36].map(place), step, None);
+    }
+
+    /// How many beats have happened when a journey is over, or when the run is.
+    fn landed(&self, journey: &Journey) -> usize {
+        journey.steps.end.min(self.frame.run.beats.len())
     }
 
     /// Takes the first place that is free and behind which no line passes, or else the first
     /// that is free.
-    fn settle_first(&mut self, places: &[Text], since: Instant, id: SegmentNo) {
+    fn settle_first(&mut self, places: &[Text], step: usize, id: SegmentNo) {
         let mut best: Option<&Text> = None;
         for text in places {
             if self.is_free(&text.room()) {
@@ -177,13 +182,13 @@ impl<'a> Labels<'a> {
             }
         }
         if let Some(text) = best {
-            self.settle(text.clone(), since, id);
+            self.settle(text.clone(), step, id);
         }
     }
 
-    fn settle(&mut self, text: Text, since: Instant, id: SegmentNo) {
+    fn settle(&mut self, text: Text, step: usize, id: SegmentNo) {
         self.take(text.room());
-        self.words.push(Word { since, id, future: None, mark: Mark::Text(text) });
+        self.words.push(Word { step, id, future: None, mark: Mark::Text(text) });
     }
 
     /// The label of a segment, where it costs least: at the place that is the best by itself if
@@ -224,7 +229,7 @@ impl<'a> Labels<'a> {
             }
         }
         if let Some((.., text)) = best {
-            self.settle(text, journey.ended, Some(journey.id));
+            self.settle(text, self.landed(journey), Some(journey.id));
         }
     }
 

@@ -4,12 +4,11 @@ use super::band::Phase;
 use super::layout::LayoutKind;
 use super::room::width_of;
 use super::timers::TimerSpan;
-use super::{Frame, Word, say};
+use super::{Frame, Word, say, told};
 use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
 use std::ops::Range;
 use tcp_model::host::Host;
-use tcp_model::time::Instant;
 use tcp_model::timer::Timer;
 use tcp_model::trace::EventKind;
 
@@ -42,7 +41,7 @@ impl Frame<'_> {
     /// Where the scenario points at a host long after it has entered its state, the state is
     /// named again.
     fn remind(&self, host: Host, entered: &[&Phase], names: &mut Names) {
-        for event in &self.run.events {
+        for (step, event) in told(self.run) {
             if !matches!(&event.kind, EventKind::Note { host: whose, .. } if *whose == host) {
                 continue;
             }
@@ -58,7 +57,7 @@ impl Frame<'_> {
             if !long || names.taken.iter().any(|t| t.start < room.end && room.start < t.end) {
                 continue;
             }
-            let again = Phase { from: Some(event.at), ..**phase };
+            let again = Phase { from: Some(event.at), step, ..**phase };
             let lines =
                 [("st", phase.state.name().to_owned()), ("sub", say::still(self.lang, event.at))];
             let mut y = top + BASELINE;
@@ -176,5 +175,5 @@ impl Frame<'_> {
 }
 
 fn word(phase: &Phase, future: Mark, mark: Mark) -> Word {
-    Word { since: phase.from.unwrap_or(Instant::ZERO), id: None, future: Some(future), mark }
+    Word { step: phase.step.max(1), id: None, future: Some(future), mark }
 }

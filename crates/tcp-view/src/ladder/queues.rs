@@ -8,7 +8,6 @@ use crate::fixed::{Point, px};
 use crate::scene::{Anchor, Mark};
 use tcp_model::host::Host;
 use tcp_model::sim::Setup;
-use tcp_model::time::Instant;
 use tcp_model::trace::Queues;
 
 /// How much the queues of a listener hold; `None` for one that it does not have.
@@ -36,15 +35,15 @@ impl QueueSizes {
 }
 
 impl Frame<'_> {
-    /// When a queue changes, and how full it is then: in full, and short.
-    pub(super) fn queue_changes(&self) -> Vec<(Instant, [String; 2])> {
+    /// The beats that change a queue, and how full it is then: in full, and short.
+    pub(super) fn queue_changes(&self) -> Vec<(usize, [String; 2])> {
         let mut changes = Vec::new();
         let mut before: Vec<_> = self.queues.filled(Queues::default()).collect();
-        for beat in &self.run.beats {
+        for (n, beat) in self.run.beats.iter().enumerate() {
             let now: Vec<_> = self.queues.filled(beat.queues).collect();
             for (old, (name, full)) in before.iter().zip(&now) {
                 if old.1 != *full {
-                    changes.push((beat.at, say::queue(self.lang, name, full)));
+                    changes.push((n, say::queue(self.lang, name, full)));
                 }
             }
             before = now;
@@ -58,10 +57,10 @@ impl Frame<'_> {
             return;
         }
         let x = self.layout.inward(Host::Server, -px(26));
-        for (since, [full, short]) in self.queue_changes() {
+        for (n, [full, short]) in self.queue_changes() {
             let fits = x + width_of(&full, 11) <= self.layout.width;
             let words = if fits { full } else { short };
-            let mut y = self.scale.y(since) + px(14);
+            let mut y = self.scale.y(self.run.beats[n].at) + px(14);
             while names.taken.iter().any(|t| t.start < y + px(3) && y - px(10) < t.end) {
                 y += px(5);
             }
@@ -70,7 +69,7 @@ impl Frame<'_> {
             }
             names.taken.push(y - px(10)..y + px(3));
             let mark = Mark::text("sub q", Point::new(x, y), Anchor::Start, &words);
-            names.words.push(Word { since, id: None, future: None, mark });
+            names.words.push(Word { step: n + 1, id: None, future: None, mark });
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Laws of every ladder: words are readable, and what the layers promise holds.
 
 use super::*;
+use crate::milestones::step_at;
 use crate::sample;
 use crate::scene::Text;
+use tcp_model::trace::EventKind;
 
 fn ladder(run: &Run, width: i32, lang: Lang) -> Ladder {
     let layout = Layout::for_width(width);
@@ -91,7 +93,7 @@ fn no_line_hides_another() {
 fn a_capsule_is_on_its_line_at_the_playhead_and_its_numbers_between_the_lanes() {
     for (name, run, ladder) in all() {
         for beat in &run.beats {
-            for capsule in ladder.capsules(beat.at) {
+            for capsule in ladder.capsules(step_at(&run, beat.at)) {
                 let y = ladder.scale.y(beat.at);
                 let on = capsule.at(y).y - y;
                 assert!(on >= px(0) && on <= px(20), "{name}: {} at {}", capsule.id, beat.at);
@@ -108,8 +110,8 @@ fn a_capsule_is_on_its_line_at_the_playhead_and_its_numbers_between_the_lanes() 
 fn what_is_sent_at_once_and_says_something_else_stands_beside_each_other() {
     let run = sample::four_way();
     let ladder = ladder(&run, 360, Lang::En);
-    let sent = run.flights.iter().map(|flight| flight.sent);
-    let capsules = sent.map(|sent| ladder.capsules(sent)).find(|all| all.len() == 2);
+    let steps = 0..=run.beats.len();
+    let capsules = steps.map(|step| ladder.capsules(step)).find(|all| all.len() == 2);
     let [ack, syn] = &capsules.expect("two at once")[..] else { panic!("they are two") };
     assert_eq!((&*ack.flags, &*syn.flags), ("ACK", "SYN"));
     let y = ladder.scale.y(ack.journey.sent);
@@ -122,7 +124,8 @@ fn a_timer_runs_until_it_is_stopped() {
     let run = sample::handshake();
     let ladder = ladder(&run, 720, Lang::En);
     let left = |micros| {
-        let running = ladder.running(Instant::from_micros(micros));
+        let now = Instant::from_micros(micros);
+        let running = ladder.running(step_at(&run, now), now);
         running.iter().map(|timer| (timer.host, timer.left.to_string())).collect::<Vec<_>>()
     };
     assert_eq!(left(26_000), [(Host::Client, "974 ms".to_owned())]);
@@ -205,4 +208,47 @@ fn what_befalls_a_host_is_marked_on_its_lane_and_said() {
     assert!(is_said && has_class(&crash.past, "jag") && has_class(&crash.past, "killed"));
     let (unplugged, is_said) = said(&sample::unplugged(), "cable pulled");
     assert!(is_said && has_class(&unplugged.past, "cable"));
+}
+
+#[test]
+fn of_what_happens_at_one_time_each_is_told_with_its_own_beat() {
+    let mut shared = 0;
+    for (name, run, ladder) in all() {
+        for word in &ladder.words {
+            let Mark::Text(text) = &word.mark else { continue };
+            let (state, n) = (words(text), word.step - 1);
+            if !text.class.starts_with("st") || n == 0 {
+                continue;
+            }
+            let entered =
+                run.events[run.beats[n].events.clone()].iter().any(|event| match &event.kind {
+                    EventKind::State { to, .. } => to.name() == state,
+                    EventKind::Note { .. } => true,
+                    _ => false,
+                });
+            assert!(entered, "{name}: {state} with beat {n}");
+            shared += usize::from(run.beats[n - 1].at == run.beats[n].at);
+        }
+    }
+    assert!(shared > 0, "no two beats share a time");
+}
+
+#[test]
+fn a_segment_is_in_flight_from_the_beat_that_sends_it_until_the_one_that_ends_its_journey() {
+    for (name, run, ladder) in all() {
+        let mut flying = Vec::new();
+        for (n, beat) in run.beats.iter().enumerate() {
+            for event in &run.events[beat.events.clone()] {
+                match event.kind {
+                    EventKind::Send { id, .. } | EventKind::Copy { id, .. } => flying.push(id),
+                    EventKind::Arrive { id, .. }
+                    | EventKind::Lose { id }
+                    | EventKind::Expire { id } => flying.retain(|one| *one != id),
+                    _ => {}
+                }
+            }
+            let drawn: Vec<_> = ladder.capsules(n + 1).iter().map(|capsule| capsule.id).collect();
+            assert_eq!(drawn, flying, "{name} after beat {n}");
+        }
+    }
 }

@@ -2,9 +2,10 @@
 
 use super::layout::{Layout, LayoutKind};
 use super::room::width_of;
-use super::{Frame, Ladder, say};
+use super::{Frame, Ladder, say, told};
 use crate::fixed::{Point, Px, px};
 use crate::scene::{Anchor, Mark};
+use std::ops::Range;
 use tcp_model::host::{Flow, Host};
 use tcp_model::time::{Duration, Instant};
 use tcp_model::timer::Timer;
@@ -34,6 +35,8 @@ pub struct TimerSpan {
     pub from: Instant,
     /// When it ended.
     pub to: Instant,
+    /// How many beats have happened when it has been started, and when it has ended.
+    pub steps: Range<usize>,
     /// How.
     pub end: TimerEnd,
     /// How many other brackets are between it and the band.
@@ -59,22 +62,22 @@ pub struct RunningTimer {
 /// timeout or a keep-alive that never comes to anything.
 pub fn spans(run: &Run) -> Vec<TimerSpan> {
     let mut spans: Vec<TimerSpan> = Vec::new();
-    for event in &run.events {
+    for (step, event) in told(run) {
         if event.flow != Flow::MAIN {
             continue;
         }
         match event.kind {
             EventKind::TimerSet { host, timer, after, .. } => {
-                finish(&mut spans, host, timer, event.at, TimerEnd::Stopped);
+                finish(&mut spans, host, timer, (step, event.at), TimerEnd::Stopped);
                 let (from, to, end) = (event.at, run.end, TimerEnd::Running);
-                let column = i32::from(runs_beside(timer));
-                spans.push(TimerSpan { host, timer, after, from, to, end, column });
+                let (steps, column) = (step..usize::MAX, i32::from(runs_beside(timer)));
+                spans.push(TimerSpan { host, timer, after, from, to, steps, end, column });
             }
             EventKind::TimerStop { host, timer } => {
-                finish(&mut spans, host, timer, event.at, TimerEnd::Stopped);
+                finish(&mut spans, host, timer, (step, event.at), TimerEnd::Stopped);
             }
             EventKind::Timer { host, timer } => {
-                finish(&mut spans, host, timer, event.at, TimerEnd::Fired);
+                finish(&mut spans, host, timer, (step, event.at), TimerEnd::Fired);
             }
             _ => {}
         }
@@ -103,10 +106,16 @@ const fn starts_over(timer: Timer) -> bool {
     matches!(timer, Timer::UserTimeout | Timer::KeepAlive)
 }
 
-fn finish(spans: &mut [TimerSpan], host: Host, timer: Timer, at: Instant, end: TimerEnd) {
+fn finish(
+    spans: &mut [TimerSpan],
+    host: Host,
+    timer: Timer,
+    (step, at): (usize, Instant),
+    end: TimerEnd,
+) {
     let running = |s: &&mut TimerSpan| (s.host, s.timer, s.end) == (host, timer, TimerEnd::Running);
     if let Some(span) = spans.iter_mut().rev().find(running) {
-        (span.to, span.end) = (at, end);
+        (span.steps.end, span.to, span.end) = (step, at, end);
     }
 }
 
@@ -157,12 +166,11 @@ impl Frame<'_> {
 const LONGEST_DOTS: Px = px(55);
 
 impl Ladder {
-    /// The timers that run at a moment, with what is left of them.
-    pub fn running(&self, t: Instant) -> Vec<RunningTimer> {
+    /// The timers that run when so many beats have happened, with what is left of them at a time.
+    pub fn running(&self, step: usize, t: Instant) -> Vec<RunningTimer> {
         let mut running = Vec::new();
         for span in &self.timers {
-            let over = if span.end == TimerEnd::Running { Instant::MAX } else { span.to };
-            if span.from <= t && t < over {
+            if span.steps.contains(&step) {
                 running.push(self.running_timer(span, t));
             }
         }

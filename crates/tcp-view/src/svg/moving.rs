@@ -87,7 +87,8 @@ impl<'a> Film<'a> {
         self.playhead(&mut body);
         for journey in &ladder.journeys {
             // Some are under way when the run is cut off.
-            let capsule = ladder.capsules(journey.sent).into_iter().find(|c| c.id == journey.id);
+            let capsule =
+                ladder.capsules(journey.steps.start).into_iter().find(|c| c.id == journey.id);
             if let Some(capsule) = capsule {
                 self.capsule(&capsule, &mut body);
             }
@@ -140,7 +141,7 @@ impl<'a> Film<'a> {
         let ladder = &self.stage.ladder;
         for span in &ladder.timers {
             let last = Instant::from_micros(span.to.as_micros().saturating_sub(1)).max(span.from);
-            let mut running = ladder.running(last).into_iter();
+            let mut running = ladder.running(span.steps.start, last).into_iter();
             let bracket =
                 running.find(|timer| (timer.host, timer.timer) == (span.host, span.timer));
             let Some(mark) = bracket.and_then(|bracket| bracket.marks.into_iter().next()) else {
@@ -154,13 +155,14 @@ impl<'a> Film<'a> {
 
     /// Words come when their time has come; before, they are grey or are not there.
     fn words(&mut self, body: &mut String) {
-        let mut at: BTreeMap<Instant, [Vec<Mark>; 2]> = BTreeMap::new();
-        for Word { since, future, mark, .. } in &self.stage.ladder.words {
-            let [yet, later] = at.entry(*since).or_default();
+        let mut at: BTreeMap<usize, [Vec<Mark>; 2]> = BTreeMap::new();
+        for Word { step, future, mark, .. } in &self.stage.ladder.words {
+            let [yet, later] = at.entry(*step).or_default();
             yet.extend(future.clone());
             later.push(mark.clone());
         }
-        for (since, [yet, later]) in at {
+        for (step, [yet, later]) in at {
+            let since = self.stage.beats[step - 1];
             let delay = Ms(LEAD_IN + self.timeline.wall(since));
             if !yet.is_empty() && self.shows_grey() {
                 let class = self.class(format!("yet 1ms {delay} backwards"));

@@ -14,6 +14,8 @@ use tcp_model::trace::Run;
 pub(super) struct Stage {
     pub(super) heading: Vec<Mark>,
     pub(super) ladder: Ladder,
+    /// When the beats happen.
+    pub(super) beats: Vec<Instant>,
     /// Where the ladder stands.
     pub(super) place: Point,
     /// The legend of the whole run: it is the same at every moment.
@@ -34,6 +36,7 @@ impl Stage {
         let mut stage = Stage {
             heading,
             place: Point::new(left, top),
+            beats: run.beats.iter().map(|beat| beat.at).collect(),
             ladder,
             legend: Vec::new(),
             height: Px::ZERO,
@@ -110,7 +113,8 @@ impl Now<'_> {
         let ladder = &stage.ladder;
         let y = ladder.scale.y(t);
         let hidden = |tick: Px| (tick - y).abs() < px(20);
-        let (capsules, running) = (ladder.capsules(t), ladder.running(t));
+        let step = stage.beats.partition_point(|at| *at <= t);
+        let (capsules, running) = (ladder.capsules(step), ladder.running(step, t));
         let mut behind = stage.ground(hidden);
         behind.extend_from_slice(&ladder.future);
         let mut past = vec![stage.paper()];
@@ -118,7 +122,7 @@ impl Now<'_> {
         past.extend_from_slice(&ladder.past);
         past.extend(running.iter().filter_map(|timer| timer.marks.first().cloned()));
         let ahead = ahead(&capsules, &running);
-        let mut before = words(ladder, t);
+        let mut before = words(ladder, step);
         before.extend_from_slice(&ladder.breaks);
         before.extend(first_of_each(&running).flat_map(|timer| timer.label.clone()));
         before.extend(playhead(ladder, t));
@@ -157,9 +161,9 @@ fn ahead(capsules: &[Capsule], running: &[RunningTimer]) -> Vec<Mark> {
     paths.chain(dots).collect()
 }
 
-fn words(ladder: &Ladder, t: Instant) -> Vec<Mark> {
+fn words(ladder: &Ladder, step: usize) -> Vec<Mark> {
     let words = ladder.words.iter().filter_map(|word| {
-        if word.since <= t { Some(word.mark.clone()) } else { word.future.clone() }
+        if word.step <= step { Some(word.mark.clone()) } else { word.future.clone() }
     });
     words.collect()
 }

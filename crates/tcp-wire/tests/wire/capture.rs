@@ -60,7 +60,7 @@ fn run() -> Run {
 #[test]
 fn each_segment_is_a_packet_where_and_when_it_entered_the_network() {
     let run = run();
-    let file = capture(&run, address, |_| None).unwrap();
+    let file = capture(&run, None, address, |_| None).unwrap();
     let blocks = blocks(&file);
     let kinds: Vec<u32> = blocks.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(kinds[..4], [0x0a0d_0d0a, 1, 1, 1]);
@@ -88,7 +88,7 @@ fn each_segment_is_a_packet_where_and_when_it_entered_the_network() {
 #[test]
 fn a_comment_goes_with_its_packet() {
     let comment = |lost: bool| lost.then(|| "丢了".to_owned());
-    let file = capture(&run(), address, |f| comment(f.landing == Landing::Lost)).unwrap();
+    let file = capture(&run(), None, address, |f| comment(f.landing == Landing::Lost)).unwrap();
     let commented: Vec<usize> = blocks(&file)
         .iter()
         .enumerate()
@@ -100,7 +100,7 @@ fn a_comment_goes_with_its_packet() {
 
 #[test]
 fn a_comment_that_is_too_long_is_cut_between_characters() {
-    let mut writer = Writer::new(&["lane"]);
+    let mut writer = Writer::new(&["lane"], None);
     let comment = format!("x{}", "丢".repeat(30_000));
     writer.packet(0, Instant::ZERO, &[1, 2, 3], Some(&comment));
     let file = writer.finish();

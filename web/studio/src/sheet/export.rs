@@ -8,6 +8,7 @@ use tcp_export::{Format, Options, export, frames, still};
 use tcp_scenarios::catalogue::unchanged;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
+use tcp_studio::change::words::say;
 use tcp_view::address::Theme;
 
 /// Pictures in pixels have so many for each of the figure's, to be sharp.
@@ -18,7 +19,7 @@ const FILM_WIDTH: i32 = 480;
 
 /// What hands over a file of this format, or why there can be none.
 pub(super) fn save(context: Context<'_>, format: Format, colours: Theme) -> Result<Effect, String> {
-    let options = options(context.now.lang, colours);
+    let options = options(context, colours);
     let scenario = named(context);
     let run = &context.subject.run;
     let name = file_name(context, format);
@@ -50,13 +51,16 @@ pub(super) fn save(context: Context<'_>, format: Format, colours: Theme) -> Resu
 
 /// The text of a format that is text.
 pub(super) fn text(context: Context<'_>, format: Format, colours: Theme) -> Result<String, String> {
-    let options = options(context.now.lang, colours);
+    let options = options(context, colours);
     let octets = export(format, &named(context), &context.subject.run, &options);
     String::from_utf8(octets.map_err(|e| e.to_string())?).map_err(|e| e.to_string())
 }
 
-fn options(lang: Lang, theme: Theme) -> Options {
-    Options { lang, theme, ..Options::default() }
+fn options(context: Context<'_>, theme: Theme) -> Options {
+    let lang = context.now.lang;
+    let changes = context.history.interventions();
+    let changes = changes.iter().map(|change| say(change, lang)).collect();
+    Options { lang, theme, changes, ..Options::default() }
 }
 
 /// The scenario under the address of what it was made from: what a studio numbers is of no use

@@ -5,6 +5,7 @@ use super::chart::Chart;
 use super::found::Found;
 use super::window::{Window, percent};
 use crate::desk::Context;
+use crate::moment::Moment;
 use crate::words::{either, end};
 use nodes::node::{Tag, tag};
 use tcp_model::host::Host;
@@ -48,6 +49,12 @@ impl Picture<'_> {
             "quiz" => self.context.now.at,
             _ => self.chart.scale.end(),
         }
+    }
+
+    /// Whether something is marked: not before its beat, where the reader is asked.
+    fn is_told(&self, one: &Found) -> bool {
+        let Moment { panel, step, .. } = self.context.now;
+        panel != "quiz" || one.step <= *step
     }
 
     fn is_zoomed(&self) -> bool {
@@ -154,7 +161,7 @@ impl Picture<'_> {
             LayoutKind::Wide | LayoutKind::Embed => 24,
         };
         let mut groups: Vec<(i32, Vec<&Found>)> = Vec::new();
-        for one in self.chart.found.iter().filter(|one| one.at <= self.end()) {
+        for one in self.chart.found.iter().filter(|one| self.is_told(one)) {
             let y = self.chart.scale.y(one.at);
             if !self.window.holds(y) {
                 continue;

@@ -99,6 +99,11 @@ fn every_format_of_a_changed_run_is_handed_over() {
         match &*effects {
             [Effect::Download(name, _, octets)] => {
                 assert!(!format.is_pixels() && !octets.is_empty() && *name == expected);
+                if format == Format::Markdown {
+                    let page = String::from_utf8_lossy(octets);
+                    let said = "> Changed by the reader: Client calls CLOSE at 500 ms";
+                    assert!(page.contains(said), "{page}");
+                }
             }
             [Effect::Picture { name, .. } | Effect::Film { name, .. }] => {
                 assert!(format.is_pixels() && *name == expected);
