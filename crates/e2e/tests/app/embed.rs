@@ -50,9 +50,7 @@ async fn players_share_a_program_and_leave_the_page_alone(lab: &Lab) -> Result<(
         <iframe src=\"SITEembed/?lang=en\" title=\"A player\" width=\"700\" height=\"420\"></iframe>";
     lab.open_host(&with_script(players), "", shared()).await?;
     running(lab, 2).await?;
-    let fetched = "performance.getEntriesByType('resource')
-        .filter((entry) => entry.name.endsWith('.wasm')).length";
-    ensure!(lab.ask(fetched).await? == "1", "one program for both");
+    ensure!(lab.ask(FETCHED).await? == "1", "one program for both");
     lab.ask("document.querySelector('tcp-lanes').step(2)").await?;
     lab.until("document.querySelector('tcp-lanes').state.step === 2").await?;
     let second = "document.querySelectorAll('tcp-lanes')[1]";
@@ -323,6 +321,40 @@ async fn the_colours_are_those_of_the_page_around(lab: &Lab) -> Result<()> {
     lab.until(&format!("{background} === '{dark}'")).await
 }
 
+/// How many programs were fetched.
+const FETCHED: &str = "performance.getEntriesByType('resource')
+    .filter((entry) => entry.name.endsWith('.wasm')).length";
+
+async fn a_program_is_fetched_when_it_is_seen_or_wanted(lab: &Lab) -> Result<()> {
+    let body = "<div id=\"far\" style=\"height:400vh\"></div><tcp-lanes lang=\"en\"></tcp-lanes>";
+    lab.open_host(&with_script(body), "", shared()).await?;
+    lab.until(&format!("{}.naturalWidth > 0", inside("img"))).await?;
+    ensure!(lab.ask(FETCHED).await? == "0", "it is out of sight");
+    lab.ask("document.querySelector('tcp-lanes').scrollIntoView()").await?;
+    running(lab, 1).await?;
+    let body = "<tcp-lanes lang=\"en\" loading=\"click\"></tcp-lanes>";
+    lab.open_host(&with_script(body), "", shared()).await?;
+    lab.until(&format!("{}.naturalWidth > 0", inside("img"))).await?;
+    ensure!(lab.ask(FETCHED).await? == "0", "nobody has clicked");
+    lab.ask(&format!("{}.click()", inside(".start"))).await?;
+    running(lab, 1).await?;
+    lab.until("document.querySelector('tcp-lanes').state.step > 0").await
+}
+
+async fn a_player_plays_by_itself_only_where_it_is_asked_to(lab: &Lab) -> Result<()> {
+    let body = "<script>window.steps = []; addEventListener('tcplanes:event', ({ detail }) =>
+        steps.push(detail.step));</script>
+        <tcp-lanes autoplay end=\"step:3\" speed=\"1\" loading=\"eager\"></tcp-lanes>";
+    lab.open_host(&with_script(body), "", shared()).await?;
+    let state = "document.querySelector('tcp-lanes').state";
+    lab.until(&format!("{state}?.step === 3 && !{state}.playing")).await?;
+    // With `loop` it begins again at its end.
+    lab.ask("(document.querySelector('tcp-lanes').loop = true, 0)").await?;
+    lab.until("steps.filter((step) => step === 3).length >= 2").await?;
+    lab.ask("(steps.length = 0, document.querySelector('tcp-lanes').play())").await?;
+    lab.until("steps.filter((step) => step === 3).length >= 3").await
+}
+
 /// What axe says of all players, and what in them is too small to be pressed.
 const ACCESS: &str = "{
     const rules = { 'target-size': { enabled: true } };
@@ -376,6 +408,8 @@ in_every_engine! {
     the_page_for_frames_works_as_a_file,
     a_run_that_a_reader_has_changed_is_embedded_too,
     the_colours_are_those_of_the_page_around,
+    a_program_is_fetched_when_it_is_seen_or_wanted,
+    a_player_plays_by_itself_only_where_it_is_asked_to,
 }
 
 in_each_browser! {
