@@ -130,7 +130,7 @@ fn found(text: &str, desk: &mut Desk<'_>) -> Result<Made, String> {
     let figure = Figure::named(&scenario, &scenario.run(), lang, &format!("{}{name}", desk.folder));
     let made = html! {
         figure class="a-figure a-found-way" {
-            p class="a-what" { (scenario.title.get(lang)) }
+            p class="a-what" { (scenario.question.get(lang)) }
             div class="a-static" { (figure.show(true)) }
             @if desk.has_app {
                 p class="a-more" {
