@@ -23,6 +23,8 @@ pub struct App {
     pub(crate) proof: String,
     /// The folder of the studio.
     pub(crate) studio: String,
+    /// Whether the player for other people's pages is there, in `embed/`.
+    pub(crate) embed: bool,
 }
 
 /// Why a folder does not have the app.
@@ -82,6 +84,7 @@ impl App {
             boot: one("boot-", ".js")?,
             proof: one("proof-", "")?,
             studio: one("studio-", "")?,
+            embed: folder.join("embed/index.html").is_file(),
         })
     }
 }

@@ -15,13 +15,16 @@ pub(crate) fn no_jekyll() -> File {
 }
 
 /// `_headers` of Netlify and Cloudflare Pages: what pages say of themselves as headers too, for how
-/// long files may be kept, and which type the program has. Nothing forbids to be framed.
+/// long files may be kept, and which type the program has. Nothing forbids to be framed. The page in
+/// `embed/` has a policy of its own, and whatever stands under `/*` would be added to it.
 pub(crate) fn headers(site: &Site<'_>) -> File {
-    let mut text = format!(
-        "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  \
+    let mut text = String::from(
+        "/*\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Access-Control-Allow-Origin: *\n",
-        frame::POLICY
     );
+    for pages in ["", "index.html", "404.html", "zh-CN/*", "en/*"] {
+        text += &format!("/{pages}\n  Content-Security-Policy: {}\n", frame::POLICY);
+    }
     let mut kept = vec![format!("{}*", site.assets.folder())];
     if let Some(app) = &site.options.app {
         kept.extend(

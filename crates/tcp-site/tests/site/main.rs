@@ -22,6 +22,8 @@ fn options() -> Options {
     for name in APP {
         std::fs::write(folder.path().join(name), "").unwrap();
     }
+    std::fs::create_dir(folder.path().join("embed")).unwrap();
+    std::fs::write(folder.path().join("embed/index.html"), "").unwrap();
     let app = App::find(folder.path()).unwrap();
     let base = BaseUrl::parse(BASE).unwrap();
     Options { base: Some(base), date: Some(Date::parse("2026-11-28").unwrap()), app: Some(app) }

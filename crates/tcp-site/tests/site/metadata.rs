@@ -85,7 +85,7 @@ fn what_embeds_a_question_is_found_from_its_page() {
         let frame = crate::read::Document::read(answer["html"].as_str().unwrap().as_bytes());
         let src = frame.all("iframe")[0].attribute("src").unwrap();
         let id = path.split('/').nth(1).unwrap();
-        assert!(src.starts_with(&format!("{BASE}?scenario={id}&lang=")), "{src}");
+        assert!(src.starts_with(&format!("{BASE}embed/?scenario={id}&lang=")), "{src}");
     }
 }
 
@@ -110,6 +110,12 @@ fn hosts_and_crawlers_find_what_they_look_for() {
     let headers = text("_headers");
     for path in ["/web-3_bg.wasm\n", "/proof-6/*\n", "/start-1.js\n"] {
         assert!(headers.contains(path), "{path} is not in\n{headers}");
+    }
+    // It would be added to that of the page for frames.
+    let policies = headers.split("\n/").filter(|rule| rule.contains("Content-Security-Policy"));
+    for rule in policies {
+        assert!(!rule.starts_with("/*") && !rule.contains("embed"), "{rule}");
+        assert!(rule.contains("frame-src 'self'"), "{rule}");
     }
     assert!(!headers.contains("frame-ancestors") && !headers.contains("X-Frame-Options"));
 }
