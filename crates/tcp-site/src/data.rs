@@ -130,8 +130,10 @@ fn oembed_path(place: Place<'_>, lang: Lang) -> String {
 pub(crate) fn oembed(site: &Site<'_>, base: &BaseUrl, entry: &Entry, lang: Lang) -> File {
     let place = Place::Question(entry.id());
     let title = entry.question(lang);
-    let shown = match site.options.app {
-        Some(_) => base.join(&format!("?scenario={}&lang={}", entry.id(), lang.tag())),
+    let asked = format!("?scenario={}&lang={}", entry.id(), lang.tag());
+    let shown = match &site.options.app {
+        Some(app) if app.embed => base.join(&format!("embed/{asked}")),
+        Some(_) => base.join(&asked),
         None => base.join(&place.folder(lang)),
     };
     let frame = html! {

@@ -25,7 +25,7 @@ pub(crate) struct Page<'a> {
 /// As the app's page, but for the base: every address in a page is from the root of the site.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; font-src 'self'; \
-     base-uri 'self'; form-action 'none'";
+     frame-src 'self'; base-uri 'self'; form-action 'none'";
 
 /// The document around a page.
 pub(crate) fn document(site: &Site<'_>, page: &Page<'_>) -> String {

@@ -28,7 +28,8 @@ pub enum Controls {
 }
 
 impl Controls {
-    const ALL: [Controls; 3] = [Controls::Full, Controls::Mini, Controls::None];
+    /// All of them, from the most to the least.
+    pub const ALL: [Controls; 3] = [Controls::Full, Controls::Mini, Controls::None];
 
     /// As addresses and attributes write it.
     pub const fn name(self) -> &'static str {
@@ -58,7 +59,8 @@ pub enum Panel {
 }
 
 impl Panel {
-    const ALL: [Panel; 6] = [
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Panel; 6] = [
         Panel::Question,
         Panel::Caption,
         Panel::Legend,

@@ -38,8 +38,14 @@ pub fn patch(document: &Document, parent: &Element, children: &[Node]) -> Result
     Ok(())
 }
 
+/// Whether what is there can become this. A frame does not go to another address: that would be a
+/// step in the history of the page.
 fn is(there: &web_sys::Node, tag: &Tag) -> bool {
-    there.dyn_ref::<Element>().is_some_and(|element| element.local_name() == tag.name)
+    there.dyn_ref::<Element>().is_some_and(|element| {
+        element.local_name() == tag.name
+            && (tag.name != "iframe"
+                || element.get_attribute("src").as_deref() == tag.attribute("src"))
+    })
 }
 
 fn made(document: &Document, parent: &Element, node: &Node) -> Result<web_sys::Node, JsValue> {

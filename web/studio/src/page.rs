@@ -15,8 +15,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, BlobPropertyBag, Document, DragEvent, Element, Event, File, HtmlAnchorElement,
-    HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, Response,
-    ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+    HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    KeyboardEvent, Response, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 
 /// The studio where it is drawn.
@@ -405,8 +405,13 @@ async fn copy(text: &str) -> Result<JsValue, JsValue> {
 
 fn select(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(field) = found.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
-        field.select();
+    let Some(field) = found else { return };
+    if let Some(line) = field.dyn_ref::<HtmlInputElement>() {
+        line.select();
+    } else if let Some(lines) = field.dyn_ref::<HtmlTextAreaElement>() {
+        // Only what has the focus is copied by a key.
+        let _ = lines.focus();
+        lines.select();
     }
 }
 

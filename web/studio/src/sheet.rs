@@ -1,5 +1,7 @@
-//! The sheet on top of the page: sharing, exporting, and what the keys do.
+//! The sheet on top of the page: sharing, embedding, exporting, and what the keys do.
 
+mod code;
+mod embed;
 mod export;
 mod keys;
 mod share;
@@ -22,6 +24,8 @@ pub struct Sheet {
     from_beginning: bool,
     /// The colours of figures.
     colours: Theme,
+    /// What is to be embedded, and how.
+    embedding: embed::Embedding,
     /// What has just been done or could not be.
     told: Option<Told>,
 }
@@ -54,8 +58,12 @@ impl Sheet {
     pub fn act(&mut self, context: Context<'_>, verb: &str, rest: &str) -> Vec<Effect> {
         self.told = None;
         match verb {
-            "close" => return vec![Effect::StopFilm, Effect::Tell("panel ".to_owned(), None)],
+            "close" => {
+                self.embedding.is_open = false;
+                return vec![Effect::StopFilm, Effect::Tell("panel ".to_owned(), None)];
+            }
             "panel" => return vec![Effect::Tell(["panel ", rest].concat(), None)],
+            "embed" => return self.embedding.act(rest),
             "moment" => self.from_beginning = rest == "off",
             "colours" => self.colours = Theme::from_name(rest).unwrap_or_default(),
             "copy" => return self.copy(context, rest),
@@ -87,13 +95,14 @@ impl Sheet {
         share::link(context, &self.site, self.from_beginning)
     }
 
-    /// `link`, `embed` or `markdown`.
+    /// `link` or `markdown`; `code` or `shortcode`.
     fn copy(&self, context: Context<'_>, which: &str) -> Vec<Effect> {
         let found = self.shared(context).into_iter().find(|shared| shared.name == which);
         let copy = |shared: share::Shared| {
             Effect::CopyFrom(shared.text, ["#share-", shared.name].concat())
         };
-        found.map(copy).into_iter().collect()
+        let embedding = || self.embedding.copy(context, &self.site, which);
+        found.map(copy).or_else(embedding).into_iter().collect()
     }
 
     fn shared(&self, context: Context<'_>) -> Vec<share::Shared> {
@@ -126,6 +135,10 @@ impl Sheet {
     pub fn view(&self, context: Context<'_>) -> Vec<Tag> {
         let lang = context.now.lang;
         let (title, parts) = match &*context.now.panel {
+            "share" if self.embedding.is_open => {
+                let parts = vec![self.embedding.view(context, &self.site)];
+                (either(lang, "嵌入网页", "Embed in a page"), parts)
+            }
             "share" => {
                 let share =
                     share::view(&self.shared(context), self.from_beginning, self.shares, lang);
@@ -143,7 +156,9 @@ impl Sheet {
             .child(tag("h2", "part-h").with("id", "sheet-h").text(title))
             .child(close);
         let told = tag("div", "sheet-told").with("role", "status").list(self.told(context));
-        vec![tag("div", "sheet-box").child(head).child(told).list(parts)]
+        let is_wide = context.now.panel == "share" && self.embedding.is_open;
+        let class = if is_wide { "sheet-box wide" } else { "sheet-box" };
+        vec![tag("div", class).child(head).child(told).list(parts)]
     }
 
     fn told(&self, context: Context<'_>) -> Vec<Tag> {

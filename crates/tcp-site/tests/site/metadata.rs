@@ -85,7 +85,7 @@ fn what_embeds_a_question_is_found_from_its_page() {
         let frame = crate::read::Document::read(answer["html"].as_str().unwrap().as_bytes());
         let src = frame.all("iframe")[0].attribute("src").unwrap();
         let id = path.split('/').nth(1).unwrap();
-        assert!(src.starts_with(&format!("{BASE}?scenario={id}&lang=")), "{src}");
+        assert!(src.starts_with(&format!("{BASE}embed/?scenario={id}&lang=")), "{src}");
     }
 }
 
@@ -111,6 +111,8 @@ fn hosts_and_crawlers_find_what_they_look_for() {
     for path in ["/web-3_bg.wasm\n", "/proof-6/*\n", "/start-1.js\n"] {
         assert!(headers.contains(path), "{path} is not in\n{headers}");
     }
+    // It would be added to that of the page for frames.
+    assert!(!headers.contains("Content-Security-Policy"), "{headers}");
     assert!(!headers.contains("frame-ancestors") && !headers.contains("X-Frame-Options"));
 }
 
