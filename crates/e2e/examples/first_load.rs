@@ -31,8 +31,9 @@ struct Contender {
 }
 
 const PLAYER: &str = "document.querySelector('tcp-lanes')?.state?.steps > 0";
-const POSTER: &str = "document.querySelector('tcp-lanes')?.shadowRoot?.querySelector('img')?.naturalWidth > 0 \
-                      || document.querySelector('tcp-lanes')?.state?.steps > 0";
+const POSTER: &str = "(document.querySelector('tcp-lanes img')?.naturalWidth > 0)
+    || document.querySelector('tcp-lanes')?.shadowRoot?.querySelector('img')?.naturalWidth > 0
+    || document.querySelector('tcp-lanes')?.state?.steps > 0";
 
 const CONTENDERS: [Contender; 6] = [
     Contender {
