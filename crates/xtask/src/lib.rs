@@ -4,6 +4,8 @@
 //! - [`site`]: the release site in `dist/`, from [`figures`], Trunk, [`shrink`] and the static pages.
 //! - [`beside`]: the programs beside it, the checker and the studio; [`embed`]: the player for other
 //!   people's pages.
+//! - [`package`]: the package for npm. [`blocks`]: code in the documentation, which is run; [`blogs`]:
+//!   real tools that build posts with it.
 //! - [`serve`]: builds, serves on this machine, builds again when a source file changes.
 //! - [`size`]: the first load against its budget.
 //! - [`bench`]: what is measured and not checked, for `docs/performance.md`.
@@ -12,9 +14,12 @@
 
 pub mod bench;
 pub mod beside;
+pub mod blocks;
+pub mod blogs;
 pub mod checks;
 pub mod embed;
 pub mod figures;
+pub mod package;
 pub mod process;
 pub mod serve;
 pub mod setup;

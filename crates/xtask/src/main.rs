@@ -21,6 +21,15 @@ enum Command {
     },
     /// Build the release site into dist/
     Build(xtask::site::Home),
+    /// Make the package for npm of dist/ in target/npm/, ready to be published
+    Package,
+    /// Build posts with players in them with Hexo, Jekyll, Hugo, mdBook, VitePress and Docusaurus, as
+    /// far as they are on this machine, and check that the players come through
+    Blogs {
+        /// First install those that npm and cargo have
+        #[arg(long)]
+        install: bool,
+    },
     /// Report the size of the first load; fails when it is over the budget
     Size,
     /// Measure something; quietest when the machine does nothing else
@@ -40,6 +49,8 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { port } => xtask::serve::serve(port),
         Command::Build(home) => xtask::site::build(xtask::site::Shrink::Required, &home),
+        Command::Package => xtask::package::package(),
+        Command::Blogs { install } => xtask::blogs::try_all(install),
         Command::Size => xtask::size::report(),
         Command::Bench { what } => xtask::bench::measure(what),
         Command::Test { no_browser } => xtask::checks::run_all(!no_browser),

@@ -5,6 +5,7 @@ mod accessibility;
 mod address;
 mod attack;
 mod embed;
+mod embedding;
 mod exports;
 mod hosting;
 mod inspector;

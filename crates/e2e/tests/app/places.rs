@@ -20,6 +20,8 @@ pub(crate) enum Place {
     Free,
     Tour,
     Share,
+    /// What is embedded elsewhere, beside how it looks.
+    Embed,
     Help,
     /// With what was found.
     Proof,
@@ -32,7 +34,7 @@ pub(crate) enum Place {
 }
 
 /// All but the page itself.
-pub(crate) const PARTS: [Place; 12] = [
+pub(crate) const PARTS: [Place; 13] = [
     Place::Menu,
     Place::List,
     Place::Break,
@@ -42,6 +44,7 @@ pub(crate) const PARTS: [Place; 12] = [
     Place::Share,
     Place::Help,
     Place::Proof,
+    Place::Embed,
     Place::Asked,
     Place::Answered,
     Place::Score,
@@ -55,7 +58,7 @@ impl Place {
             Place::Page | Place::Compare => "body",
             Place::Menu => "#menu",
             Place::List => ".picker",
-            Place::Share | Place::Help => "#sheet",
+            Place::Share | Place::Embed | Place::Help => "#sheet",
             Place::Proof => ".proof",
             Place::Break
             | Place::Free
@@ -76,7 +79,7 @@ impl Place {
             Place::Compare => press_tool(lab, Message::Compare, lang).await,
             Place::Free => press_tool(lab, Message::Free, lang).await,
             Place::Tour => press_tool(lab, Message::FirstMinute, lang).await,
-            Place::Share => press_tool(lab, Message::Share, lang).await,
+            Place::Share | Place::Embed => press_tool(lab, Message::Share, lang).await,
             Place::Help => {
                 lab.focus("#player").await?;
                 lab.press("?").await
@@ -98,6 +101,10 @@ impl Place {
                 lab.see("#studio .part-h").await?;
             }
             Place::Share | Place::Help => lab.until("e2e.find('#sheet').open").await?,
+            Place::Embed => {
+                press(lab, "#sheet [data-act='sheet embed open']").await?;
+                lab.until("document.activeElement.id === 'embed-form'").await?;
+            }
             Place::Proof => {
                 press(lab, ".proof [data-act=run]").await?;
                 lab.until("e2e.find('.proof [data-act=run]') && e2e.find('.proof .worlds')")
@@ -123,7 +130,7 @@ impl Place {
 
     pub(crate) async fn close(self, lab: &Lab, lang: Lang) -> Result<()> {
         match self {
-            Place::Share | Place::Help => lab.press(Key::Escape).await?,
+            Place::Share | Place::Embed | Place::Help => lab.press(Key::Escape).await?,
             _ => self.press(lab, lang).await?,
         }
         let closed = "!e2e.find('#menu button, .picker, #studio .part-h, #sheet[open]')

@@ -332,4 +332,49 @@ mod tests {
         let markdown = Form::Markdown.code(&Player { figure: None, ..player(HOSTILE) });
         assert_eq!(markdown.lines().count(), 1, "{markdown}");
     }
+
+    /// `cargo xtask blogs` has real tools build posts of it. The fences are of five backticks, for the
+    /// title has some too.
+    #[test]
+    fn what_is_made_of_a_hostile_title_is_on_file() {
+        let player = player(HOSTILE);
+        let mut text = "# What the dialog makes of a hostile title\n".to_owned();
+        let raw = Form::Raw.code(&player);
+        let element = ["{% raw %}\n", &*Form::Element.code(&player), "\n{% endraw %}"].concat();
+        for (info, code) in [
+            ("html expected", Form::Frame.code(&player)),
+            ("md hexo", raw),
+            ("md jekyll", element),
+            ("md hugo", Form::Hugo.code(&player)),
+            ("md mdbook", Form::Frame.code(&player)),
+            ("md vitepress", Form::Frame.code(&player)),
+            ("mdx docusaurus", Form::Mdx.code(&player)),
+        ] {
+            text += &format!("\n`````{info}\n{code}\n`````\n");
+        }
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/sheet/hostile.md");
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(file, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(file).unwrap(), text);
+    }
+
+    /// The docs show what the dialog makes.
+    #[test]
+    fn the_docs_show_what_is_made() {
+        let docs = include_str!("../../../../docs/embedding.md");
+        let site = "https://tcp.example.org/";
+        let player = Player {
+            site: site.to_owned(),
+            title: "Walk me through the TCP three-way handshake".to_owned(),
+            asked: vec![("scenario", "three-way-normal".to_owned()), ("lang", "en".to_owned())],
+            page: format!("{site}?scenario=three-way-normal&lang=en&t=step:0"),
+            figure: Some(format!("{site}figures/three-way-normal.en.auto.svg")),
+            ..player("")
+        };
+        for form in Form::ALL {
+            let code = form.code(&player);
+            assert!(docs.contains(&code), "{form:?} is not in the docs:\n{code}");
+        }
+    }
 }

@@ -270,7 +270,7 @@ impl Embedding {
             made.extend(text_to_copy("shortcode", label, SHORTCODE, lang));
         }
         if self.form.runs() {
-            let height = player.height.map_or("auto".to_owned(), |height| format!("{height}px"));
+            let height = player.height.map_or("initial".to_owned(), |height| format!("{height}px"));
             let preview = tag("iframe", "embed-preview")
                 .with("src", player.preview())
                 .with("title", either(lang, "预览", "Preview"))
