@@ -106,7 +106,6 @@ impl<'a> Player<'a> {
         let is_narrow = is_beside || !diagram.is_empty();
         let drawn = if is_narrow { figure.show_narrow(true) } else { figure.show(true) };
         let inside = html! {
-            @if is_beside { p class="a-what" { (scenario.title.get(lang)) } }
             div class="a-static" { (drawn) (self.states()) }
             p class="a-more" {
                 (either(lang, "逐步看：", "Step by step: "))
@@ -114,10 +113,17 @@ impl<'a> Player<'a> {
             }
         };
         // Names and values are among those that are expected: there is nothing in them to escape.
-        html! {
+        let player = html! {
             (PreEscaped(format!("{OPEN}{}>", self.attributes)))
             (inside)
             (PreEscaped("</tcp-lanes>"))
+        };
+        html! {
+            @if is_beside {
+                div class="a-one" { p class="a-what" { (scenario.title.get(lang)) } (player) }
+            } @else {
+                (player)
+            }
         }
     }
 }
@@ -200,7 +206,7 @@ fn expected(name: &str, value: &str, run: &Run, desk: &Desk<'_>) -> Result<(), S
         "speed" => one_of(&Speed::ALL.map(Speed::name)),
         "autoplay" | "loop" => one_of(&["0", "1"]),
         "controls" => one_of(&["full", "mini", "none"]),
-        "loading" => one_of(&["lazy", "eager"]),
+        "loading" => one_of(&["lazy", "eager", "click"]),
         "panels" => match value.split(',').all(|panel| PANELS.contains(&panel)) {
             true => Ok(()),
             false => Err(format!("some of {}, with commas between", PANELS.join(", "))),
