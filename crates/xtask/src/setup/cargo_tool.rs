@@ -85,6 +85,8 @@ impl CargoTool {
             ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
             ("CARGO_PROFILE_RELEASE_STRIP", "true"),
         ]);
+        // What several of them use is compiled once.
+        install.env("CARGO_TARGET_DIR", super::tools_folder().join("target"));
         run(&mut install).with_context(|| {
             format!(
                 "{} {} could not be installed; its first build needs the network",
