@@ -226,8 +226,12 @@ impl Component for App {
             picker::opened();
         }
         self.shown.picker = self.state.picker_open;
-        self.show_moment();
-        self.look();
+        // What plays looks for itself, before it writes anything.
+        let film = self.state.playing && self.playing.is_film();
+        self.show_moment(film);
+        if !film {
+            self.look();
+        }
         self.memory.keep(&self.state);
         self.proof.draw(&self.state, &self.dispatch);
         self.studio.draw(&self.state, &self.dispatch);
@@ -263,7 +267,7 @@ impl App {
 
     /// Moves everything to where it belongs at this moment. What stands in the page may be new
     /// even at a moment that was shown before: several steps can be taken before one is seen.
-    fn show_moment(&mut self) {
+    fn show_moment(&mut self, film: bool) {
         stage::place(self);
         stage::place_part(self);
         states::place(self);
@@ -279,7 +283,7 @@ impl App {
         self.shown.moment = moment;
         clock.show(playhead, ladder, !playing);
         // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
-        if self.shown.step != step && self.sight.clock.reveal() {
+        if !film && self.shown.step != step && self.sight.clock.reveal() {
             self.shown.step = step;
         }
     }
