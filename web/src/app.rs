@@ -214,8 +214,12 @@ impl Component for App {
             picker::opened();
         }
         self.shown.picker = self.state.picker_open;
-        self.show_moment();
-        self.look();
+        // What plays looks for itself, before it writes anything.
+        let film = self.state.playing && self.playing.is_film();
+        self.show_moment(film);
+        if !film {
+            self.look();
+        }
         if EMBEDDED {
             self.embedding.tell(&self.state, &self.dispatch);
         } else {
@@ -291,7 +295,7 @@ impl App {
 
     /// Moves everything to where it belongs at this moment. What stands in the page may be new
     /// even at a moment that was shown before: several steps can be taken before one is seen.
-    fn show_moment(&mut self) {
+    fn show_moment(&mut self, film: bool) {
         stage::place(self);
         stage::place_part(self);
         states::place(self);
@@ -307,7 +311,7 @@ impl App {
         self.shown.moment = moment;
         clock.show(playhead, ladder, !playing);
         // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
-        if self.shown.step != step && self.sight.clock.reveal() {
+        if !film && self.shown.step != step && self.sight.clock.reveal() {
             self.shown.step = step;
         }
     }

@@ -3,6 +3,7 @@
 use crate::app::Dispatch;
 use crate::browser;
 use crate::clock::{Clock, Drawn};
+use crate::stage::look;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -33,6 +34,11 @@ enum Running {
 }
 
 impl Playing {
+    /// Whether frames bring into view what they pass.
+    pub(crate) fn is_film(&self) -> bool {
+        matches!(self.running, Some(Running::Film(_)))
+    }
+
     /// Lets time go by while the page plays.
     pub(crate) fn go_on(&mut self, app: &App, clock: &Clock, ladder: &Drawn, dispatch: &Dispatch) {
         let still = app.playing && browser::reduced_motion();
@@ -58,6 +64,7 @@ impl Playing {
                 dispatch: dispatch.clone(),
                 step: app.step,
                 hold: Duration::ZERO,
+                passed: false,
             }))),
         };
     }
@@ -101,6 +108,8 @@ struct Film {
     step: usize,
     /// How much longer the caption is left to be read.
     hold: Duration,
+    /// Whether beats have been passed that are not brought into view yet.
+    passed: bool,
 }
 
 /// The frame that is asked for; dropping it ends the film.
@@ -128,6 +137,11 @@ fn ask(frame: &Frame, mut film: Film, last: Option<f64>) {
 impl Film {
     /// One frame; whether there is another.
     fn go_on(&mut self, wall: Duration) -> bool {
+        // The browser knows where everything is, as long as nothing is written: it lays out once.
+        if std::mem::take(&mut self.passed) {
+            self.clock.reveal();
+            look(&self.clock, &self.dispatch);
+        }
         if self.hold > Duration::ZERO {
             self.hold = self.hold - wall;
             return true;
@@ -163,6 +177,7 @@ impl Film {
         let first = self.step;
         self.step = step_at(run, at);
         self.hold = self.show.hold(first..self.step, self.speed);
+        self.passed = true;
         self.clock.show(at, &self.ladder, false);
         self.dispatch.emit(Msg::Advance(at));
     }

@@ -169,7 +169,8 @@ impl App {
     }
 }
 
-fn look(clock: &Clock, dispatch: &Dispatch) {
+/// Looks which part of a ladder is seen.
+pub(crate) fn look(clock: &Clock, dispatch: &Dispatch) {
     if let Some(ladder) = clock.moving().ladder.cast::<HtmlElement>() {
         let top = -ladder.get_bounding_client_rect().top() as i32;
         let height = browser::root().map_or(0, |root| root.client_height());

@@ -47,8 +47,38 @@ async fn a_pause_holds_everything_still(lab: &Lab) -> Result<()> {
     lab.shows(&paused).await
 }
 
+/// Notes the steps at which the playhead is outside of the window while it plays.
+const OUT_OF_VIEW: &str = "{
+    let step = e2e.step();
+    window.e2eOut = [];
+    const out = () => {
+        const { top, bottom } = e2e.find('.now').getBoundingClientRect();
+        return bottom < 0 || top > innerHeight;
+    };
+    const look = () => {
+        // Two frames after a step has been passed what plays has looked where it is.
+        if (e2e.step() === step && step > 0 && out()) e2eOut.push(step);
+        step = e2e.step();
+        requestAnimationFrame(() => requestAnimationFrame(look));
+    };
+    look();
+    return '';
+}";
+
+async fn what_plays_stays_in_view(lab: &Lab) -> Result<()> {
+    lab.visit_in_frame("?scenario=complete-lifecycle&lang=en", (900, 600)).await?;
+    lab.compute(OUT_OF_VIEW, Value::Null).await?;
+    lab.ask("e2e.hurry()").await?;
+    lab.click(".play").await?;
+    has_ended(lab).await?;
+    let out = lab.ask("e2eOut.join(', ')").await?;
+    ensure!(out.is_empty(), "the playhead is out of view after the steps {out}");
+    Ok(())
+}
+
 in_each_browser! {
     segments_travel,
+    what_plays_stays_in_view,
     a_question_plays_in_real_time,
     a_pause_holds_everything_still,
 }
