@@ -70,7 +70,9 @@ async function start() {
   } catch (error) {
     const told = await reason(wasm, /./);
     const unreadable = told === "unknown" && error instanceof WebAssembly.CompileError;
-    window.tcpLanesFailed(unreadable ? "old" : told, error);
+    // WebKit tells of a policy in this way only.
+    const forbidden = /unsafe-eval|policy/i.test(error);
+    window.tcpLanesFailed(forbidden ? "csp" : unreadable ? "old" : told, error);
   }
 }
 

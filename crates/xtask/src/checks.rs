@@ -49,7 +49,7 @@ const CHECKS: &[Check] = &[
     },
     Check { title: "size of the first load", needs: Needs::Site, run: size::report },
     Check {
-        title: "the built site in Chromium and Firefox",
+        title: "the built site in Chromium, Firefox and WebKit",
         needs: Needs::SiteAndBrowser,
         run: test_site,
     },

@@ -95,7 +95,7 @@ async fn attributes_methods_and_events_are_as_the_page_wants_them(lab: &Lab) -> 
         "told.some(([name, { detail }]) => name === 'error' && detail === 'scenario=nobody')",
     )
     .await?;
-    lab.until(&format!("{}", inside(".notice"))).await
+    lab.until(&inside(".notice")).await
 }
 
 async fn nothing_moves_unasked_and_keys_work_where_the_focus_is(lab: &Lab) -> Result<()> {
