@@ -114,6 +114,15 @@ impl Lab {
         Ok(site)
     }
 
+    /// Goes into the frame on the page, once its own page is there: the empty one before it is
+    /// taken away from under whoever is in it.
+    pub async fn enter_frame(&self) -> Result<()> {
+        let loaded = "performance.getEntriesByType('resource').some((entry) =>
+            entry.initiatorType === 'iframe' && entry.responseEnd > 0)";
+        self.until(loaded).await.context("the frame has no page")?;
+        Ok(self.see("iframe").await?.enter_frame().await?)
+    }
+
     /// Leaves the page for another address of the same site, whatever is there.
     pub async fn goto(&self, address: &str) -> Result<()> {
         let site = self.leave().await?;

@@ -40,7 +40,7 @@ async fn state(lab: &Lab) -> Result<Value> {
 
 /// The frame on the page, entered, with its player running.
 async fn enter(lab: &Lab) -> Result<()> {
-    lab.see("iframe").await?.enter_frame().await?;
+    lab.enter_frame().await?;
     running(lab, 1).await
 }
 

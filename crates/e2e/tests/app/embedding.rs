@@ -85,7 +85,7 @@ async fn the_code_of_a_changed_run_shows_that_run_in_other_pages(lab: &Lab) -> R
     for code in &codes[..2] {
         lab.open_host(&page(code), "", shared()).await?;
         if code.starts_with("<iframe") {
-            lab.see("iframe").await?.enter_frame().await?;
+            lab.enter_frame().await?;
         }
         shown.push(played(lab).await.with_context(|| code.clone())?);
         lab.driver.enter_default_frame().await?;
@@ -148,7 +148,7 @@ async fn what_the_docs_show_runs_in_a_page(lab: &Lab) -> Result<()> {
         lab.open_host(&page(&code), "", shared()).await?;
         let frames = code.contains("<iframe");
         if frames {
-            lab.see("iframe").await?.enter_frame().await?;
+            lab.enter_frame().await?;
         }
         played(lab).await.with_context(|| block.code.clone())?;
         lab.driver.enter_default_frame().await?;
