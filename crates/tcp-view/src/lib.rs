@@ -22,6 +22,7 @@ pub mod inspector;
 pub mod ladder;
 pub mod message;
 pub mod milestones;
+pub mod number;
 pub mod playback;
 #[cfg(test)]
 mod sample;

@@ -4,6 +4,8 @@ mod bounds;
 mod knobs;
 mod properties;
 
+pub use tcp_view::number::with_commas as number;
+
 pub use bounds::{Bound, bounds_in_words, narrowed};
 pub use knobs::knobs;
 pub use properties::{means, name};
@@ -17,19 +19,6 @@ pub(crate) fn either(lang: Lang, zh_cn: &'static str, en: &'static str) -> &'sta
         Lang::ZhCn => zh_cn,
         Lang::En => en,
     }
-}
-
-/// A number with commas between its thousands.
-pub fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut written = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    written
 }
 
 /// A number in few signs, for a narrow cell: `12k`, `3.4M`.

@@ -11,6 +11,7 @@ use tcp_model::state::State;
 use tcp_model::time::Instant;
 use tcp_model::trace::{EventKind, Run};
 use tcp_scenarios::catalogue::Catalogue;
+use tcp_view::number::with_commas;
 
 /// After so many worlds a search looks whether it is over.
 const STRIDE: usize = 1000;
@@ -34,7 +35,7 @@ impl Facts {
     pub(super) fn fact(&mut self, asked: &str) -> Result<String, String> {
         let parts: Vec<&str> = asked.split(':').collect();
         let found = match parts[..] {
-            ["worlds", model] => self.worlds(model).map(thousands),
+            ["worlds", model] => self.worlds(model).map(|worlds| with_commas(worlds as u64)),
             ["steps", model, property] => {
                 let property = self.property(model, property)?;
                 self.failure(model, property).map(|way| way.len().to_string())
@@ -108,19 +109,6 @@ impl Facts {
     }
 }
 
-/// A number with commas between its thousands.
-pub(super) fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut written = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    written
-}
-
 fn when(address: &str, host: &str, state: &str) -> Result<String, String> {
     let scenario = Catalogue::get().find(address).ok_or("expected the id of a scenario")?;
     let host = Host::BOTH.into_iter().find(|one| one.name() == host);
@@ -154,7 +142,6 @@ mod tests {
         ] {
             assert_eq!(facts.fact(asked).as_deref(), Ok(fact), "{asked}");
         }
-        assert_eq!([7, 999, 1000, 1_234_567].map(thousands), ["7", "999", "1,000", "1,234,567"]);
     }
 
     #[test]

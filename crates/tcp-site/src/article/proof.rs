@@ -1,6 +1,5 @@
 //! What an exhaustive search has found: verdicts, each in a line, and a counterexample as a figure.
 
-use super::facts::thousands;
 use super::markdown::Made;
 use super::{Desk, Fault};
 use crate::figure::Figure;
@@ -13,6 +12,7 @@ use tcp_checker::words::title;
 use tcp_scenarios::claims::kept;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
+use tcp_view::number::with_commas;
 
 /// A verdict for each line, `two-way settles`; the first is line `first` of the article.
 ///
@@ -99,11 +99,11 @@ impl Verdict {
             (Found::Fails(steps), Lang::ZhCn) => html! { "不成立，最短 " (steps) " 步就出错。" },
             (Found::Fails(steps), Lang::En) => html! { "Fails, and " (steps) " steps are enough." },
             (Found::Holds(worlds, within), Lang::ZhCn) => html! {
-                "成立，" (thousands(*worlds)) " 个世界全部查过。"
+                "成立，" (with_commas(*worlds as u64)) " 个世界全部查过。"
                 @if let Some(within) = within { "范围：" code { (within) } }
             },
             (Found::Holds(worlds, within), Lang::En) => html! {
-                "Holds in all " (thousands(*worlds)) " worlds."
+                "Holds in all " (with_commas(*worlds as u64)) " worlds."
                 @if let Some(within) = within { " Within " code { (within) } }
             },
         }
