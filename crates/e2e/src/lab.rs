@@ -117,8 +117,12 @@ impl Lab {
     /// Goes into the frame on the page, once its own page is there: the empty one before it is
     /// taken away from under whoever is in it.
     pub async fn enter_frame(&self) -> Result<()> {
-        let loaded = "performance.getEntriesByType('resource').some((entry) =>
-            entry.initiatorType === 'iframe' && entry.responseEnd > 0)";
+        let loaded = "(() => {
+            const whole = (address) => address?.split('#')[0];
+            const page = whole(document.querySelector('iframe')?.src);
+            return performance.getEntriesByType('resource').some(({ name, responseEnd }) =>
+                whole(name) === page && responseEnd > 0);
+        })()";
         self.until(loaded).await.context("the frame has no page")?;
         Ok(self.see("iframe").await?.enter_frame().await?)
     }

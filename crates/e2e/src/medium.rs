@@ -31,10 +31,31 @@ pub(crate) async fn show(
             driver.cmd(Scripts("content")).await?;
             changed?;
         }
-        Browser::WebKit => bail!("its driver shows pages on its own medium only"),
+        // Its driver shows pages on its own medium only: there, rules for paper are made to hold.
+        Browser::WebKit if forced => bail!("its driver has no way to force colours"),
+        Browser::WebKit => drop(driver.execute(PAPER, vec![json!(on)]).await?),
     }
     Ok(())
 }
+
+/// Has the rules for a medium hold, and those for screens not, in the page and in shadow roots, or all
+/// as they were written where the medium is empty.
+const PAPER: &str = "
+    const on = arguments[0];
+    const written = window.e2eWritten ??= new Map();
+    const sheets = (root) => [...root.styleSheets, ...root.adoptedStyleSheets,
+        ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ? sheets(shadowRoot) : [])];
+    const set = (rule) => {
+        if (rule.media) {
+            if (!written.has(rule)) written.set(rule, rule.media.mediaText);
+            const text = written.get(rule);
+            if (!on) rule.media.mediaText = text;
+            else if (text.includes(on)) rule.media.mediaText = text.replace(on, 'all');
+            else if (/screen/.test(text)) rule.media.mediaText = 'not all';
+        }
+        for (const inner of rule.cssRules ?? []) set(inner);
+    };
+    for (const sheet of sheets(document)) for (const rule of sheet.cssRules) set(rule);";
 
 /// Whose scripts the next ones are: the page's, `content`, or Firefox's own, `chrome`.
 #[derive(Debug)]

@@ -27,6 +27,7 @@ pub fn compile(smallest: impl Fn(&mut Command) -> &mut Command) -> Result<PathBu
         compile_one(program, &player, &smallest)?;
     }
     fs::write(player.join("embed.css"), styles()?)?;
+    fs::write(player.join("player.js"), bundle("player.js", "player")?)?;
     Ok(player)
 }
 
@@ -37,16 +38,9 @@ pub fn add_to(site: &Path, made: &Made, home: Option<&str>) -> Result<()> {
     let embed = fresh(&site.join("embed"))?;
     crate::site::copy_files(&player, &embed.join(&folder))?;
 
-    // Scripts import what stands beside them: they are bundled where the program is.
-    let written = written();
-    for script in ["element.js", "source.js", "tcp-lanes.js", "frame.js", "poster.js"] {
-        let text = fs::read_to_string(written.join(script))?;
-        fs::write(player.join(script), text.replace("./player/", &format!("./{folder}/")))?;
-    }
-    let element = bundle(&player.join("tcp-lanes.js"))?;
-    fs::write(embed.join("tcp-lanes.js"), element)?;
-    fs::copy(written.join("tcp-lanes.d.ts"), embed.join("tcp-lanes.d.ts"))?;
-    fs::write(embed.join("index.html"), frame(&player, made, home.unwrap_or_default())?)?;
+    fs::write(embed.join("tcp-lanes.js"), bundle("tcp-lanes.js", &folder)?)?;
+    fs::copy(written().join("tcp-lanes.d.ts"), embed.join("tcp-lanes.d.ts"))?;
+    fs::write(embed.join("index.html"), frame(&player, &folder, made, home.unwrap_or_default())?)?;
     Ok(())
 }
 
@@ -132,22 +126,30 @@ fn in_pixels(styles: &str) -> String {
     turned
 }
 
-/// A script with all that it imports, as small as can be.
-fn bundle(script: &Path) -> Result<String> {
-    let small = script.with_extension("bundle.js");
+/// A script with all that it imports, as small as can be; `folder` is what the player's folder is called.
+fn bundle(script: &str, folder: &str) -> Result<String> {
+    // Scripts import what stands beside them: they are bundled where the program is.
+    let place = fresh(&crate::root().join("target/beside/scripts"))?;
+    crate::site::copy_files(&written(), &place)?;
+    crate::site::copy_files(&player(), &place)?;
+    for script in ["tcp-lanes.js", "frame.js"] {
+        let text = fs::read_to_string(written().join(script))?;
+        fs::write(place.join(script), text.replace("./player/", &format!("./{folder}/")))?;
+    }
+    let small = place.join("bundle.js");
     let mut esbuild = node_tool("esbuild");
-    esbuild.arg(script).args(["--bundle", "--minify", "--format=esm", "--charset=utf8"]);
-    esbuild.args(["--target=es2022", "--loader:.css=text", "--log-level=warning"]);
-    run(esbuild.arg(format!("--outfile={}", small.display())))?;
+    esbuild.arg(place.join(script)).args(["--bundle", "--minify", "--format=esm"]);
+    esbuild.args(["--charset=utf8", "--target=es2022", "--loader:.css=text"]);
+    run(esbuild.arg("--log-level=warning").arg(format!("--outfile={}", small.display())))?;
     fs::read_to_string(&small).with_context(|| format!("{small:?}"))
 }
 
 /// The page for frames: scripts and styles in it are allowed by their hashes, the rest is data.
-fn frame(player: &Path, made: &Made, home: &str) -> Result<String> {
+fn frame(player: &Path, folder: &str, made: &Made, home: &str) -> Result<String> {
     let written = written();
     // A script ends at the first of these, wherever it stands.
-    let script = bundle(&player.join("frame.js"))?.replace("</script", "<\\/script");
-    let poster = bundle(&player.join("poster.js"))?;
+    let script = bundle("frame.js", folder)?.replace("</script", "<\\/script");
+    let poster = bundle("poster.js", folder)?;
     let style = fs::read_to_string(written.join("frame.css"))?;
     let program = packed(&fs::read(player.join("embed_bg.wasm"))?)?;
     let books = packed(&fs::read(made.folder.join(crate::figures::ALL))?)?;

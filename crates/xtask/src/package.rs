@@ -17,7 +17,8 @@ const LEFT_OUT: [&str; 6] = ["zh-CN", "en", "404.html", "_headers", "robots.txt"
 const LEFT_OUT_SO: [&str; 2] = ["pages-", "sitemap"];
 
 /// What an element fetches from the folder of its program.
-const PROGRAM: [&str; 5] = ["embed.js", "embed_bg.wasm", "embed.css", "own.js", "own_bg.wasm"];
+const PROGRAM: [&str; 6] =
+    ["player.js", "embed.js", "embed_bg.wasm", "embed.css", "own.js", "own_bg.wasm"];
 
 /// Makes `target/npm/` of `dist/`, and asks npm, where it is, whether it would pack all of it.
 pub fn package() -> Result<()> {
@@ -160,7 +161,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
-        let script = "const a=new URL(\"./player-00ab/\",import.meta.url);";
+        let script = "const a=new URL(\"./player-00ab/player.js\",import.meta.url);";
         fs::write(site.path().join("embed/tcp-lanes.js"), script).unwrap();
         site
     }

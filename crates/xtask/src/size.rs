@@ -20,8 +20,16 @@ const FIGURE: &str = "figures/three-way-normal.en.auto.svg";
 /// The larger of the lists of questions, and the scenario that is shown first.
 const BOOKS: [&str; 2] = ["books/list.zh-CN.bin", "books/three-way-normal.bin"];
 
-/// The page for frames and the element's script, and the most bytes of each after gzip.
-const EMBED: [(&str, usize); 2] = [("embed/index.html", 250_000), ("embed/tcp-lanes.js", 5_000)];
+/// What other people's pages ask for, and the most bytes of it: the page for frames after gzip, the
+/// element's script as it is.
+const EMBED: [(&str, Weighed, usize); 2] =
+    [("embed/index.html", Weighed::Packed, 250_000), ("embed/tcp-lanes.js", Weighed::Raw, 5_000)];
+
+#[derive(Clone, Copy)]
+enum Weighed {
+    Raw,
+    Packed,
+}
 
 /// Prints the sizes, and fails when the sum is over the budget.
 pub fn report() -> Result<()> {
@@ -60,14 +68,18 @@ pub fn report() -> Result<()> {
 /// The files for other people's pages, as most hosts send them: gzip.
 fn report_embed() -> Result<()> {
     println!("\n{:>9} {:>9}  in other people's pages", "raw", "gzip");
-    for (file, budget) in EMBED {
+    for (file, weighed, budget) in EMBED {
         let bytes = fs::read(dist().join(file)).with_context(|| format!("dist/{file}"))?;
         let mut packed = GzEncoder::new(Vec::new(), Compression::best());
         packed.write_all(&bytes)?;
         let small = packed.finish()?.len();
-        println!("{:>9} {small:>9}  {file}; the budget is {budget}", bytes.len());
-        if small > budget {
-            bail!("{file} is {} bytes over its budget", small - budget);
+        let (weight, of) = match weighed {
+            Weighed::Raw => (bytes.len(), "raw"),
+            Weighed::Packed => (small, "gzip"),
+        };
+        println!("{:>9} {small:>9}  {file}; the budget is {budget} {of}", bytes.len());
+        if weight > budget {
+            bail!("{file} is {} bytes over its budget", weight - budget);
         }
     }
     Ok(())

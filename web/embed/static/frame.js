@@ -2,6 +2,7 @@
 // It works from any origin, from none (a sandbox), and as a file; it is told what to show by its
 // address and by messages, and tells the page around it what it shows and how high it is.
 import { define } from "./element.js";
+import { Running } from "./running.js";
 import * as glue from "./embed.js";
 import style from "./embed.css";
 
@@ -38,7 +39,7 @@ const library = async () => {
 let books;
 let program;
 
-define({
+const source = {
   framed: true,
   site: home || beside,
   player: () => (program ??= glue.default({ module_or_path: carried("program") }).then(() => glue)),
@@ -56,9 +57,13 @@ define({
     const answer = await fetch(beside + path);
     return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
   },
+  trouble: async (error) => (error instanceof WebAssembly.CompileError ? "old" : "csp"),
+};
+
+define({
   figure: (scenario, lang, theme) =>
     beside && `${beside}figures/${scenario.replace("/", ".")}.${lang}.${theme}.svg`,
-  trouble: async (error) => (error instanceof WebAssembly.CompileError ? "old" : "csp"),
+  running: async () => ({ run: (...asked) => new Running(...asked, source) }),
 });
 
 const element = document.querySelector("tcp-lanes");

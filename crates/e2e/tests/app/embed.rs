@@ -1,7 +1,7 @@
 //! Players in other people's pages: in frames and as elements, on hosts of every kind.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Lab, in_each_browser, in_every_engine, open_to_all, shared};
+use e2e::{Lab, in_every_engine, open_to_all, shared};
 use serde_json::Value;
 use thirtyfour::prelude::*;
 use xtask::static_server::Answer;
@@ -208,8 +208,11 @@ async fn what_stands_in_the_way_is_said_and_the_figure_stays(lab: &Lab) -> Resul
         })
     };
     let inline = "script-src 'self' 'unsafe-inline' SITE; connect-src SITE";
-    let cases: [(&str, &str, e2e::Spoil); 5] = [
+    let narrow = "script-src 'unsafe-inline' SITEembed/tcp-lanes.js; connect-src SITE";
+    let cases: [(&str, &str, e2e::Spoil); 7] = [
         ("missing", "", lost("embed_bg.wasm", |answer| answer.status = "404 Not Found")),
+        ("missing", "", lost("/player.js", |answer| answer.status = "404 Not Found")),
+        ("csp", narrow, shared()),
         (
             "html",
             "",
@@ -227,7 +230,7 @@ async fn what_stands_in_the_way_is_said_and_the_figure_stays(lab: &Lab) -> Resul
         lab.until("window.told").await.with_context(|| reason.to_owned())?;
         let said = lab.ask("window.told").await?;
         ensure!(said == reason, "{reason}: {said}");
-        let words = lab.ask(&format!("{}.textContent", inside(".trouble"))).await?;
+        let words = lab.ask(&format!("{}.textContent", inside("[part=error]"))).await?;
         ensure!(words.len() > 40, "{words}");
         lab.until(&format!("{}.naturalWidth > 0", inside("img"))).await?;
     }
@@ -235,6 +238,64 @@ async fn what_stands_in_the_way_is_said_and_the_figure_stays(lab: &Lab) -> Resul
     let spoil = lost("embed_bg.wasm", |answer| answer.content_type = "text/plain".to_owned());
     lab.open_host(&player, "", spoil).await?;
     running(lab, 1).await
+}
+
+async fn a_page_gives_another_poster_and_a_height(lab: &Lab) -> Result<()> {
+    let body = "<tcp-lanes lang=\"en\" loading=\"click\" height=\"420\"
+        poster=\"SITEfigures/fin-lost.en.light.svg\"></tcp-lanes>";
+    lab.open_host(&with_script(body), "", shared()).await?;
+    lab.until(&format!("{}.naturalWidth > 0", inside("img"))).await?;
+    ensure!(lab.ask(&format!("{}.src", inside("img"))).await?.ends_with("fin-lost.en.light.svg"));
+    lab.ask("document.querySelector('tcp-lanes').play()").await?;
+    running(lab, 1).await?;
+    let height = format!("{}.getBoundingClientRect().height", inside(".page"));
+    lab.until(&format!("{height} === 420")).await?;
+    // What does not fit is scrolled to inside, and the controls stay in sight.
+    let scroll = inside(".scroll");
+    lab.until(&format!("{scroll}.scrollHeight > {scroll}.clientHeight")).await?;
+    let controls = format!("{}.getBoundingClientRect()", inside(".transport"));
+    let bottom = format!("{}.getBoundingClientRect().bottom", inside(".page"));
+    ensure!(lab.ask(&format!("Math.abs({controls}.bottom - {bottom}) < 2")).await? == "true");
+    // Without a height it is as high as what is in it.
+    lab.ask("document.querySelector('tcp-lanes').height = null").await?;
+    lab.until(&format!("{height} > 421 && {scroll}.scrollHeight === {scroll}.clientHeight"))
+        .await?;
+    lab.ask("document.querySelector('tcp-lanes').height = '50vh'").await?;
+    lab.until(&format!("{height} === innerHeight / 2")).await
+}
+
+async fn what_was_set_before_the_script_was_there_counts(lab: &Lab) -> Result<()> {
+    let body = "<tcp-lanes loading=\"eager\"></tcp-lanes><script>\
+        document.querySelector('tcp-lanes').scenario = 'fin-lost'</script>";
+    lab.open_host(&with_script(body), "", shared()).await?;
+    running(lab, 1).await?;
+    ensure!(state(lab).await?["scenario"] == "fin-lost");
+    lab.ask("(document.querySelector('tcp-lanes').scenario = 'simultaneous-open', 0)").await?;
+    let now = "document.querySelector('tcp-lanes')";
+    ensure!(lab.ask(&format!("{now}.getAttribute('scenario')")).await? == "simultaneous-open");
+    Ok(())
+}
+
+async fn one_that_comes_and_goes_while_it_loads_runs_once(lab: &Lab) -> Result<()> {
+    let body = "<tcp-lanes loading=\"eager\"></tcp-lanes>";
+    lab.open_host(&with_script(body), "", shared()).await?;
+    let hasty = "(async () => {
+        const player = document.querySelector('tcp-lanes');
+        for (let n = 0; n < 5; n++) {
+            player.remove();
+            await 0;
+            document.body.append(player);
+            await 0;
+        }
+    })()";
+    lab.ask(hasty).await?;
+    running(lab, 1).await?;
+    lab.ask("document.querySelector('tcp-lanes').step(2)").await?;
+    lab.until("document.querySelector('tcp-lanes').state.step === 2").await?;
+    let players =
+        "document.querySelector('tcp-lanes').shadowRoot.querySelectorAll('.player').length";
+    ensure!(lab.ask(players).await? == "1");
+    Ok(())
 }
 
 async fn without_scripts_what_stands_in_the_element_is_shown(lab: &Lab) -> Result<()> {
@@ -410,9 +471,9 @@ in_every_engine! {
     the_colours_are_those_of_the_page_around,
     a_program_is_fetched_when_it_is_seen_or_wanted,
     a_player_plays_by_itself_only_where_it_is_asked_to,
-}
-
-in_each_browser! {
+    a_page_gives_another_poster_and_a_height,
+    what_was_set_before_the_script_was_there_counts,
+    one_that_comes_and_goes_while_it_loads_runs_once,
     on_paper_there_is_the_whole_ladder_and_no_controls,
     axe_finds_nothing_in_players_of_any_width,
 }

@@ -100,12 +100,12 @@ async fn the_preview_is_the_player_and_goes_with_the_dialog(lab: &Lab) -> Result
     let entries = lab.ask("history.length").await?;
     choose(lab, "lang", "zh-CN").await?;
     choose(lab, "height", "420").await?;
-    lab.see("#sheet iframe").await?.enter_frame().await?;
+    lab.enter_frame().await?;
     let mine = played(lab).await?;
     ensure!(mine["lang"] == "zh-CN");
     lab.driver.enter_default_frame().await?;
     choose(lab, "run", "original").await?;
-    lab.see("#sheet iframe").await?.enter_frame().await?;
+    lab.enter_frame().await?;
     let original = played(lab).await?;
     lab.driver.enter_default_frame().await?;
     ensure!(original["steps"] != mine["steps"], "{original} is {mine}");
