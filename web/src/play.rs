@@ -17,6 +17,12 @@ use tcp_view::playback::{Speed, advance};
 /// it was.
 const LONGEST_FRAME: Duration = Duration::from_millis(100);
 
+/// A frame that takes no longer has cost no other.
+const FRAME: Duration = Duration::from_millis(18);
+
+/// Of so many frames one may be lost to drawing what has happened.
+const SHARE: u64 = 12;
+
 /// How long a step is shown at least when there is no motion.
 const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
 
@@ -65,6 +71,8 @@ impl Playing {
                 step: app.step,
                 hold: Duration::ZERO,
                 passed: false,
+                rest: Duration::ZERO,
+                late: false,
             }))),
         };
     }
@@ -110,6 +118,10 @@ struct Film {
     hold: Duration,
     /// Whether beats have been passed that are not brought into view yet.
     passed: bool,
+    /// How much longer nothing is drawn anew, because that has just cost frames.
+    rest: Duration,
+    /// Whether something has happened in the meantime.
+    late: bool,
 }
 
 /// The frame that is asked for; dropping it ends the film.
@@ -141,7 +153,9 @@ impl Film {
         if std::mem::take(&mut self.passed) {
             self.clock.reveal();
             look(&self.clock, &self.dispatch);
+            self.rest = (wall - FRAME) * SHARE;
         }
+        self.rest = self.rest - wall;
         if self.hold > Duration::ZERO {
             self.hold = self.hold - wall;
             return true;
@@ -153,12 +167,25 @@ impl Film {
         }
         let to = advance(from, wall, self.speed, &cuts, self.until);
         let beat = self.next_beat(from).filter(|at| *at <= to);
+        // What happened while nothing was drawn anew is not gone back to.
+        let beat = beat.or(self.late.then_some(from)).map(|at| at.max(from));
+        self.late = beat.is_some() && self.can_wait(to);
         match beat {
-            Some(beat) => self.pass(beat),
+            Some(beat) if !self.late => {
+                self.pass(beat);
+                return beat < self.until;
+            }
             None if to == self.until => self.dispatch.emit(Msg::Advance(to)),
-            None => self.clock.show(to, &self.ladder, false),
+            _ => self.clock.show(to, &self.ladder, false),
         }
-        beat.unwrap_or(to) < self.until
+        to < self.until
+    }
+
+    /// Whether what happens until then can be drawn later: in a crowd of events none is read.
+    fn can_wait(&self, to: Instant) -> bool {
+        let beats = self.step..step_at(&self.show.run, to);
+        let read = self.show.hold(beats, self.speed) > Duration::ZERO;
+        self.rest > Duration::ZERO && !read && to < self.until
     }
 
     /// The next beat of what is on the stage: several can be at the time that it shows.

@@ -16,8 +16,8 @@ use web_sys::HtmlElement;
 pub(super) fn notes(app: &App) -> Element {
     let past = app.state.step.saturating_sub(1);
     let captions = &app.state.show.captions;
-    let notes = (first(app.state.step)..past)
-        .map(|beat| element("li", "note").key(beat).text(&captions[beat].margin));
+    let notes =
+        (first(app)..past).map(|beat| element("li", "note").key(beat).text(&captions[beat].margin));
     element("div", "words-col")
         .found_by(&app.sight.clock.moving().words)
         .child(element("ol", "notes").hidden().list(notes))
@@ -48,9 +48,12 @@ fn caption(app: &App) -> Element {
 /// So many notes are written at most, those of the last beats.
 const NOTES: usize = 100;
 
-/// The first beat that has a note.
-fn first(step: usize) -> usize {
-    step.saturating_sub(NOTES)
+/// The first beat that has a note: what is out of sight needs none.
+fn first(app: &App) -> usize {
+    let (ladder, step) = (&app.sight.ladder, app.state.step);
+    let (top, _) = app.seen(ladder);
+    let beats = &app.state.show.run.beats[..step];
+    beats.partition_point(|beat| ladder.scale.y(beat.at) < top).max(step.saturating_sub(NOTES))
 }
 
 /// The caption begins so far above its event, a note so far above its own.
@@ -75,10 +78,11 @@ pub(crate) fn place(app: &App) {
     move_to(&caption, limit);
     set(&column.style(), "--h", &format!("{}px", limit + caption.offset_height()));
     let items = notes.children();
+    let first = first(app);
     // All are measured before one is moved: a browser that is asked in between lays out anew.
     let mut measured = Vec::new();
-    for beat in first(step)..step.saturating_sub(1) {
-        let note = items.item((beat - first(step)) as u32);
+    for beat in first..step.saturating_sub(1) {
+        let note = items.item((beat - first) as u32);
         if let Some(note) = note.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
             measured.push((beat, note.offset_height(), note));
         }
