@@ -172,7 +172,7 @@ mod tests {
         make(site.path(), folder.path()).unwrap();
         complete(folder.path()).unwrap();
         let files = listed(folder.path()).unwrap();
-        assert_eq!(files.len(), 5 + 3 + 2 + 4 + 1 + 4, "{files:?}");
+        assert_eq!(files.len(), 6 + 3 + 2 + 4 + 1 + 4, "{files:?}");
         assert!(files.iter().all(|file| !file.starts_with("en/") && !file.starts_with("pages")));
         let manifest = fs::read_to_string(folder.path().join("package.json")).unwrap();
         let manifest: Value = serde_json::from_str(&manifest).unwrap();
