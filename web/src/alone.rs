@@ -33,7 +33,7 @@ impl Embedding {
     pub(crate) fn tell(&self, _: &State, _: &Dispatch) {}
 }
 
-pub(crate) fn obeyed(_: &State, order: &Order, _: &Dispatch) -> Option<Msg> {
+pub(crate) fn obeyed(_: &App, order: &Order) -> Option<Msg> {
     match *order {}
 }
 

@@ -261,7 +261,7 @@ impl App {
             }
             Change::Tab(tab) => self.tab = tab,
             Change::Order(order) => {
-                let msg = embed::obeyed(&self.state, &order, &self.dispatch);
+                let msg = embed::obeyed(self, &order);
                 return EMBEDDED && msg.is_some_and(|msg| self.change(msg.into()));
             }
         }

@@ -16,9 +16,10 @@ use crate::live::{Part, live};
 use crate::stage::stage;
 use crate::transcript::transcript;
 use crate::transport::transport;
-use crate::{browser, marks};
+use crate::{browser, library, marks};
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use tcp_scenarios::prose::Lang;
 use tcp_view::address::Theme;
 use tcp_view::app::{App as State, Msg, Notice};
@@ -79,6 +80,9 @@ pub(crate) struct Embedding {
     wrong: Option<Notice>,
     told: RefCell<String>,
     played: Cell<bool>,
+    /// How many scenarios and languages have been asked for.
+    opened: Rc<Cell<usize>>,
+    spoken: Rc<Cell<usize>>,
 }
 
 impl Embedding {
@@ -86,7 +90,15 @@ impl Embedding {
         let embed = given.embed.clone();
         let (options, wrong) = Options::parse(&embed.query);
         let wrong = wrong.into_iter().next().map(Notice::UnusableAddress);
-        Embedding { embed, options, wrong, told: RefCell::default(), played: Cell::default() }
+        Embedding {
+            embed,
+            options,
+            wrong,
+            told: RefCell::default(),
+            played: Cell::default(),
+            opened: Rc::default(),
+            spoken: Rc::default(),
+        }
     }
 
     /// The state to begin with.
@@ -105,6 +117,16 @@ impl Embedding {
 
     /// Tells what is shown, and begins again where that is wanted.
     pub(crate) fn tell(&self, app: &State, dispatch: &Dispatch) {
+        self.say(app, &app.notice.as_ref().map(cause).unwrap_or_default());
+        let played = self.played.replace(app.playing);
+        if played && !app.playing && self.options.repeats && self.options.is_at_end(app) {
+            dispatch.emit(Msg::Restart);
+            dispatch.emit(Msg::Toggle);
+        }
+    }
+
+    /// Tells what is shown and what cannot be honoured, if that is new.
+    fn say(&self, app: &State, wrong: &str) {
         let address = app.address();
         let lines = [
             if app.playing { "1" } else { "0" },
@@ -116,7 +138,7 @@ impl Embedding {
             app.theme.name(),
             app.speed.name(),
             app.caption().map_or("", |caption| &caption.headline),
-            &app.notice.as_ref().map(cause).unwrap_or_default(),
+            wrong,
         ]
         .join("\n");
         if *self.told.borrow() != lines {
@@ -124,23 +146,37 @@ impl Embedding {
             let _ = self.embed.tell.call1(&wasm_bindgen::JsValue::NULL, &(&*lines).into());
             *self.told.borrow_mut() = lines;
         }
-        let played = self.played.replace(app.playing);
-        if played && !app.playing && self.options.repeats && self.options.is_at_end(app) {
-            dispatch.emit(Msg::Restart);
-            dispatch.emit(Msg::Toggle);
-        }
     }
 }
 
 /// What an order means now; whatever has to be fetched for it first comes in its own time.
-pub(crate) fn obeyed(app: &State, text: &str, dispatch: &Dispatch) -> Option<Msg> {
-    match order(app, text)? {
-        msg @ (Msg::Open(_) | Msg::SetLang(_)) => {
-            dispatch.emit(msg);
+pub(crate) fn obeyed(app: &App, text: &str) -> Option<Msg> {
+    match order(&app.state, text) {
+        Ok(Some(msg @ (Msg::Open(_) | Msg::SetLang(_)))) => {
+            when_here(app, msg);
             None
         }
-        msg => Some(msg),
+        Ok(msg) => msg,
+        Err(unusable) => {
+            app.embedding.say(&app.state, &cause(&Notice::UnusableAddress(unusable)));
+            None
+        }
     }
+}
+
+/// Does it when what it needs is here, unless something else has been asked for by then.
+fn when_here(app: &App, msg: Msg) {
+    let (opened, lang) = (library::opened_by(&msg), library::spoken_after(&msg));
+    let latest = if lang.is_some() { &app.embedding.spoken } else { &app.embedding.opened };
+    let number = latest.get() + 1;
+    latest.set(number);
+    let (opened, latest) = (opened.map(str::to_owned), latest.clone());
+    let dispatch = app.dispatch.clone();
+    library::once_told(opened.as_deref(), lang, move || {
+        if latest.get() == number {
+            dispatch.emit(msg);
+        }
+    });
 }
 
 /// What cannot be honoured: its name and its value.
@@ -180,7 +216,7 @@ pub(crate) fn view(app: &App) -> Element {
     element("div", "page")
         .attribute("lang", state.lang.tag())
         .attribute("data-controls", options.controls.name())
-        .attribute("data-begun", (state.step > 0).then_some(""))
+        .attribute("data-begun", (state.step > 0 || state.playing).then_some(""))
         .attribute("data-words", shows(Panel::Caption).then_some(""))
         .attribute("data-legend", shows(Panel::Legend).then_some(""))
         .attribute("data-question", shows(Panel::Question).then_some(""))

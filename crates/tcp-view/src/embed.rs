@@ -188,22 +188,36 @@ impl App {
 /// | `step N` | goes so many events on, or back |
 /// | `scenario ADDRESS`, `lang TAG`, `theme NAME`, `speed NAME` | shows it, or shows it so |
 ///
-/// What it cannot honour is `None`.
-pub fn order(app: &App, text: &str) -> Option<Msg> {
+/// There may be nothing to do.
+///
+/// # Errors
+///
+/// What it cannot honour: an unknown verb, or a value that is not one.
+pub fn order(app: &App, text: &str) -> Result<Option<Msg>, Unusable> {
     let (verb, rest) = text.split_once(' ').unwrap_or((text, ""));
-    match verb {
-        "play" => (!app.playing).then_some(Msg::Toggle),
-        "pause" => app.playing.then_some(Msg::Toggle),
-        "seek" => Position::parse(rest).map(|to| match to {
-            Position::Step(step) => Msg::SeekStep(step),
-            Position::Time(t) => Msg::SeekTo(t),
-        }),
-        "step" => rest.parse().ok().map(|by| Msg::SeekStep(app.step.saturating_add_signed(by))),
-        "scenario" => Some(Msg::Open(rest.to_owned())),
-        "lang" => Lang::from_tag(rest).map(Msg::SetLang),
-        "theme" => Theme::from_name(rest).map(Msg::SetTheme),
-        "speed" => Speed::from_name(rest).map(Msg::SetSpeed),
-        _ => None,
+    let (name, msg) = match verb {
+        "play" => return Ok((!app.playing).then_some(Msg::Toggle)),
+        "pause" => return Ok(app.playing.then_some(Msg::Toggle)),
+        "seek" => {
+            let to = Position::parse(rest).map(|to| match to {
+                Position::Step(step) => Msg::SeekStep(step),
+                Position::Time(t) => Msg::SeekTo(t),
+            });
+            ("t", to)
+        }
+        "step" => {
+            let by = rest.parse().ok();
+            ("step", by.map(|by| Msg::SeekStep(app.step.saturating_add_signed(by))))
+        }
+        "scenario" => ("scenario", Some(Msg::Open(rest.to_owned()))),
+        "lang" => ("lang", Lang::from_tag(rest).map(Msg::SetLang)),
+        "theme" => ("theme", Theme::from_name(rest).map(Msg::SetTheme)),
+        "speed" => ("speed", Speed::from_name(rest).map(Msg::SetSpeed)),
+        _ => return Err(Unusable { name: "order", value: text.to_owned() }),
+    };
+    match msg {
+        Some(msg) => Ok(Some(msg)),
+        None => Err(Unusable { name, value: rest.to_owned() }),
     }
 }
 
@@ -255,15 +269,24 @@ mod tests {
     }
 
     #[test]
-    fn an_order_is_a_message_or_nothing() {
+    fn an_order_is_a_message_or_nothing_or_told_by_name() {
         let app = App::new("?scenario=three-way-normal&t=step:2", Lang::En, Theme::Auto);
-        assert_eq!(order(&app, "play"), Some(Msg::Toggle));
-        assert_eq!(order(&app, "pause"), None, "it does not play");
-        assert_eq!(order(&app, "step -1"), Some(Msg::SeekStep(1)));
-        assert_eq!(order(&app, "step -9"), Some(Msg::SeekStep(0)));
-        assert_eq!(order(&app, "seek 0.05"), Some(Msg::SeekTo(at(50))));
-        for wrong in ["", "dance", "seek there", "step x", "lang fr", "theme blue", "speed 3"] {
-            assert_eq!(order(&app, wrong), None, "{wrong}");
+        assert_eq!(order(&app, "play"), Ok(Some(Msg::Toggle)));
+        assert_eq!(order(&app, "pause"), Ok(None), "it does not play");
+        assert_eq!(order(&app, "step -1"), Ok(Some(Msg::SeekStep(1))));
+        assert_eq!(order(&app, "step -9"), Ok(Some(Msg::SeekStep(0))));
+        assert_eq!(order(&app, "seek 0.05"), Ok(Some(Msg::SeekTo(at(50)))));
+        for (wrong, name, value) in [
+            ("dance slowly", "order", "dance slowly"),
+            ("seek there", "t", "there"),
+            ("seek NaN", "t", "NaN"),
+            ("seek null", "t", "null"),
+            ("step x", "step", "x"),
+            ("lang fr", "lang", "fr"),
+            ("theme blue", "theme", "blue"),
+            ("speed 3", "speed", "3"),
+        ] {
+            assert_eq!(order(&app, wrong), Err(Unusable { name, value: value.to_owned() }));
         }
     }
 }

@@ -8,6 +8,7 @@ const STYLE = `
 :host([hidden]){display:none}
 img{display:block;max-width:100%;height:auto;margin:auto;background:#fff}
 img.dark{background:#171b1f}
+img[hidden]~.start{position:static;display:block;margin:8px auto;transform:none}
 p{margin:.5em 0 0;padding:.5em .75em;border:1px solid;font:13px/1.5 system-ui,sans-serif}
 .start{position:absolute;left:50%;bottom:16px;transform:translateX(-50%);font:600 15px/1 system-ui,sans-serif;padding:14px 22px;border:0;border-radius:24px;background:#1a1d21;color:#fff;cursor:pointer}
 .start:focus-visible{outline:2px solid;outline-offset:2px}
@@ -15,15 +16,29 @@ p{margin:.5em 0 0;padding:.5em .75em;border:1px solid;font:13px/1.5 system-ui,sa
 
 const NAMES = "scenario lang theme speed t end loop controls panels src s autoplay loading poster height".split(" ");
 
-export const spoken = (tag) => (/^zh\b/i.test(tag) ? "zh-CN" : /^en\b/i.test(tag) ? "en" : "");
+const DARK = "(prefers-color-scheme: dark)";
 
-// The colours around an element: what it stands on, else what the reader's system has.
+const spoken = (tag) => (/^zh\b/i.test(tag) ? "zh-CN" : /^en\b/i.test(tag) ? "en" : "");
+
+// Red, green, blue and opacity of a colour, however it is written.
+function mixed(colour) {
+  if (/^rgb/.test(colour)) return colour.match(/[\d.]+/g);
+  const canvas = document.createElement("canvas").getContext("2d");
+  canvas.fillStyle = colour;
+  canvas.fillRect(0, 0, 1, 1);
+  const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+  return [r, g, b, a / 255];
+}
+
+// The colours around an element: what it stands on, else what the canvas of its page has.
 function shade(element) {
   for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
-    const [r, g, b, a = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? [];
-    if (r !== undefined && a > 0.5) return 0.299 * r + 0.587 * g + 0.114 * b < 110 ? "dark" : "light";
+    const [r, g, b, a = 1] = mixed(getComputedStyle(at).backgroundColor);
+    if (a > 0.5) return 0.299 * r + 0.587 * g + 0.114 * b < 110 ? "dark" : "light";
   }
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const scheme = getComputedStyle(element).colorScheme;
+  const dark = /dark/.test(scheme) && (!/light/.test(scheme) || matchMedia(DARK).matches);
+  return dark ? "dark" : "light";
 }
 
 export function define(source) {
@@ -34,6 +49,7 @@ export function define(source) {
     #watching = [];
     #begun;
     #running;
+    #lost;
 
     constructor() {
       super();
@@ -48,7 +64,10 @@ export function define(source) {
       };
       this.#root.append(document.createElement("slot"));
       const poster = made("img", "poster");
-      poster.onerror = () => (poster.hidden = true);
+      poster.onerror = () => {
+        this.#lost = poster.getAttribute("src");
+        poster.hidden = true;
+      };
       made("div", "figure");
       const start = made("button", "start");
       start.className = "start";
@@ -66,15 +85,23 @@ export function define(source) {
       }
       const draw = () => this.#draw();
       draw();
-      const seen = new IntersectionObserver((entries) => this.#seen(entries.at(-1)), { rootMargin: "200px", threshold: [0, 0.1] });
-      seen.observe(this);
       const looks = new MutationObserver(draw);
-      const watched = { attributeFilter: ["class", "style", "lang", "data-theme", "data-color-mode", "data-bs-theme"] };
-      for (const element of [document.documentElement, document.body]) looks.observe(element, watched);
-      const dark = matchMedia("(prefers-color-scheme: dark)");
-      dark.addEventListener("change", draw);
-      this.#watching = [seen, looks, { disconnect: () => dark.removeEventListener("change", draw) }];
-      if (this.loading === "eager") this.#begin();
+      for (const element of [document.documentElement, document.body]) looks.observe(element, { attributes: true });
+      const [ending, dark] = [new AbortController(), matchMedia(DARK)];
+      dark.addEventListener("change", draw, ending);
+      document.addEventListener("transitionend", draw, ending);
+      this.#watching = [looks, { disconnect: () => ending.abort() }];
+      this.#wait();
+    }
+
+    // Begins when it is nearly seen, or at once, or not until somebody asks.
+    #wait() {
+      if (this.loading === "eager") return this.#begin();
+      const seen = new IntersectionObserver((entries) => {
+        if (entries.at(-1).isIntersecting && this.loading !== "click") this.#begin();
+      }, { rootMargin: "200px" });
+      seen.observe(this);
+      this.#watching.push(seen);
     }
 
     disconnectedCallback() {
@@ -86,9 +113,10 @@ export function define(source) {
     }
 
     attributeChangedCallback(name, before, now) {
-      if (before === now || !this.isConnected) return;
+      if (!this.isConnected) return;
       this.#draw();
-      this.#running?.changed(name, now);
+      if (this.#running) this.#running.changed(name, now, before);
+      else if (name === "loading") this.#wait();
     }
 
     // What shows without the program, in the colours and the language of the page.
@@ -106,13 +134,8 @@ export function define(source) {
       start.hidden = this.#begun || this.loading !== "click";
       if (this.#running?.shown) return this.#running.draw();
       const still = this.poster || (this.src || this.s ? "" : source.figure(scenario, lang, theme));
-      poster.hidden = this.childElementCount || !still;
+      poster.hidden = this.childElementCount || !still || still === this.#lost;
       if (!poster.hidden && poster.getAttribute("src") !== still) poster.src = still;
-    }
-
-    #seen(entry) {
-      if (this.#running) this.#running.seen(entry);
-      else if (entry.isIntersecting && this.loading !== "click") this.#begin();
     }
 
     #begin() {
@@ -126,6 +149,7 @@ export function define(source) {
         async (error) => {
           const [, , figure, , trouble] = this.#root.children;
           const [reason, words] = await source.lost(figure.lang);
+          if (mine !== this.#begun) return;
           trouble.textContent = words;
           trouble.hidden = false;
           this.#emit("error", { reason, detail: String(error) });
@@ -135,6 +159,7 @@ export function define(source) {
 
     #end() {
       this.#running?.end();
+      this.#root.children[4].hidden = true;
       this.#running = this.#begun = undefined;
       this.#asked = [];
     }

@@ -87,6 +87,12 @@ for (const [name, value] of asked) {
   if (element.constructor.observedAttributes.includes(name) && name !== "src") element.setAttribute(name, value);
 }
 if (link) element.setAttribute("s", link);
+// A page around that changes only this does not load another one.
+addEventListener("hashchange", () => {
+  const other = new URLSearchParams(location.hash.slice(1)).get("s");
+  if (other) element.setAttribute("s", other);
+  else element.removeAttribute("s");
+});
 
 // To the page around, if there is one; whoever it is may know what is shown.
 const tell = (type, more) =>

@@ -4,7 +4,7 @@
 // What a running player can be asked for, and the order for it; all else has it begin anew.
 const ORDERS = { scenario: "scenario", lang: "lang", theme: "theme", speed: "speed", t: "seek" };
 const ASKED = ["scenario", "lang", "theme", "speed", "t", "end", "loop", "controls", "panels"];
-const UNASKED = ["height", "poster", "loading", "autoplay"];
+const UNASKED = ["height", "poster", "loading"];
 
 const TROUBLE = {
   file: ["Browsers load this player only from a web server, not from a file.", "浏览器只能从网络服务器加载这个播放器，不能从本地文件加载。"],
@@ -19,6 +19,9 @@ const TROUBLE = {
 
 let numbered = 0;
 
+// Those that wait for the program to show something.
+const mounting = new Set();
+
 export class Running {
   #host;
   #root;
@@ -31,7 +34,12 @@ export class Running {
   #source;
   #player;
   #ended = false;
+  #ready = false;
+  #near;
+  #visible = false;
+  #began = false;
   #resumes = false;
+  #focused;
   #state = {};
 
   // In the element `host`, with what it was asked for already; `emit` tells the page, `anew` puts another
@@ -50,6 +58,14 @@ export class Running {
     // The program asks for what it needs by this name.
     globalThis.tcpLanesFetch ??= (paths, then) =>
       Promise.all(paths.map((path) => path && source.octets(path).catch(() => {}))).then((all) => then(...all));
+    // So it says that there is nothing to show.
+    globalThis.tcpLanesFailed ??= (_, detail) => mounting.forEach((one) => one.#fail(new Error(detail)));
+    // The player may take away what has the focus: its large button, when it plays.
+    this.#figure.addEventListener("focusin", ({ target }) => (this.#focused = target));
+    // Some browsers tell of that as if the focus were moved; it is found out before the next task.
+    this.#figure.addEventListener("focusout", ({ target }) => {
+      setTimeout(() => this.#focused === target && (this.#focused = undefined));
+    });
     this.#mount().catch((error) => this.#fail(error));
   }
 
@@ -87,21 +103,17 @@ export class Running {
     sheet.replaceSync(style);
     this.#root.adoptedStyleSheets.push(sheet);
     const place = this.#figure.appendChild(document.createElement("div"));
-    player.mount(place, `?${query}`, whole, (lines) => this.#told(lines.split("\n")), (mounted) => {
+    const asked = `?${query}`.replaceAll("+", "%20");
+    mounting.add(this);
+    player.mount(place, asked, whole, (lines) => this.#told(lines.split("\n")), (mounted) => {
+      mounting.delete(this);
       if (this.#ended) return mounted.end();
       this.#player = mounted;
       for (const still of this.#still) still.hidden = true;
       this.#figure.hidden = false;
       this.draw();
       for (const order of this.#waiting.splice(0)) mounted.obey(order);
-      this.#emit("ready", this.state);
-      this.seen({ isIntersecting: true, intersectionRatio: this.#ratio() });
     });
-  }
-
-  #ratio() {
-    const { top, bottom } = this.#host.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight ? 1 : 0;
   }
 
   // A run of the reader's own: a link's, or a file's. It gives the address of the whole page.
@@ -140,13 +152,23 @@ export class Running {
       scenario, lang, speed, headline, wrong,
     });
     const tell = (name, detail = this.state) => this.#emit(name, detail);
+    if (!this.#ready) {
+      this.#ready = true;
+      tell("ready");
+      this.#watch();
+    }
     if (before.step !== now.step) tell("event");
     if (["playing", "scenario", "lang", "speed"].some((name) => before[name] !== now[name])) tell("state");
     if (wrong && wrong !== before.wrong) tell("error", { reason: "unusable", detail: wrong });
+    if (this.#focused && !this.#focused.getClientRects().length) {
+      this.#root.querySelector(".player").focus({ preventScroll: true });
+    }
   }
 
   async #fail(error) {
-    this.#say(await this.#source.trouble(error).catch(() => "cors"), String(error?.message ?? error));
+    mounting.delete(this);
+    const reason = await this.#source.trouble(error, this.#lang).catch(() => "cors");
+    this.#say(reason, String(error?.message ?? error));
   }
 
   #say(reason, detail) {
@@ -166,31 +188,54 @@ export class Running {
     figure.style.height = /^\d+$/.test(height) ? `${height}px` : (height ?? "");
     figure.toggleAttribute("data-low", Boolean(height));
     figure.toggleAttribute("data-frame", this.#source.framed === true);
-    if (this.#state.lang && this.#state.lang !== this.#lang) this.obey(`lang ${this.#lang}`);
+    if (this.#state.lang && this.#state.lang !== this.#lang) this.#order(`lang ${this.#lang}`);
+  }
+
+  // Playing begins and ends with being seen.
+  #watch() {
+    this.#near = new IntersectionObserver((entries) => this.#seen(entries.at(-1)), { threshold: [0, 0.1] });
+    this.#near.observe(this.#host);
   }
 
   // Playing ends out of sight, and goes on in sight where the page asked for it.
-  seen({ isIntersecting, intersectionRatio }) {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const plays = this.#flag("autoplay") && !still;
-    if (intersectionRatio >= 0.1 && plays && this.#player && !this.#state.step) this.obey("play");
+  #seen({ isIntersecting, intersectionRatio }) {
+    this.#visible = intersectionRatio >= 0.1;
+    this.#autoplay();
     if (!isIntersecting && this.#state.playing) {
-      this.obey("pause");
+      this.#order("pause");
       this.#resumes = true;
     } else if (isIntersecting && this.#resumes) {
       this.#resumes = false;
-      this.obey("play");
+      this.#order("play");
     }
   }
 
-  // An attribute of the element has another value.
-  changed(name, now) {
-    if (name === "lang") this.obey(`lang ${this.#lang}`);
+  // Once, when it is seen first.
+  #autoplay() {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (this.#began || still || !this.#visible || !this.#flag("autoplay")) return;
+    this.#began = true;
+    this.#order("play");
+  }
+
+  // An attribute of the element has been set.
+  changed(name, now, before) {
+    // Where it is can have changed since: the same position is gone to again.
+    const moved = name === "t" || (name in this.#state && this.#state[name] !== now);
+    if (now === before && !moved) return;
+    if (name === "lang") this.#order(`lang ${this.#lang}`);
+    else if (name === "autoplay") this.#autoplay();
     else if (name in ORDERS && now) this.obey(`${ORDERS[name]} ${now}`);
     else if (!UNASKED.includes(name)) this.#again();
   }
 
+  // Does what the page asks for, which counts more than what was to be gone on with.
   obey(order) {
+    this.#resumes = false;
+    this.#order(order);
+  }
+
+  #order(order) {
     if (this.#player) this.#player.obey(order);
     else this.#waiting.push(order);
   }
@@ -198,6 +243,8 @@ export class Running {
   // Leaves the element as it was before.
   end() {
     this.#ended = true;
+    mounting.delete(this);
+    this.#near?.disconnect();
     this.#player?.end();
     this.#figure.replaceChildren();
     this.#figure.hidden = this.#trouble.hidden = true;
@@ -208,6 +255,6 @@ export class Running {
   // Anew, from where it was.
   #again() {
     const { step } = this.#state;
-    this.#anew(step && !this.#host.hasAttribute("t") ? [`seek step:${step}`] : []);
+    this.#anew(step ? [`seek step:${step}`] : []);
   }
 }

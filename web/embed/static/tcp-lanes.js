@@ -9,7 +9,10 @@ define({
   running: () => import(program),
   // Why not even that was there which has words for what is missing.
   lost: async (lang) => {
-    const reason = await fetch(program).then(({ ok }) => (ok ? "csp" : "missing"), () => "cors");
+    const answer = await fetch(program).catch(() => {});
+    const type = answer?.headers.get("content-type") ?? "";
+    const sent = /html/.test(type) ? "html" : /script/.test(type) ? "csp" : "mime";
+    const reason = !answer ? "cors" : answer.ok ? sent : "missing";
     return [reason, `${lang === "en" ? "This player cannot be loaded" : "无法加载播放器"}: ${program} (${reason})`];
   },
 });

@@ -7,7 +7,7 @@ use thirtyfour::prelude::*;
 use xtask::static_server::Answer;
 
 /// A page of somebody else's, with a script that keeps what it is told.
-fn page(body: &str) -> String {
+pub(crate) fn page(body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A post</title>\
          <link rel=\"icon\" href=\"data:,\"></head><body><h1>A post</h1>{body}</body></html>"
@@ -17,7 +17,7 @@ fn page(body: &str) -> String {
 /// The element's script, which comes last as in most posts.
 const SCRIPT: &str = "<script type=\"module\" src=\"SITEembed/tcp-lanes.js\"></script>";
 
-fn with_script(body: &str) -> String {
+pub(crate) fn with_script(body: &str) -> String {
     page(&format!("{body}{SCRIPT}"))
 }
 
@@ -26,20 +26,20 @@ const RUNNING: &str = "[...document.querySelectorAll('tcp-lanes')]
     .filter((player) => player.state?.steps > 0).length";
 
 /// What is inside the first player.
-fn inside(css: &str) -> String {
+pub(crate) fn inside(css: &str) -> String {
     format!("document.querySelector('tcp-lanes').shadowRoot.querySelector({css:?})")
 }
 
-async fn running(lab: &Lab, count: usize) -> Result<()> {
+pub(crate) async fn running(lab: &Lab, count: usize) -> Result<()> {
     lab.until(&format!("{RUNNING} === {count}")).await
 }
 
-async fn state(lab: &Lab) -> Result<Value> {
+pub(crate) async fn state(lab: &Lab) -> Result<Value> {
     lab.compute("document.querySelector('tcp-lanes').state", Value::Null).await
 }
 
 /// The frame on the page, entered, with its player running.
-async fn enter(lab: &Lab) -> Result<()> {
+pub(crate) async fn enter(lab: &Lab) -> Result<()> {
     lab.enter_frame().await?;
     running(lab, 1).await
 }

@@ -13,6 +13,7 @@ mod keyboard;
 mod layout;
 mod learn;
 mod long;
+mod manners;
 mod motion;
 mod network;
 mod nginx;
