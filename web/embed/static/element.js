@@ -9,7 +9,7 @@ const STYLE = `
 img{display:block;max-width:100%;height:auto;margin:auto;background:#fff}
 img.dark{background:#171b1f}
 img[hidden]~.start{position:static;display:block;margin:8px auto;transform:none}
-p{margin:.5em 0 0;padding:.5em .75em;border:1px solid;font:13px/1.5 system-ui,sans-serif}
+[part=error]{margin:.5em 0 0;padding:.5em .75em;border:1px solid;font:13px/1.5 system-ui,sans-serif}
 .start{position:absolute;left:50%;bottom:16px;transform:translateX(-50%);font:600 15px/1 system-ui,sans-serif;padding:14px 22px;border:0;border-radius:24px;background:#1a1d21;color:#fff;cursor:pointer}
 .start:focus-visible{outline:2px solid;outline-offset:2px}
 [hidden]{display:none!important}`;
