@@ -46,7 +46,8 @@ impl Frame<'_> {
         let (name, address) = self.head_lines();
         let at = |y| Point::new(axis, y);
         marks.push(Mark::text("lane-h atk", at(name), Anchor::Middle, say::attacker(self.lang)));
-        if address > name {
+        // Elsewhere there is no room for three of them beside each other.
+        if self.layout.kind == LayoutKind::Wide {
             let words = whose_name(self.run, self.lang);
             marks.push(Mark::text("lane-s", at(address), Anchor::Middle, &words));
         }

@@ -142,7 +142,7 @@ impl Frame<'_> {
         let mut free = [Px::ZERO; 2];
         for phase in entered {
             let top = self.entry(phase);
-            let length = width_of(phase.state.name(), 12) + px(4);
+            let length = width_of(phase.state.name(), 12) + px(12);
             let end = phase.to.map_or(self.bottom + px(60), |to| self.scale.y(to));
             if phase.from.is_none() && end - top < length {
                 continue;
