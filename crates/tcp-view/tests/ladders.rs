@@ -1,5 +1,6 @@
 //! Every scenario is drawn so that it can be read: in both languages, on wide pages and on phones.
 
+use tcp_model::host::PerHost;
 use tcp_model::timer::Timer;
 use tcp_scenarios::catalogue::{Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
@@ -8,7 +9,7 @@ use tcp_view::ladder::{Ladder, LadderOptions, Layout, QueueSizes, TimerEnd};
 use tcp_view::scene::{Mark, Text};
 
 /// What a window of 1440 px leaves, one of 1024 px, half a comparison, and two phones.
-const WIDTHS: [i32; 5] = [760, 648, 472, 360, 320];
+const WIDTHS: [i32; 8] = [760, 688, 648, 600, 560, 472, 360, 320];
 
 /// Checks every drawing of every scenario.
 fn for_all(check: impl Fn(&str, &Ladder)) {
@@ -16,7 +17,10 @@ fn for_all(check: impl Fn(&str, &Ladder)) {
         let run = scenario.run();
         for (width, lang) in WIDTHS.into_iter().flat_map(|w| Lang::ALL.map(|lang| (w, lang))) {
             let (layout, queues) = (Layout::for_width(width), QueueSizes::of(scenario.setup()));
-            let options = LadderOptions { layout, lang, addresses: None, queues, beside: None };
+            let sockets = ["192.0.2.1:50000", "198.51.100.7:80"].map(str::to_owned);
+            let [client, server] = sockets;
+            let addresses = Some(PerHost { client, server });
+            let options = LadderOptions { layout, lang, addresses, queues, beside: None };
             let name = format!("{} at {width} in {}", scenario.address, lang.tag());
             check(&name, &Ladder::new(&run, &options));
         }
