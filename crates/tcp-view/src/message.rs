@@ -97,8 +97,8 @@ messages! {
     Before { "还什么都没有发生" "Nothing has happened yet" }
     /// What to do then.
     BeforeHint {
-        "按播放，或用方向键 → 一步一步看。"
-        "Press play, or go through it event by event with →."
+        "按播放，或用 ▶| 或方向键 → 一步一步看。"
+        "Press play, or go through it event by event with ▶| or →."
     }
     /// The evidence beside the ladder.
     Evidence { "依据" "Evidence" }
