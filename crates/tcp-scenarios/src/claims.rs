@@ -127,9 +127,12 @@ pub fn name(host: Host, lang: Lang) -> &'static str {
 /// That a run keeps a property, in words.
 pub fn kept(property: Property, lang: Lang) -> &'static str {
     match (property, lang) {
-        (Property::Agreement, Lang::ZhCn) => "哪一端 ESTABLISHED，对端就有同一个连接",
+        (Property::Agreement, Lang::ZhCn) => {
+            "被动打开的一端 ESTABLISHED，必有客户端与它 ESTABLISHED 过；主动打开的，必有对端回答过它的 SYN"
+        }
         (Property::Agreement, Lang::En) => {
-            "an end that is ESTABLISHED has a connection that its peer has too"
+            "an end that opened passively is ESTABLISHED only with a client that was ESTABLISHED \
+             with it, one that opened actively only with a peer that answered its SYN"
         }
         (Property::NoStaleData, Lang::ZhCn) => "应用收到的都是这个连接上发的，不乱不重",
         (Property::NoStaleData, Lang::En) => {
@@ -155,9 +158,11 @@ pub fn kept(property: Property, lang: Lang) -> &'static str {
 /// That a run breaks a property, in words.
 pub fn broken(property: Property, lang: Lang) -> &'static str {
     match (property, lang) {
-        (Property::Agreement, Lang::ZhCn) => "有一端 ESTABLISHED，对端却没有这个连接",
+        (Property::Agreement, Lang::ZhCn) => {
+            "有一端 ESTABLISHED 得太早，或者对上了对端的另一条连接"
+        }
         (Property::Agreement, Lang::En) => {
-            "an end is ESTABLISHED with a connection that its peer does not have"
+            "an end is ESTABLISHED too early, or with another connection of its peer's"
         }
         (Property::NoStaleData, Lang::ZhCn) => "应用收到了不是这个连接上发的字节",
         (Property::NoStaleData, Lang::En) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use tcp_checker::bounds::Bounds;
 use tcp_checker::choice::Choice;
-use tcp_checker::model::Model;
+use tcp_checker::model::{Declared, Model};
 use tcp_checker::property::Property;
 use tcp_checker::search::Search;
 use tcp_model::host::{Flow, Host};
@@ -28,6 +28,7 @@ impl Facts {
     /// - `worlds:three-way`, in how many worlds the checker has looked, which are all there are;
     /// - `steps:two-way:settles`, how long the shortest failure of a property is;
     /// - `losses:three-way`, how much of something may happen in a model;
+    /// - `retransmissions:three-way`, how often its ends send something again;
     /// - `when:three-way-normal:server:ESTABLISHED`, when an end of a run enters a state.
     ///
     /// # Errors
@@ -41,6 +42,9 @@ impl Facts {
                 self.failure(model, property).map(|way| way.len().to_string())
             }
             ["when", address, host, state] => when(address, host, state),
+            ["retransmissions", model] => {
+                self.search(model).map(|search| search.model().knobs[Host::Client].r2.to_string())
+            }
             [bound, model] => self.bound(model, bound),
             _ => {
                 Err("expected worlds, steps, a bound or when, with what it is asked of".to_owned())
@@ -51,24 +55,33 @@ impl Facts {
 
     /// The search of a model, which may not have begun.
     pub(super) fn search(&mut self, model: &str) -> Result<&mut Search, String> {
-        if !self.searches.contains_key(model) {
-            let found = Model::named(model);
-            let found = found.ok_or_else(|| {
-                let all: Vec<&str> = Model::all().iter().map(|model| model.id).collect();
-                format!("model {model:?}: expected one of {}", all.join(", "))
-            })?;
-            self.searches.insert(model.to_owned(), Search::new(found));
-        }
-        Ok(self.searches.get_mut(model).expect("it was put there"))
+        let model = named(model)?;
+        Ok(self.search_of(model))
+    }
+
+    fn search_of(&mut self, model: Model) -> &mut Search {
+        let key = format!("{} {}", model.id, model.bounds);
+        self.searches.entry(key).or_insert_with(|| Search::new(model))
     }
 
     /// How many worlds a model has, after a search through all of them.
-    pub(super) fn worlds(&mut self, model: &str) -> Result<usize, String> {
-        let search = self.search(model)?;
-        while search.decide(STRIDE) {}
-        match search.is_complete() {
-            true => Ok(search.progress().worlds),
-            false => Err(format!("expected a model that holds: {model} fails before its end")),
+    fn worlds(&mut self, model: &str) -> Result<usize, String> {
+        all_worlds(self.search(model)?)
+    }
+
+    /// In how many worlds a model keeps a property: those in which no more has happened than the
+    /// property allows for.
+    pub(super) fn worlds_that_keep(
+        &mut self,
+        model: &str,
+        declared: &Declared,
+    ) -> Result<usize, String> {
+        let narrowed = named(model)?.with_bounds(declared.within);
+        let search = self.search_of(narrowed);
+        let worlds = all_worlds(search)?;
+        match search.failure(declared.property) {
+            None => Ok(worlds),
+            Some(_) => Err(format!("{model} does not keep {}", declared.property)),
         }
     }
 
@@ -109,6 +122,23 @@ impl Facts {
     }
 }
 
+fn named(model: &str) -> Result<Model, String> {
+    Model::named(model).ok_or_else(|| {
+        let all: Vec<&str> = Model::all().iter().map(|model| model.id).collect();
+        format!("model {model:?}: expected one of {}", all.join(", "))
+    })
+}
+
+/// How many worlds there are, after a search through all of them.
+fn all_worlds(search: &mut Search) -> Result<usize, String> {
+    while search.decide(STRIDE) {}
+    let model = search.model().id;
+    match search.is_complete() {
+        true => Ok(search.progress().worlds),
+        false => Err(format!("expected a model that holds: {model} fails before its end")),
+    }
+}
+
 fn when(address: &str, host: &str, state: &str) -> Result<String, String> {
     let scenario = Catalogue::get().find(address).ok_or("expected the id of a scenario")?;
     let host = Host::BOTH.into_iter().find(|one| one.name() == host);
@@ -137,6 +167,7 @@ mod tests {
             ("worlds:third-ack-lost", "2,539"),
             ("steps:two-way:settles", "7"),
             ("losses:three-way", "3"),
+            ("retransmissions:three-way", "2"),
             ("when:three-way-normal:client:ESTABLISHED", "80 ms"),
             ("when:three-way-normal:server:ESTABLISHED", "120 ms"),
         ] {

@@ -45,8 +45,9 @@ struct Verdict {
 }
 
 enum Found {
-    /// It holds in so many worlds; within these bounds, if they are not the model's own.
-    Holds(usize, Option<Bounds>),
+    /// It holds in so many worlds, in which no more happened than `within` of what the model's
+    /// `bounds` allow.
+    Holds { worlds: usize, within: Bounds, bounds: Bounds },
     /// Its shortest failure has so many steps.
     Fails(usize),
 }
@@ -58,14 +59,8 @@ impl Verdict {
         let (bounds, declared) = (checked.bounds, checked.declared(property).copied());
         let found = match declared {
             Some(declared) if declared.holds => {
-                let worlds = desk.facts.worlds(model)?;
-                match desk.facts.search(model)?.failure(property) {
-                    None => {
-                        let within = Some(declared.within).filter(|within| *within != bounds);
-                        Found::Holds(worlds, within)
-                    }
-                    Some(_) => return Err(format!("{model} does not keep {property}")),
-                }
+                let worlds = desk.facts.worlds_that_keep(model, &declared)?;
+                Found::Holds { worlds, within: declared.within, bounds }
             }
             _ => Found::Fails(desk.facts.failure(model, property)?.len()),
         };
@@ -75,7 +70,7 @@ impl Verdict {
     fn show(&self, lang: Lang) -> Markup {
         let Verdict { model, property, .. } = self;
         let (class, sign) = match self.found {
-            Found::Holds(..) => ("good", "✓"),
+            Found::Holds { .. } => ("good", "✓"),
             Found::Fails(_) => ("bad", "✗"),
         };
         html! {
@@ -98,16 +93,44 @@ impl Verdict {
         match (&self.found, lang) {
             (Found::Fails(steps), Lang::ZhCn) => html! { "不成立，最短 " (steps) " 步就出错。" },
             (Found::Fails(steps), Lang::En) => html! { "Fails, and " (steps) " steps are enough." },
-            (Found::Holds(worlds, within), Lang::ZhCn) => html! {
-                "成立，" (with_commas(*worlds as u64)) " 个世界全部查过。"
-                @if let Some(within) = within { "范围：" code { (within) } }
-            },
-            (Found::Holds(worlds, within), Lang::En) => html! {
-                "Holds in all " (with_commas(*worlds as u64)) " worlds."
-                @if let Some(within) = within { " Within " code { (within) } }
-            },
+            (Found::Holds { worlds, within, bounds }, Lang::ZhCn) => {
+                let such = narrowed(within, bounds, lang).join("、");
+                let such = if such.is_empty() { such } else { such + "的 " };
+                html! { "成立：" (such) (with_commas(*worlds as u64)) " 个世界全部查过。" }
+            }
+            (Found::Holds { worlds, within, bounds }, Lang::En) => {
+                let such = narrowed(within, bounds, lang).join(" and ");
+                let such = if such.is_empty() { such } else { format!(" {such}") };
+                html! { "Holds in all " (with_commas(*worlds as u64)) " worlds" (such) "." }
+            }
         }
     }
+}
+
+/// What happens less often in worlds that are within `within` than in all that `bounds` allow:
+/// `without an ABORT`, `with at most 1 segment lost`.
+fn narrowed(within: &Bounds, bounds: &Bounds, lang: Lang) -> Vec<String> {
+    let happens: [[&str; 3]; 9] = [
+        ["打开", "OPEN of each end", "OPENs of each end"],
+        ["发送", "octet sent", "octets sent"],
+        ["关闭", "CLOSE", "CLOSEs"],
+        ["丢失", "segment lost", "segments lost"],
+        ["复制", "segment doubled", "segments doubled"],
+        ["中止", "ABORT", "ABORTs"],
+        ["崩溃", "crash", "crashes"],
+        ["提前到期", "early timeout", "early timeouts"],
+        ["伪造", "segment forged", "segments forged"],
+    ];
+    let all = happens.into_iter().zip(within.values()).zip(bounds.values());
+    let fewer = all.filter(|((_, most), could)| most < could);
+    let said = fewer.map(|(([zh_cn, one, several], most), _)| match (most, lang) {
+        (0, Lang::ZhCn) => format!("没有{zh_cn}"),
+        (0, Lang::En) => format!("without {several}"),
+        (_, Lang::ZhCn) => format!("最多{zh_cn} {most} 次"),
+        (1, Lang::En) => format!("with at most 1 {one}"),
+        (_, Lang::En) => format!("with at most {most} {several}"),
+    });
+    said.collect()
 }
 
 /// The shortest failure of a property, `two-way settles`, as a run with its figure.

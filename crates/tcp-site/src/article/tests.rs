@@ -1,4 +1,11 @@
 use super::*;
+use tcp_checker::model::Model;
+use tcp_checker::property::Property;
+use tcp_checker::replay::{Goal, scenario};
+use tcp_model::host::Host;
+use tcp_model::knobs::Isn;
+use tcp_model::seq::SeqNum;
+use tcp_model::trace::EventKind;
 
 fn fault(text: &str) -> Fault {
     let mut facts = Facts::default();
@@ -107,4 +114,71 @@ fn what_is_said_of_the_article_is_what_it_says() {
         let Notice { title, summary } = notice(lang);
         assert_eq!((title, summary), (written.title, written.summary));
     }
+}
+
+/// A shortest failure, as a run.
+fn failure(model: &str, property: Property) -> Run {
+    let mut facts = Facts::default();
+    let way = facts.failure(model, property).unwrap();
+    let search = facts.search(model).unwrap();
+    let file = scenario(search, &way, Goal::Violation(property)).unwrap();
+    Scenario::from_file(&file).unwrap().run()
+}
+
+/// What the network and the states do in a run, a line each.
+fn story(run: &Run) -> Vec<String> {
+    let lines = run.events.iter().filter_map(|event| match event.kind {
+        EventKind::Arrive { id, host, ruling } => {
+            let flight = run.flight(id);
+            let copy = if flight.copy_of.is_some() { "copy of " } else { "" };
+            Some(format!("{copy}{} {}: {}", flight.segment.flags, host, ruling.verdict.word()))
+        }
+        EventKind::Lose { id } => Some(format!("{} lost", run.flight(id).segment.flags)),
+        EventKind::State { host, to, .. } => Some(format!("{host} {to}")),
+        _ => None,
+    });
+    lines.collect()
+}
+
+/// What the article tells in words before and after the figures of the proof.
+#[test]
+fn the_failures_that_the_article_tells_are_those_that_are_found() {
+    let of_two_way = [
+        "client SYN-SENT",
+        "SYN server: answered",
+        "server LISTEN",
+        "copy of SYN server: accepted",
+        "server ESTABLISHED",
+        "SYN,ACK lost",
+        "RST,ACK client: accepted",
+        "client CLOSED",
+    ];
+    assert_eq!(story(&failure("two-way", Property::Settles)), of_two_way);
+    let of_four_way = [
+        "server LISTEN",
+        "client SYN-SENT",
+        "client CLOSED",
+        "client SYN-SENT",
+        "SYN server: accepted",
+        "server SYN-RECEIVED",
+        "SYN client: accepted",
+        "client SYN-RECEIVED",
+        "ACK client: answered",
+        "ACK server: accepted",
+        "server ESTABLISHED",
+    ];
+    assert_eq!(story(&failure("four-way", Property::BothConfirmed)), of_four_way);
+}
+
+#[test]
+fn what_the_proof_takes_for_granted_is_so_in_its_model() {
+    let model = Model::named("three-way").unwrap();
+    assert_eq!((model.active, model.bounds.early_timeouts), ([true, false], 0));
+    for host in Host::BOTH {
+        let Isn::Given(numbers) = &model.knobs[host].isn else { panic!("others are chosen") };
+        let apart = |pair: &[SeqNum]| pair[1].since(pair[0]) > 1 + u32::from(model.bounds.sends);
+        assert!(numbers.windows(2).all(apart), "{numbers:?}");
+    }
+    let both_active = Model::named("simultaneous-open").unwrap();
+    assert!(!both_active.declared(Property::Agreement).unwrap().holds);
 }

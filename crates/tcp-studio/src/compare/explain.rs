@@ -3,6 +3,7 @@
 use super::divergence::{Divergence, Way};
 use super::verdict::{capitalised, deviation};
 use super::{Comparison, Side};
+use crate::clause::place;
 use tcp_model::clause::{Clause, Deviation};
 use tcp_model::host::Host;
 use tcp_model::sim::Setup;
@@ -160,7 +161,7 @@ impl Comparison<'_> {
         let captions = captions(self.scenarios[side as usize], self.runs[side as usize], lang);
         let worded = captions.into_iter().nth(beat).and_then(|caption| caption.deviation);
         worded.unwrap_or_else(|| match lang {
-            Lang::ZhCn => format!("{} 违反 {}。", rule.knob, rule.breaks),
+            Lang::ZhCn => format!("{} 违反 {}。", rule.knob, place(rule.breaks, lang)),
             Lang::En => format!("{rule}."),
         })
     }
@@ -252,7 +253,7 @@ fn clauses(divergence: &Divergence, lang: Lang) -> Option<String> {
     };
     let clauses = divergence.ways.each_ref().map(|way| {
         let clause = way.why.map(|why| why.clause).filter(|clause| !named(clause));
-        clause.map(Clause::to_string)
+        clause.map(|clause| place(clause, lang))
     });
     Some(match (clauses, lang) {
         ([None, None], _) => return None,

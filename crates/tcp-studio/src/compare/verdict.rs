@@ -1,5 +1,6 @@
 //! What came of a run: judged by the properties that it breaks, its claims and how it ended.
 
+use crate::clause::place;
 use tcp_model::clause::Deviation;
 use tcp_model::host::{Host, PerHost};
 use tcp_model::state::State;
@@ -190,7 +191,7 @@ impl Verdict {
 
     /// The rule that a wrong protocol broke, where the run keeps every property all the same.
     fn harmless(&self, lang: Lang) -> Option<String> {
-        let rule = self.deviation?.breaks;
+        let rule = place(self.deviation?.breaks, lang);
         Some(match lang {
             Lang::ZhCn => format!("违反 {rule}，但这一次哪条性质都没有破坏"),
             Lang::En => format!("It breaks {rule}, but no property this time"),

@@ -4,6 +4,7 @@ use super::Kind;
 use super::draft::Draft;
 use super::moment::{Cause, Moment};
 use super::words::{self, Reason};
+use tcp_model::clause;
 use tcp_model::endpoint::Call;
 use tcp_model::knobs::Handshake;
 use tcp_model::segment::SegmentFlags;
@@ -31,6 +32,10 @@ pub(super) fn flags(m: &Moment<'_>, lang: Lang) -> Option<Draft> {
         _ => None,
     });
     let ruling = match m.cause {
+        // What lets the acknowledgment wait is why nothing is sent, not what the FIN asks for.
+        Cause::Arrival(..) if right.is_empty() && m.sets(Timer::DelayedAck).is_some() => {
+            Some(clause::DELAYED_ACK)
+        }
         Cause::Arrival(_, ruling) => Some(ruling.why),
         Cause::Call(_) | Cause::Timer(..) | Cause::Pointed => None,
     };

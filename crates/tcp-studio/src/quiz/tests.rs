@@ -3,8 +3,10 @@
 use super::{Kind, Question, questions};
 use crate::sandbox::Form;
 use std::collections::BTreeSet;
+use tcp_model::endpoint::Status;
 use tcp_model::host::Flow;
 use tcp_model::segment::SegmentFlags;
+use tcp_model::seq::SeqNum;
 use tcp_model::state::State;
 use tcp_model::trace::{EventKind, Flight, Run};
 use tcp_scenarios::catalogue::Catalogue;
@@ -349,4 +351,122 @@ fn a_free_run_in_any_weather_is_asked_about() {
             }
         }
     }
+}
+
+/// The number that stands in a text between two others.
+fn number(text: &str, before: &str, after: &str) -> Option<u32> {
+    let (_, rest) = text.split_once(before)?;
+    rest.split_once(after)?.0.parse().ok()
+}
+
+/// What an end was before the beat that answers.
+fn status_before<'a>(question: &Question, run: &'a Run) -> &'a Status {
+    let before = question.before.checked_sub(1).map_or(&run.start, |beat| &run.beats[beat].status);
+    &before[question.host]
+}
+
+#[test]
+fn the_numbers_by_which_a_segment_is_judged_are_in_the_question() {
+    let mut judged = 0;
+    each(|scenario, run, lang, questions| {
+        let verdicts = questions.iter().filter(|question| question.kind == Kind::Verdict);
+        for question in verdicts {
+            let was = status_before(question, run);
+            let place = format!("{}: {}", scenario.address, question.prompt);
+            let [expected, next] = match lang {
+                Lang::ZhCn => ["它等的是 ", "自己下一个号是 "],
+                Lang::En => ["It expects ", "next number is "],
+            };
+            let said = |before| {
+                let (_, rest) = question.prompt.split_once(before)?;
+                let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+                Some(SeqNum(digits.parse().ok()?))
+            };
+            let has_tcb = !matches!(was.state, State::Closed | State::Listen);
+            let has_irs = has_tcb && was.state != State::SynSent;
+            assert_eq!(said(expected), has_irs.then_some(was.rcv.nxt), "{place}");
+            assert_eq!(said(next), has_tcb.then_some(was.snd.nxt), "{place}");
+            judged += usize::from(has_irs);
+        }
+    });
+    assert!(judged > 20, "{judged}");
+}
+
+#[test]
+fn a_sequence_number_that_is_asked_for_follows_from_the_question() {
+    let mut asked = 0;
+    each(|scenario, run, lang, questions| {
+        let seqs = questions.iter().filter(|question| question.kind == Kind::Seq);
+        for question in seqs.filter(|_| lang == Lang::En) {
+            let prompt = &question.prompt;
+            let place = format!("{}: {prompt}", scenario.address);
+            let following = match number(prompt, "SYN took ", " (ISS)") {
+                Some(iss) => {
+                    let octets = number(prompt, "since then it has sent ", " octets").unwrap_or(0);
+                    let fin = prompt.contains("a FIN.");
+                    SeqNum(iss) + 1 + octets + u32::from(fin)
+                }
+                // A probe bears the number before.
+                None => SeqNum(number(prompt, "next number is ", " (SND.NXT)").unwrap()) - 1,
+            };
+            assert_eq!(right(question), format!("seq={following}"), "{place}");
+            let was = status_before(question, run);
+            let expected = number(prompt, "It expects ", " (RCV.NXT)").map(SeqNum);
+            let has_irs = was.state != State::SynSent;
+            assert_eq!(expected, has_irs.then_some(was.rcv.nxt), "{place}");
+            asked += 1;
+        }
+    });
+    assert!(asked > 20, "{asked}");
+}
+
+#[test]
+fn an_acknowledgment_number_that_is_asked_for_follows_from_the_question() {
+    each(|scenario, run, lang, questions| {
+        let acks = questions.iter().filter(|question| question.kind == Kind::Ack);
+        for question in acks.filter(|_| lang == Lang::En) {
+            let prompt = &question.prompt;
+            let arriving = &run.flight(question.about.unwrap()).segment;
+            let expected = number(prompt, "It expects ", " (RCV.NXT)").map(SeqNum);
+            let kept = prompt.split_once("It keeps ").and_then(|(_, rest)| {
+                let range = rest.split_once(',')?.0;
+                Some(SeqNum(range.rsplit('–').next()?.parse::<u32>().ok()?) + 1)
+            });
+            let in_order = expected.is_none_or(|next| arriving.seq == next);
+            let overlaps = expected
+                .is_some_and(|next| arriving.seq.before(next) && next.before(arriving.end()));
+            let shakes = SegmentFlags::SYN | SegmentFlags::RST;
+            let opens = sent(question, run)[0].segment.flags.common(shakes) != SegmentFlags::NONE;
+            let ack = match expected {
+                _ if opens => arriving.end(),
+                _ if in_order || overlaps => kept.unwrap_or(arriving.end()),
+                Some(next) => next,
+                None => arriving.end(),
+            };
+            let place = format!("{}: {prompt}", scenario.address);
+            assert_eq!(right(question), format!("ack={ack}"), "{place}");
+        }
+    });
+}
+
+#[test]
+fn what_lets_an_acknowledgment_wait_is_why_nothing_is_sent() {
+    let asked = asked("close-three-segments");
+    let nothing = asked.iter().find(|question| right(question) == "Nothing").expect("it is asked");
+    assert_eq!(nothing.answer.clause.as_deref(), Some("RFC 9293 3.8.6.3"));
+}
+
+#[test]
+fn who_sends_next_is_asked_where_nobody_has_anything_new_to_send() {
+    each(|_, run, lang, questions| {
+        let is_said = |question: &&Question| match lang {
+            Lang::ZhCn => question.prompt.contains("应用也没有新的要发"),
+            Lang::En => question.prompt.contains("neither application has anything new"),
+        };
+        for question in questions.iter().filter(is_said) {
+            let events = &run.events[run.beats[question.before].events.clone()];
+            assert!(matches!(events[0].kind, EventKind::Timer { .. }));
+            assert!(sent(question, run).iter().all(|flight| flight.retransmission));
+        }
+    });
 }

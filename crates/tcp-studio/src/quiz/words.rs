@@ -1,5 +1,6 @@
 //! What the quiz says, in both languages.
 
+mod known;
 mod protocols;
 mod reasons;
 
@@ -63,7 +64,8 @@ fn segment(segment: &Segment, lang: Lang) -> String {
     words
 }
 
-/// Which protocol is watched, and what happens: all that comes before the question itself.
+/// Which protocol is watched, what happens, and what the end knows: all that comes before the
+/// question itself.
 pub(super) fn situation(m: &Moment<'_>, kind: Kind, lang: Lang) -> String {
     let protocol =
         m.protocol().map_or_else(String::new, |(which, of)| protocols::say(which, of, lang));
@@ -74,7 +76,8 @@ pub(super) fn situation(m: &Moment<'_>, kind: Kind, lang: Lang) -> String {
         Cause::Arrival(..) | Cause::Call(_) => false,
     };
     let happens = if asks_before { String::new() } else { happens(m, lang) };
-    joined(lang, [&protocol, &happens])
+    let happens = joined(lang, [&protocol, &happens]);
+    joined(lang, [&*happens, &*known::known(m, kind, lang)])
 }
 
 fn happens(m: &Moment<'_>, lang: Lang) -> String {
@@ -186,10 +189,15 @@ pub(super) fn ask_next(lost: &Segment, lang: Lang) -> String {
     match lang {
         Lang::ZhCn => {
             let space = if lost.ends_with("数据") { "" } else { " " };
-            format!("{lost}{space}丢了，路上已经没有别的报文。接下来谁先发？凭什么？")
+            format!(
+                "{lost}{space}丢了，路上已经没有别的报文，两端的应用也没有新的要发。接下来谁先发？凭什么？"
+            )
         }
         Lang::En => {
-            format!("{lost} was lost, and nothing is on its way. Who sends next, and why?")
+            format!(
+                "{lost} was lost, nothing is on its way, and neither application has anything new to \
+                 send. Who sends next, and why?"
+            )
         }
     }
 }
@@ -219,9 +227,12 @@ pub(super) fn ask_time_wait(of: Host, from_fin: bool, lang: Lang) -> String {
     };
     let who = subject(of, lang);
     match lang {
-        Lang::ZhCn => format!("{who}在 TIME-WAIT。{since}，它要等多久？"),
+        Lang::ZhCn => format!("{who}在 TIME-WAIT。按 RFC 9293，{since}，它要等多久？"),
         Lang::En => {
-            format!("{who} is in TIME-WAIT. How long does it stay there, counted from {since}?")
+            format!(
+                "{who} is in TIME-WAIT. By RFC 9293, how long does it stay there, counted from \
+                 {since}?"
+            )
         }
     }
 }

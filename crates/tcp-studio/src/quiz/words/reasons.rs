@@ -1,6 +1,7 @@
 //! Why an answer is wrong, in a sentence.
 
 use super::host;
+use crate::clause::place;
 use tcp_model::clause::Clause;
 use tcp_model::host::Host;
 use tcp_model::seq::SeqNum;
@@ -78,12 +79,12 @@ reasons! {
     }
     /// A peer that hears nothing goes on.
     SilenceKeepsPeerWaiting {
-        "不作声的话，对方不知道自己错了，会一直重传下去。"
+        "不作声的话，对方不知道自己错了，会继续重传，直到次数用完。"
         "With silence the peer would not learn that it is wrong, and would go on."
     }
     /// SYN, FIN and text are acknowledged.
     NumbersAreAcknowledged {
-        "SYN、FIN 和数据都占序列号，收到占号的报文就要回应，不然对方会一直重传。"
+        "SYN、FIN 和数据都占序列号，收到占号的报文就要回应，不然对方会再发。"
         "SYN, FIN and data take sequence numbers: such a segment is answered, or the peer would repeat it."
     }
     /// What is not acceptable is answered.
@@ -145,8 +146,8 @@ reasons! {
     }
     /// A FIN that acknowledges nothing.
     FinWithoutAck {
-        "连接同步之后，每个报文都带 ACK，FIN 也不例外。"
-        "Once synchronized, every segment carries ACK, a FIN too."
+        "连接同步之后，除了 RST，报文都带 ACK，FIN 也不例外。"
+        "Once synchronized, every segment but a RST carries ACK, a FIN too."
     }
     /// There is no connection here.
     NothingToAcknowledge {
@@ -269,8 +270,8 @@ reasons! {
     Doubles { "是加倍（指数退避），不是三倍。" "It is doubled (exponential backoff), not tripled." }
     /// One lifetime is one way.
     OneMslIsOneWay {
-        "1MSL 只够最后的 ACK 走到对方；对方重传的 FIN 还要走回来，也可能再用 1MSL。"
-        "One MSL lets the last ACK get there; a FIN sent again may need another to come back."
+        "最后的 ACK 最多走 1MSL；它到达之前刚重传的 FIN 还能再活 1MSL。"
+        "The last ACK may take one MSL; a FIN resent just before it arrives lives one more."
     }
     /// The retransmission timeout is another timer.
     RtoIsNotTimeWait {
@@ -368,20 +369,21 @@ fn of_number(reason: &Reason, seq: SeqNum, lang: Lang) -> String {
 }
 
 fn of_clause(reason: &Reason, clause: &Clause, lang: Lang) -> String {
+    let clause = place(clause, lang);
     match (lang, reason) {
-        (Lang::ZhCn, Reason::FailsCheck(_)) => format!("它通不过 {clause} 的检查。"),
+        (Lang::ZhCn, Reason::FailsCheck(_)) => format!("它通不过这项检查：{clause}。"),
         (Lang::En, Reason::FailsCheck(_)) => format!("It fails the check of {clause}."),
         (Lang::ZhCn, Reason::ClauseWantsReset(_)) => {
-            format!("{clause} 在这里要求回 RST，不是 ACK。")
+            format!("这里该回 RST，不是 ACK：{clause}。")
         }
         (Lang::En, Reason::ClauseWantsReset(_)) => {
             format!("{clause} asks for a RST here, not an ACK.")
         }
-        (Lang::ZhCn, Reason::ClauseWantsAck(_)) => format!("{clause} 在这里要求回 ACK，不是 RST。"),
+        (Lang::ZhCn, Reason::ClauseWantsAck(_)) => format!("这里该回 ACK，不是 RST：{clause}。"),
         (Lang::En, Reason::ClauseWantsAck(_)) => {
             format!("{clause} asks for an ACK here, not a RST.")
         }
-        (Lang::ZhCn, _) => format!("按 {clause}，这里丢弃就完了，不回应。"),
+        (Lang::ZhCn, _) => format!("这里丢弃就完了，不回应：{clause}。"),
         (Lang::En, _) => format!("By {clause} it is dropped here, and that is all."),
     }
 }
