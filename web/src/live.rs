@@ -6,6 +6,7 @@ use crate::app::{App, Dispatch};
 use crate::browser;
 use crate::clock::{Clock, Drawn, Listening, in_words, whole_millis};
 use crate::evidence::variables::variables;
+use crate::play::{FRAME, SHARE};
 use crate::stage::{Sight, running, still};
 use crate::transcript::{BLOCK, rows};
 use crate::transport::ticks;
@@ -90,6 +91,9 @@ const PAUSE: f64 = 100.0;
 struct Live {
     now: Instant,
     last: f64,
+    /// When the frame before was, and how long the next look waits.
+    before: f64,
+    pause: f64,
     _listening: Option<Listening>,
 }
 
@@ -101,12 +105,18 @@ impl Component for Live {
         let Props { clock, part, .. } = ctx.props();
         let listen = || clock.listen(ctx.link().callback(|now| now));
         let _listening = (!part.is_still()).then(listen);
-        Live { now: whole_millis(clock.now()), last: 0.0, _listening }
+        let now = whole_millis(clock.now());
+        Live { now, last: 0.0, before: 0.0, pause: PAUSE, _listening }
     }
 
     fn update(&mut self, ctx: &Context<Live>, now: Instant) -> bool {
         let wall = browser::wall();
-        if ctx.props().playing && wall - self.last < PAUSE {
+        let frame = wall - std::mem::replace(&mut self.before, wall);
+        // The frame after a look tells what that has cost. What stands at the playhead has no time.
+        if self.last + frame >= wall && ctx.props().part != Part::Now {
+            self.pause = PAUSE.max((frame - FRAME) * SHARE);
+        }
+        if ctx.props().playing && wall - self.last < self.pause {
             return false;
         }
         self.last = wall;

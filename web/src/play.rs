@@ -17,11 +17,11 @@ use tcp_view::playback::{Speed, advance};
 /// it was.
 const LONGEST_FRAME: Duration = Duration::from_millis(100);
 
-/// A frame that takes no longer has cost no other.
-const FRAME: Duration = Duration::from_millis(18);
+/// A frame that takes no longer has cost no other, in milliseconds.
+pub(crate) const FRAME: f64 = 18.0;
 
 /// Of so many frames one may be lost to drawing what has happened.
-const SHARE: u64 = 12;
+pub(crate) const SHARE: f64 = 12.0;
 
 /// How long a step is shown at least when there is no motion.
 const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
@@ -137,9 +137,8 @@ fn run(film: Film) -> Frame {
 fn ask(frame: &Frame, mut film: Film, last: Option<f64>) {
     let next = frame.clone();
     let asked = request_animation_frame(move |wall| {
-        let gone = last.map_or(0.0, |last| (wall - last) * 1_000.0);
-        let gone = Duration::from_micros(gone.max(0.0) as u64).min(LONGEST_FRAME);
-        if film.go_on(gone) {
+        let frame = last.map_or(0.0, |last| wall - last);
+        if film.go_on(frame) {
             ask(&next, film, Some(wall));
         }
     });
@@ -147,13 +146,14 @@ fn ask(frame: &Frame, mut film: Film, last: Option<f64>) {
 }
 
 impl Film {
-    /// One frame; whether there is another.
-    fn go_on(&mut self, wall: Duration) -> bool {
+    /// A frame, so many milliseconds after the one before; whether there is another.
+    fn go_on(&mut self, frame: f64) -> bool {
+        let wall = Duration::from_micros((frame * 1_000.0) as u64).min(LONGEST_FRAME);
         // The browser knows where everything is, as long as nothing is written: it lays out once.
         if std::mem::take(&mut self.passed) {
             self.clock.reveal();
             look(&self.clock, &self.dispatch);
-            self.rest = (wall - FRAME) * SHARE;
+            self.rest = Duration::from_millis(((frame - FRAME) * SHARE) as u64);
         }
         self.rest = self.rest - wall;
         if self.hold > Duration::ZERO {
