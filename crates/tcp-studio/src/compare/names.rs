@@ -17,7 +17,7 @@ impl Comparison<'_> {
     /// The names of both: their titles up to the colon where that tells them apart.
     pub(super) fn names(&self, lang: Lang) -> [Name; 2] {
         let titles = self.scenarios.map(|scenario| scenario.title.get(lang));
-        let short = titles.map(|title| before_colon(title));
+        let short = titles.map(before_colon);
         let told = [short, titles].into_iter().find(|[left, right]| left != right);
         Side::BOTH.map(|side| {
             let title = told.map(|names| names[side as usize].to_owned());
