@@ -35,7 +35,11 @@ fn a_wrong_protocol_stands_beside_the_right_one_with_the_divergence_and_both_ver
         assert!(text.contains(words), "{words}\n{text}");
     }
     let chinese = stdout(&["two-way-synack-lost", "--compare", "--lang", "zh-CN"]);
-    assert!(chinese.contains("服务器在“两次握手（错误）”中是 ESTABLISHED，在“三次握手”中是 SYN-RECEIVED"), "{chinese}");
+    assert!(
+        chinese
+            .contains("服务器在“两次握手（错误）”中是 ESTABLISHED，在“三次握手”中是 SYN-RECEIVED"),
+        "{chinese}"
+    );
 }
 
 #[test]
