@@ -27,7 +27,7 @@ fn refusal(arguments: &[&str]) -> String {
 fn a_wrong_protocol_stands_beside_the_right_one_with_the_divergence_and_both_verdicts() {
     let text = stdout(&["two-way-synack-lost", "--compare"]);
     for words in [
-        "━ ⬢ 40 ms: the server is ESTABLISHED on the left, SYN-RECEIVED on the right ━",
+        "━ ⬢ 40 ms: the server is ESTABLISHED in \"Two-way (wrong)\", SYN-RECEIVED in \"Three-way\" ━",
         "✗ The server is left ESTABLISHED with nobody",
         "✓ No connection is left at either end",
         "Three-way: the server retransmits, then gives up",
@@ -35,7 +35,11 @@ fn a_wrong_protocol_stands_beside_the_right_one_with_the_divergence_and_both_ver
         assert!(text.contains(words), "{words}\n{text}");
     }
     let chinese = stdout(&["two-way-synack-lost", "--compare", "--lang", "zh-CN"]);
-    assert!(chinese.contains("服务器在左边是 ESTABLISHED，在右边是 SYN-RECEIVED"), "{chinese}");
+    assert!(
+        chinese
+            .contains("服务器在“两次握手（错误）”中是 ESTABLISHED，在“三次握手”中是 SYN-RECEIVED"),
+        "{chinese}"
+    );
 }
 
 #[test]

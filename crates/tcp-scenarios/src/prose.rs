@@ -62,9 +62,47 @@ pub fn first_sentence(text: &str) -> (&str, &str) {
     (&text[..end], text[end..].trim_start())
 }
 
+/// How many letters a name with a hyphen has at most that is not broken: `SYN-RECEIVED` has 12.
+const WHOLE: usize = 14;
+
+/// A text in pieces, and of each whether it is a name such as `SYN-RECEIVED` or `three-way`, which
+/// no line should break after its hyphen.
+pub fn pieces(text: &str) -> Vec<(&str, bool)> {
+    let is_name = |word: &str| word.len() <= WHOLE && word.trim_matches('-').contains('-');
+    let mut pieces = Vec::new();
+    let mut begin = 0;
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+        if is_name(word) {
+            // A word that was split off a text lies in it.
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            pieces.extend([(&text[begin..at], false), (word, true)]);
+            begin = at + word.len();
+        }
+    }
+    pieces.push((&text[begin..], false));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
-    use super::first_sentence;
+    use super::{first_sentence, pieces};
+
+    #[test]
+    fn a_name_with_a_hyphen_is_a_piece_of_its_own() {
+        let text = "在 SYN-RECEIVED，two-way；- never-to-be-broken-ever FIN-WAIT-1";
+        let expected = [
+            ("在 ", false),
+            ("SYN-RECEIVED", true),
+            ("，", false),
+            ("two-way", true),
+            ("；- never-to-be-broken-ever ", false),
+            ("FIN-WAIT-1", true),
+        ];
+        assert_eq!(pieces(text), expected);
+        assert_eq!(pieces("no name"), [("no name", false)]);
+        assert_eq!(pieces(""), []);
+    }
 
     #[test]
     fn a_sentence_ends_with_a_stop_and_not_within_a_number() {

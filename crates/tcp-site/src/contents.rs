@@ -4,7 +4,7 @@ use crate::article::{self, Notice};
 use crate::card::Card;
 use crate::frame::{self, Page, document};
 use crate::place::Place;
-use crate::words::{NAME, either, own_name, pitch};
+use crate::words::{NAME, either, named, own_name, pitch};
 use crate::{File, Site};
 use maud::{DOCTYPE, Markup, html};
 use tcp_scenarios::catalogue::{Catalogue, Entry, InterviewQuestion, group_title};
@@ -78,7 +78,7 @@ fn begin(lang: Lang) -> Markup {
     html! {
         section class="q-begin" {
             h2 { (either(lang, "先读这一篇", "Read this first")) }
-            p class="q-asked" { a href=(Place::Article.folder(lang)) { (title) } }
+            p class="q-asked" { a href=(Place::Article.folder(lang)) { (named(&title)) } }
             p { (summary) }
         }
     }
@@ -91,7 +91,7 @@ fn interview(lang: Lang) -> Markup {
             ol {
                 @for InterviewQuestion { question, scenarios } in InterviewQuestion::all() {
                     li {
-                        p class="q-asked" { (question.get(lang)) }
+                        p class="q-asked" { (named(question.get(lang))) }
                         ul {
                             @for entry in scenarios.iter().filter_map(|id| Catalogue::get().entry(id)) {
                                 li { (link(entry, lang, entry.title(lang))) }
@@ -109,10 +109,10 @@ fn listed(group: &[Entry], lang: Lang) -> Markup {
     let title = group.first().map_or("", |entry| group_title(entry.group(), lang));
     html! {
         section class="q-group" {
-            h2 { (title) span class="q-count" { (group.len()) } }
+            h2 { (named(title)) span class="q-count" { (group.len()) } }
             ul {
                 @for entry in group {
-                    li { (link(entry, lang, entry.question(lang))) p { (entry.title(lang)) } }
+                    li { (link(entry, lang, entry.question(lang))) p { (named(entry.title(lang))) } }
                 }
             }
         }
@@ -121,7 +121,7 @@ fn listed(group: &[Entry], lang: Lang) -> Markup {
 
 /// A link to a question's page.
 pub(crate) fn link(entry: &Entry, lang: Lang, words: &str) -> Markup {
-    html! { a href=(Place::Question(entry.id()).folder(lang)) { (words) } }
+    html! { a href=(Place::Question(entry.id()).folder(lang)) { (named(words)) } }
 }
 
 /// The page at the root: which language?

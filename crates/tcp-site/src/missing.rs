@@ -1,11 +1,16 @@
 //! The page for addresses that lead nowhere. It is sent for any of them, so what it refers to is
 //! from the root of the host.
 
+use crate::figure::Figure;
 use crate::place::{BaseUrl, Place};
 use crate::words::{NAME, own_name};
 use crate::{File, Site, frame};
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, html};
+use tcp_scenarios::catalogue::Catalogue;
 use tcp_scenarios::prose::Lang;
+
+/// The scenario that the page speaks of.
+const REFUSED: &str = "connection-refused";
 
 /// `404.html`.
 pub(crate) fn page(site: &Site<'_>) -> File {
@@ -33,6 +38,7 @@ pub(crate) fn page(site: &Site<'_>) -> File {
                                         (own_name(lang)) " · " (all(lang))
                                     }
                                 }
+                                (refused(lang))
                             }
                         }
                     }
@@ -41,6 +47,15 @@ pub(crate) fn page(site: &Site<'_>) -> File {
         }
     };
     File::new("404.html", document.into_string())
+}
+
+/// The SYN, and the RST that it draws, as the page of that question has it.
+fn refused(lang: Lang) -> Markup {
+    let scenario = Catalogue::get().find(REFUSED);
+    let figure = scenario.map(|scenario| {
+        Figure::new(scenario, &scenario.run(), lang, &Place::Question(REFUSED).folder(lang))
+    });
+    html! { @if let Some(figure) = figure { figure class="q-stage" { (figure.show_narrow(false)) } } }
 }
 
 const fn title(lang: Lang) -> &'static str {

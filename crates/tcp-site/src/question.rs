@@ -7,7 +7,7 @@ use crate::frame::{Page, document};
 use crate::place::Place;
 use crate::reference::reference;
 use crate::related::related;
-use crate::words::{beginning, either};
+use crate::words::{beginning, either, named};
 use crate::{File, Site, SiteError, article, data};
 use maud::{Markup, html};
 use tcp_model::trace::Run;
@@ -84,7 +84,7 @@ fn article(site: &Site<'_>, entry: &Entry, told: &Told<'_>) -> Markup {
                 p class="q-crumb" {
                     a href=(Place::Contents.folder(lang)) { (group_title(entry.group(), lang)) }
                 }
-                h1 { (scenario.question.get(lang)) }
+                h1 { (named(scenario.question.get(lang))) }
                 p class="q-lead" { (scenario.answer.get(lang)) }
                 @if site.options.app.is_some() {
                     p class="q-open" { (opener(&scenario.address, lang)) }
@@ -92,11 +92,11 @@ fn article(site: &Site<'_>, entry: &Entry, told: &Told<'_>) -> Markup {
             }
             div class="q-body" {
                 figure class="q-stage" {
-                    figcaption { (scenario.title.get(lang)) }
+                    figcaption { (named(scenario.title.get(lang))) }
                     (figure.show(false))
                 }
                 aside class="q-side" {
-                    (verdict(scenario, run, lang))
+                    (verdict(scenario, run, &scenario.claims, lang))
                     (claims(scenario, lang))
                     @if let Some(note) = &scenario.note { (remark(note.get(lang), lang)) }
                     (references(&scenario.rfc, lang))
@@ -116,10 +116,12 @@ fn opener(address: &str, lang: Lang) -> Markup {
     html! { a class="q-go" href={ "./?scenario=" (address) "&lang=" (lang.tag()) } { (words) } }
 }
 
-/// How it came out, by a sign and in words.
-fn verdict(scenario: &Scenario, run: &Run, lang: Lang) -> Markup {
+/// How it came out, by a sign and in words; but for what is among the claims that are listed below.
+fn verdict(scenario: &Scenario, run: &Run, listed: &[Claim], lang: Lang) -> Markup {
     let verdict = Verdict::new(scenario, run);
     let sentence = verdict.say(lang);
+    let is_listed =
+        listed.iter().any(|claim| claim.say(lang).eq_ignore_ascii_case(&sentence.detail));
     let (class, sign) = match verdict.outcome {
         Outcome::Good => ("q-verdict good", "✓"),
         Outcome::Bad => ("q-verdict bad", "✗"),
@@ -127,8 +129,8 @@ fn verdict(scenario: &Scenario, run: &Run, lang: Lang) -> Markup {
     };
     html! {
         section class=(class) {
-            p class="q-sentence" { span class="q-sign-of" aria-hidden="true" { (sign) } (sentence.headline) }
-            @if !sentence.detail.is_empty() { p { (sentence.detail) } }
+            p class="q-sentence" { span class="q-sign-of" aria-hidden="true" { (sign) } span { (named(&sentence.headline)) } }
+            @if !sentence.detail.is_empty() && !is_listed { p { (sentence.detail) } }
         }
     }
 }
@@ -184,7 +186,7 @@ fn story(said: &[Caption], run: &Run, lang: Lang) -> Markup {
                     li {
                         p class="q-time" { (beat.at) }
                         div {
-                            h3 { (caption.headline) }
+                            h3 { (named(&caption.headline)) }
                             p { (caption.body) }
                             @if let Some(deviation) = &caption.deviation {
                                 p class="q-broken" { (deviation) }
@@ -235,9 +237,9 @@ fn variations(site: &Site<'_>, told: &Told<'_>) -> Markup {
                 @for ((scenario, run), figure) in others() {
                     section class="q-other" id=(scenario.address.rsplit('/').next().unwrap_or_default()) {
                         div class="q-words" {
-                            h3 { (scenario.title.get(lang)) }
+                            h3 { (named(scenario.title.get(lang))) }
                             p { (scenario.answer.get(lang)) }
-                            (verdict(scenario, run, lang))
+                            (verdict(scenario, run, &[], lang))
                             @if site.options.app.is_some() { p { (opener(&scenario.address, lang)) } }
                         }
                         figure class="q-stage" { (figure.show(true)) }
@@ -255,7 +257,7 @@ fn next(entry: &Entry, lang: Lang) -> Markup {
             ul {
                 @if article::shows(entry) { li { (article::link(lang)) } }
                 @for other in related(entry) {
-                    li { (link(other, lang, other.question(lang))) p { (other.title(lang)) } }
+                    li { (link(other, lang, other.question(lang))) p { (named(other.title(lang))) } }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What the pages say themselves, in both languages, and how texts are shortened.
 
-use tcp_scenarios::prose::Lang;
+use maud::{Markup, html};
+use tcp_scenarios::prose::{Lang, pieces};
 
 /// The name of the product.
 pub(crate) const NAME: &str = "TCP Lanes";
@@ -34,6 +35,15 @@ pub(crate) const fn pitch(lang: Lang) -> &'static str {
         "A real TCP runs in your browser. Watch the handshake and the close happen, lose a segment \
          yourself, and see what the RFCs say.",
     )
+}
+
+/// A text that is not broken in the middle of a name such as `TIME-WAIT`.
+pub(crate) fn named(text: &str) -> Markup {
+    html! {
+        @for (piece, is_whole) in pieces(text) {
+            @if is_whole { span class="a-state" { (piece) } } @else { (piece) }
+        }
+    }
 }
 
 /// Whole sentences from the beginning of a text, as many as fit, and the first in any case. A

@@ -13,7 +13,7 @@
 //! let explanation = comparison.explain(Lang::En).unwrap();
 //! assert_eq!(
 //!     explanation.headline,
-//!     "40 ms: the server is ESTABLISHED on the left, SYN-RECEIVED on the right"
+//!     r#"40 ms: the server is ESTABLISHED in "Two-way (wrong)", SYN-RECEIVED in "Three-way""#
 //! );
 //! assert_eq!(comparison.verdicts[Side::Left as usize].outcome, Outcome::Bad);
 //! ```
@@ -23,6 +23,7 @@
 
 pub mod divergence;
 pub mod explain;
+mod names;
 pub mod partner;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use crate::desk::Context;
 use crate::effect::Effect;
-use crate::words::either;
+use crate::words::{cross, either};
 use nodes::node::{Tag, tag};
 use tcp_model::host::Host;
 use tcp_model::time::{Duration, Instant};
@@ -120,7 +120,7 @@ impl Breaking {
         let close = tag("button", "btn quiet")
             .does("break close")
             .with("aria-label", either(now.lang, "关闭", "Close"))
-            .text("×");
+            .child(cross());
         let name = tag("p", "menu-h").text(name_of(flight));
         vec![
             tag("div", "menu-box")

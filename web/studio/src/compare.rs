@@ -3,7 +3,7 @@
 use crate::desk::Context;
 use crate::effect::Effect;
 use crate::files::{Files, Found};
-use crate::words::either;
+use crate::words::{either, named};
 use nodes::node::{Tag, tag};
 use tcp_model::time::Instant;
 use tcp_scenarios::format::ScenarioFile;
@@ -161,8 +161,8 @@ impl Compare {
             .child(tag("div", "").child(heading).child(self.choice(shown, lang)));
         let why = match &shown.explanation {
             Some(explanation) => tag("div", "parting")
-                .child(tag("h3", "").text(&explanation.headline))
-                .child(tag("p", "").text(&explanation.body))
+                .child(named(tag("h3", ""), &explanation.headline))
+                .child(details(&explanation.body, lang))
                 .child(tag("button", "btn").does("compare part").text(either(
                     lang,
                     "跳到分道处",
@@ -219,6 +219,13 @@ impl Compare {
         };
         vec![tag("div", "sides").list(shown.verdicts.iter().map(verdict))]
     }
+}
+
+/// What there is not always room for.
+fn details(body: &str, lang: Lang) -> Tag {
+    tag("details", "")
+        .child(tag("summary", "").text(either(lang, "为什么", "Why")))
+        .child(named(tag("p", ""), body))
 }
 
 /// What the list says that a scenario is compared with.

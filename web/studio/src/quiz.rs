@@ -12,7 +12,7 @@ use tcp_model::time::{Duration, Instant};
 use tcp_model::trace::Run;
 use tcp_scenarios::catalogue::unchanged;
 use tcp_scenarios::prose::Lang;
-use tcp_studio::quiz::{Question, Score, interview, questions};
+use tcp_studio::quiz::{Choice, Question, Score, interview, questions};
 use tcp_view::address::Position;
 
 /// Where it is written how many questions there are about each scenario: address, tab, number.
@@ -84,8 +84,19 @@ struct Game {
 struct Done {
     address: String,
     question: Question,
-    /// Whether it was answered right; `None` where it was passed over.
-    right: Option<bool>,
+    /// Which answer was chosen; `None` where it was passed over.
+    chosen: Option<usize>,
+}
+
+impl Done {
+    /// What was answered.
+    fn answer(&self) -> Option<&Choice> {
+        self.question.choices.get(self.chosen?)
+    }
+
+    fn is_right(&self) -> bool {
+        self.answer().is_some_and(|choice| choice.right)
+    }
 }
 
 impl Quizzing {
@@ -187,8 +198,8 @@ impl Game {
     fn score(&self) -> Score {
         let count = |is: fn(&Done) -> bool| self.done.iter().filter(|done| is(done)).count();
         Score {
-            right: count(|done| done.right == Some(true)),
-            answered: count(|done| done.right.is_some()),
+            right: count(Done::is_right),
+            answered: count(|done| done.answer().is_some()),
             of: self.plan.len(),
         }
     }
@@ -253,9 +264,7 @@ impl Game {
         if let (Some(question), Some((address, _))) =
             (self.question.take(), self.plan.get(self.at).cloned())
         {
-            let chosen = self.chosen.and_then(|chosen| question.choices.get(chosen));
-            let right = chosen.map(|choice| choice.right);
-            self.done.push(Done { address, question, right });
+            self.done.push(Done { address, question, chosen: self.chosen });
         }
         self.next(context)
     }

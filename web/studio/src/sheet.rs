@@ -8,7 +8,7 @@ mod share;
 
 use crate::desk::Context;
 use crate::effect::Effect;
-use crate::words::either;
+use crate::words::{cross, either};
 use nodes::node::{Tag, tag};
 use tcp_export::Format;
 use tcp_view::address::Theme;
@@ -151,7 +151,7 @@ impl Sheet {
         let close = tag("button", "btn quiet icon")
             .does("sheet close")
             .with("aria-label", either(lang, "关闭", "Close"))
-            .text("×");
+            .child(cross());
         let head = tag("div", "sheet-head")
             .child(tag("h2", "part-h").with("id", "sheet-h").text(title))
             .child(close);

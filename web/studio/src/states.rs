@@ -6,7 +6,7 @@ mod tests;
 
 use crate::desk::Context;
 use crate::effect::Effect;
-use crate::words::{either, end};
+use crate::words::{cross, either, end};
 use nodes::node::{Tag, tag};
 use tcp_model::state::State;
 use tcp_scenarios::catalogue::unchanged;
@@ -115,7 +115,7 @@ impl States {
         let close = tag("button", "btn quiet icon")
             .does("states close")
             .with("aria-label", either(lang, "关闭", "Close"))
-            .text("×");
+            .child(cross());
         let head = tag("div", "visits-head").child(tag("h3", "label").text(heading)).child(close);
         let Index::Here(all) = &self.index else {
             let words = match self.index {

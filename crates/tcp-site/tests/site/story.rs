@@ -68,3 +68,26 @@ fn a_question_brings_what_the_app_is_started_with() {
         document.all("script").iter().filter_map(|script| script.attribute("src")).collect();
     assert!(scripts[0].ends_with("/door.js") && scripts[1] == "start-1.js", "{scripts:?}");
 }
+
+#[test]
+fn what_came_of_a_run_is_not_said_again_where_it_is_among_what_was_checked() {
+    for id in ["two-way-synack-lost", "three-way-normal"] {
+        let document = page(&format!("en/{id}/index.html"));
+        let [verdict, checked] = ["q-verdict", "q-claims"].map(|class| {
+            let of_class = |class: &str, known: &str| known.split(' ').next() == Some(class);
+            let mut sections = document.all("section").into_iter();
+            let found = sections
+                .find(|one| one.attribute("class").is_some_and(|known| of_class(class, known)));
+            found.unwrap().text.to_lowercase()
+        });
+        let claims = Catalogue::get().find(id).unwrap().claims.iter();
+        let mut claims = claims.map(|claim| claim.say(Lang::En).to_lowercase());
+        assert!(
+            claims.all(|claim| checked.contains(&claim) && !verdict.contains(&claim)),
+            "{id}: {verdict}"
+        );
+    }
+    // It is said where no list says it.
+    let detail = &page("en/three-way-normal/index.html").all("main")[0].text;
+    assert!(detail.contains("All 7 claims hold"));
+}

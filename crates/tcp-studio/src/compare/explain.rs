@@ -1,6 +1,7 @@
 //! Why two runs part, in plain words first and the clause after.
 
 use super::divergence::{Divergence, Way};
+use super::names::Name;
 use super::verdict::{capitalised, deviation};
 use super::{Comparison, Side};
 use crate::clause::place;
@@ -32,7 +33,8 @@ impl Comparison<'_> {
     /// Why the runs part; `None` where they do not.
     pub fn explain(&self, lang: Lang) -> Option<Explanation> {
         let divergence = self.divergence.as_ref()?;
-        let headline = self.headline(divergence, lang);
+        let names = self.names(lang);
+        let headline = self.headline(divergence, &names, lang);
         let broken = Side::BOTH.map(|side| self.broken(divergence, side, lang));
         let cause_is_named = broken.iter().any(Option::is_some);
         let elsewhere = if cause_is_named { Vec::new() } else { self.elsewhere(divergence, lang) };
@@ -42,33 +44,37 @@ impl Comparison<'_> {
         let news = deeds.filter(|(_, deeds)| !headline.contains(deeds));
         let sentences = [same_so_far(divergence, lang).to_owned()]
             .into_iter()
-            .chain(news.map(|(side, deeds)| sentence(side, &deeds, lang)))
+            .chain(news.map(|(side, deeds)| sentence(&names[side as usize], &deeds, lang)))
             .chain(broken.iter().flatten().cloned())
-            .chain(clauses(divergence, lang))
+            .chain(clauses(divergence, &names, lang))
             .chain(elsewhere);
         let body = join(sentences, lang);
         Some(Explanation { headline, body, broken })
     }
 
     /// The end whose state differs; or what each does that the other does not.
-    fn headline(&self, divergence: &Divergence, lang: Lang) -> String {
+    fn headline(&self, divergence: &Divergence, names: &[Name; 2], lang: Lang) -> String {
         let at = divergence.at;
         let [left, right] = &divergence.ways;
         let differs = |host: &Host| left.states[*host as usize] != right.states[*host as usize];
         if let Some(host) = Host::BOTH.into_iter().find(differs) {
             let states = [left, right].map(|way| way.states[host as usize]);
-            return in_states(host, states, at, lang);
+            return in_states(host, states, names, at, lang);
         }
         let deeds = self.main_deeds(divergence, lang);
+        let [here, there] = names.each_ref().map(Name::label);
+        let only = names.each_ref().map(Name::place);
         match (deeds, lang) {
-            ([Some(left), Some(right)], Lang::ZhCn) => format!("{at}，左边：{left}；右边：{right}"),
-            ([Some(left), Some(right)], Lang::En) => {
-                format!("{at}: on the left {left}; on the right {right}")
+            ([Some(left), Some(right)], Lang::ZhCn) => {
+                format!("{at}，{here}：{left}；{there}：{right}")
             }
-            ([Some(left), None], Lang::ZhCn) => format!("{at}，只在左边：{left}"),
-            ([Some(left), None], Lang::En) => format!("{at}: only on the left {left}"),
-            ([None, Some(right)], Lang::ZhCn) => format!("{at}，只在右边：{right}"),
-            ([None, Some(right)], Lang::En) => format!("{at}: only on the right {right}"),
+            ([Some(left), Some(right)], Lang::En) => {
+                format!("{at}: {here} {left}; {there} {right}")
+            }
+            ([Some(left), None], Lang::ZhCn) => format!("{at}，只{}：{left}", only[0]),
+            ([Some(left), None], Lang::En) => format!("{at}: only {} {left}", only[0]),
+            ([None, Some(right)], Lang::ZhCn) => format!("{at}，只{}：{right}", only[1]),
+            ([None, Some(right)], Lang::En) => format!("{at}: only {} {right}", only[1]),
             ([None, None], Lang::ZhCn) => format!("{at}：同样的事，先后不同"),
             ([None, None], Lang::En) => format!("{at}: the same happens in another order"),
         }
@@ -148,11 +154,14 @@ impl Comparison<'_> {
         let beat = run.beats.iter().position(|beat| beat.events.contains(&place))?;
         let rule = self.worded(deviation(&run.events[place].kind)?, side, beat, lang);
         let at = run.events[place].at;
-        Some(match (side, lang) {
-            (Side::Left, Lang::ZhCn) => format!("左边到 {at} 违反规则：{rule}"),
-            (Side::Right, Lang::ZhCn) => format!("右边到 {at} 违反规则：{rule}"),
-            (Side::Left, Lang::En) => format!("On the left a rule is broken at {at}. {rule}"),
-            (Side::Right, Lang::En) => format!("On the right a rule is broken at {at}. {rule}"),
+        let [left, right] = self.names(lang);
+        let name = match side {
+            Side::Left => left.label(),
+            Side::Right => right.label(),
+        };
+        Some(match lang {
+            Lang::ZhCn => format!("{name}到 {at} 违反规则：{rule}"),
+            Lang::En => format!("{name} a rule is broken at {at}. {rule}"),
         })
     }
 
@@ -180,13 +189,11 @@ impl Comparison<'_> {
     }
 }
 
-/// `On the left the server enters ESTABLISHED.`
-fn sentence(side: Side, deeds: &str, lang: Lang) -> String {
-    match (side, lang) {
-        (Side::Left, Lang::ZhCn) => format!("左边：{deeds}。"),
-        (Side::Right, Lang::ZhCn) => format!("右边：{deeds}。"),
-        (Side::Left, Lang::En) => format!("On the left {deeds}."),
-        (Side::Right, Lang::En) => format!("On the right {deeds}."),
+/// `in "Two-way (wrong)" the server enters ESTABLISHED.`
+fn sentence(name: &Name, deeds: &str, lang: Lang) -> String {
+    match lang {
+        Lang::ZhCn => format!("{}：{deeds}。", name.label()),
+        Lang::En => format!("{} {deeds}.", name.label()),
     }
 }
 
@@ -226,11 +233,18 @@ fn weight(kind: &EventKind) -> u8 {
     }
 }
 
-fn in_states(host: Host, [left, right]: [State; 2], at: Instant, lang: Lang) -> String {
+fn in_states(
+    host: Host,
+    [left, right]: [State; 2],
+    names: &[Name; 2],
+    at: Instant,
+    lang: Lang,
+) -> String {
     let host = name(host, lang);
+    let [here, there] = names.each_ref().map(Name::place);
     match lang {
-        Lang::ZhCn => format!("{at}：{host}在左边是 {left}，在右边是 {right}"),
-        Lang::En => format!("{at}: the {host} is {left} on the left, {right} on the right"),
+        Lang::ZhCn => format!("{at}：{host}{here}是 {left}，{there}是 {right}"),
+        Lang::En => format!("{at}: the {host} is {left} {here}, {right} {there}"),
     }
 }
 
@@ -244,8 +258,8 @@ fn same_so_far(divergence: &Divergence, lang: Lang) -> &'static str {
     }
 }
 
-/// `Left: RFC 9293 3.10.7.2, third. Right: …`, or once where it is the same for both.
-fn clauses(divergence: &Divergence, lang: Lang) -> Option<String> {
+/// `RFC 9293 3.10.7.2, third in "Three-way"; …`, or once where it is the same for both.
+fn clauses(divergence: &Divergence, names: &[Name; 2], lang: Lang) -> Option<String> {
     // A rule that is broken has been named.
     let named = |clause: &Clause| {
         let mut broken = divergence.ways.iter().filter_map(Way::deviation);
@@ -255,18 +269,21 @@ fn clauses(divergence: &Divergence, lang: Lang) -> Option<String> {
         let clause = way.why.map(|why| why.clause).filter(|clause| !named(clause));
         clause.map(|clause| place(clause, lang))
     });
+    let [here, there] = names.each_ref().map(Name::label);
     Some(match (clauses, lang) {
         ([None, None], _) => return None,
         ([Some(left), Some(right)], Lang::ZhCn) if left == right => format!("规则出自 {left}。"),
         ([Some(left), Some(right)], Lang::En) if left == right => format!("The rule: {left}."),
-        ([Some(left), Some(right)], Lang::ZhCn) => format!("规则：左边 {left}；右边 {right}。"),
-        ([Some(left), Some(right)], Lang::En) => {
-            format!("The rules: {left} on the left; {right} on the right.")
+        ([Some(left), Some(right)], Lang::ZhCn) => {
+            format!("规则：{here} {left}；{there} {right}。")
         }
-        ([Some(left), None], Lang::ZhCn) => format!("左边的规则出自 {left}。"),
-        ([Some(left), None], Lang::En) => format!("The rule on the left: {left}."),
-        ([None, Some(right)], Lang::ZhCn) => format!("右边的规则出自 {right}。"),
-        ([None, Some(right)], Lang::En) => format!("The rule on the right: {right}."),
+        ([Some(left), Some(right)], Lang::En) => {
+            format!("The rules: {left} {here}; {right} {there}.")
+        }
+        ([Some(left), None], Lang::ZhCn) => format!("{here}的规则出自 {left}。"),
+        ([Some(left), None], Lang::En) => format!("The rule {here}: {left}."),
+        ([None, Some(right)], Lang::ZhCn) => format!("{there}的规则出自 {right}。"),
+        ([None, Some(right)], Lang::En) => format!("The rule {there}: {right}."),
     })
 }
 

@@ -162,8 +162,41 @@ fn a_wrong_protocol_is_named_even_where_the_runs_part_for_another_reason() {
     let said =
         Comparison::new(wrong, &wrong_run, right, &right_run).explain(Lang::En).unwrap().body;
     let other = "Users, network or times are not the same in both";
-    let cause = "On the left a rule is broken at 160 ms. RFC 9293 3.6.1, MUST-13: ";
+    let cause =
+        "In \"TIME-WAIT of 1MSL (wrong)\" a rule is broken at 160 ms. RFC 9293 3.6.1, MUST-13: ";
     assert!(said.contains(other) && said.contains(cause), "{said}");
+}
+
+/// On a phone only one of them is seen, and which side is which is not.
+#[test]
+fn runs_are_told_apart_by_their_titles_and_by_sides_only_where_those_are_the_same() {
+    let sided = ["左边", "右边", "on the left", "on the right"];
+    for (left, right) in pairs() {
+        let (left_run, right_run) = (left.run(), right.run());
+        let comparison = Comparison::new(left, &left_run, right, &right_run);
+        for lang in Lang::ALL {
+            let said = comparison.explain(lang).expect("partners differ");
+            let is_sided = sided
+                .iter()
+                .any(|side| [&said.headline, &said.body].iter().any(|text| text.contains(side)));
+            let same = left.title.get(lang) == right.title.get(lang);
+            assert!(same || !is_sided, "{}: {} {}", left.address, said.headline, said.body);
+        }
+    }
+    let wrong = found("two-way-old-duplicate-syn");
+    let right = found("two-way-old-duplicate-syn/three-way");
+    let (wrong_run, right_run) = (wrong.run(), right.run());
+    let said = |other| Comparison::new(wrong, &wrong_run, other, &right_run).explain(Lang::ZhCn);
+    let named = said(right).unwrap().headline;
+    assert!(
+        named.contains("服务器在“两次握手（错误）”中是 ESTABLISHED，在“三次握手”中是 SYN-RECEIVED"),
+        "{named}"
+    );
+    // A run that a reader has changed is called as it was before.
+    let mut changed = right.clone();
+    changed.title = wrong.title.clone();
+    let sided = said(&changed).unwrap().headline;
+    assert!(sided.contains("服务器在左边是 ESTABLISHED，在右边是 SYN-RECEIVED"), "{sided}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Which segment it is, the way to others, and how numbers are counted.
 
 use super::look::{Look, packet};
+use crate::words::stroke;
 use nodes::node::{Tag, tag};
 use tcp_model::script::Origin;
 use tcp_model::trace::SegmentId;
@@ -44,14 +45,7 @@ fn others(look: &Look<'_>) -> Tag {
             Some(id) => button.does(format!("inspect select {id}")),
             None => button.with("type", "button").says("aria-disabled", true),
         };
-        button.child(
-            tag("svg", "ic")
-                .with("width", "14")
-                .with("height", "14")
-                .with("viewBox", "0 0 20 20")
-                .says("aria-hidden", true)
-                .child(tag("path", "").with("d", sign)),
-        )
+        button.child(stroke("14", sign))
     };
     let id = look.flight.id;
     let before = (id > 1).then(|| id - 1);

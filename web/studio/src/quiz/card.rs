@@ -1,8 +1,8 @@
 //! How a question, its answer and the score look.
 
-use super::Game;
+use super::{Done, Game};
 use crate::moment::Moment;
-use crate::words::either;
+use crate::words::{either, named};
 use nodes::node::{Tag, tag};
 use tcp_scenarios::prose::Lang;
 use tcp_studio::quiz::{Kind, Question};
@@ -15,7 +15,7 @@ pub(super) fn invitation(count: usize, lang: Lang) -> Vec<Tag> {
             "{count} questions about this run: it stops before what matters. Guess, then watch."
         ),
     };
-    let start = press("quiz start", either(lang, "开始", "Start")).has("disabled", count == 0);
+    let start = first("quiz start", either(lang, "开始", "Start")).has("disabled", count == 0);
     let whole = press(
         "quiz interview",
         either(lang, "模拟面试：全部场景抽 10 题", "Interview: 10 questions from everything"),
@@ -37,12 +37,13 @@ pub(super) fn question(game: &Game, now: &Moment) -> Vec<Tag> {
     if !game.is_put(now.step, now.playing) {
         let watch = either(lang, "先看着，马上要问了。", "Watch; the question comes soon.");
         let jump = press("quiz jump", either(lang, "直接到这道题", "Go to the question"));
-        return vec![card.child(tag("p", "").text(watch)).child(jump)];
+        let deeds = tag("div", "deeds").child(jump);
+        return vec![card.child(tag("p", "").text(watch)).child(deeds)];
     }
     let choices = question.choices.iter().enumerate();
     let choices = choices.map(|(i, _)| tag("li", "").child(choice(question, i, game.chosen, lang)));
     let asked = card
-        .child(tag("p", "quiz-q").text(&question.prompt))
+        .child(named(tag("p", "quiz-q"), &question.prompt))
         .child(tag("ol", "quiz-choices").list(choices));
     vec![match game.chosen {
         Some(chosen) => asked.child(reason(question, chosen, lang)),
@@ -79,34 +80,29 @@ fn reason(question: &Question, chosen: usize, lang: Lang) -> Tag {
         true => either(lang, "✓ 答对了", "✓ Right"),
         false => either(lang, "✗ 不对", "✗ Not so"),
     };
-    let wrong = choice.why_wrong.iter().map(|why| tag("p", "").text(why));
+    let wrong = choice.why_wrong.iter().map(|why| named(tag("p", ""), why));
     let answer = &question.answer;
-    let broken = answer.deviation.iter().map(|rule| tag("p", "about").text(rule));
-    let text = tag("p", "").text(&answer.text).text(" ");
+    let broken = answer.deviation.iter().map(|rule| named(tag("p", "about"), rule));
+    let text = named(tag("p", ""), &answer.text).text(" ");
     tag("div", "quiz-why")
         .child(tag("h3", "").text(verdict))
         .list(wrong)
         .child(text.list(answer.clause.as_deref().map(reference)))
         .list(broken)
-        .child(press("quiz on", either(lang, "继续", "Go on")))
+        .child(first("quiz on", either(lang, "继续", "Go on")))
 }
 
 /// The score, by kind where the questions were mixed, and what to look at again.
 pub(super) fn score(game: &Game, lang: Lang) -> Vec<Tag> {
     let kinds = Kind::ALL.into_iter().filter_map(|kind| of_kind(game, kind, lang));
-    let again = game.done.iter().enumerate().filter(|(_, done)| done.right != Some(true));
-    let again: Vec<Tag> = again
-        .map(|(i, done)| {
-            let revisit = format!("quiz revisit {i}");
-            tag("li", "").child(tag("button", "pick").does(revisit).text(&done.question.prompt))
-        })
-        .collect();
+    let again = game.done.iter().enumerate().filter(|(_, done)| !done.is_right());
+    let again: Vec<Tag> = again.map(|(i, done)| missed(i, done, lang)).collect();
     let heading = (!again.is_empty())
         .then(|| tag("h3", "").text(either(lang, "值得再看一遍", "Worth another look")));
     let verb = if game.is_interview { "quiz interview" } else { "quiz start" };
     let deeds = tag("div", "deeds")
         .child(press(verb, either(lang, "再来一次", "Again")))
-        .child(press("quiz next", either(lang, "考下一个场景", "Next scenario")))
+        .child(first("quiz next", either(lang, "考下一个场景", "Next scenario")))
         .child(press("quiz stop", either(lang, "完成", "Done")));
     let kinds = game.is_interview.then(|| tag("ul", "quiz-kinds").list(kinds));
     vec![
@@ -119,9 +115,26 @@ pub(super) fn score(game: &Game, lang: Lang) -> Vec<Tag> {
     ]
 }
 
+/// A question that leads back to where it was asked, what was answered, and what is right.
+fn missed(index: usize, done: &Done, lang: Lang) -> Tag {
+    let revisit = format!("quiz revisit {index}");
+    let mine = match done.answer() {
+        Some(choice) => [either(lang, "✗ 你选了：", "✗ your answer: "), &*choice.text].concat(),
+        None => either(lang, "– 没有作答", "– not answered").to_owned(),
+    };
+    let right = done.question.choices.iter().filter(|choice| choice.right);
+    let right = right.map(|choice| {
+        let words = [either(lang, "✓ 正确答案：", "✓ right: "), &*choice.text].concat();
+        tag("span", "quiz-right").text(words)
+    });
+    let came = tag("p", "quiz-came").child(tag("span", "quiz-mine").text(mine)).text(" ");
+    let prompt = named(tag("button", "pick").does(revisit), &done.question.prompt);
+    tag("li", "").child(prompt).child(came.list(right))
+}
+
 fn of_kind(game: &Game, kind: Kind, lang: Lang) -> Option<Tag> {
     let of: Vec<_> = game.done.iter().filter(|done| done.question.kind == kind).collect();
-    let right = of.iter().filter(|done| done.right == Some(true)).count();
+    let right = of.iter().filter(|done| done.is_right()).count();
     let line = format!("{} {right}/{}", name(kind, lang), of.len());
     (!of.is_empty()).then(|| tag("li", "").text(line))
 }
@@ -157,6 +170,11 @@ fn card(lang: Lang) -> Tag {
 
 fn press(action: &str, words: &str) -> Tag {
     tag("button", "btn").does(action).text(words)
+}
+
+/// What a reader most likely wants.
+fn first(action: &str, words: &str) -> Tag {
+    tag("button", "btn first").does(action).text(words)
 }
 
 /// `RFC 9293 3.10.7.2, third` as a link to the section.

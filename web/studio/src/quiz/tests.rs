@@ -143,6 +143,30 @@ fn every_question_is_put_where_it_is_asked_and_counted() {
 }
 
 #[test]
+fn the_score_says_of_what_was_missed_what_was_answered_and_what_is_right() {
+    let mut page = Page::open("three-way-normal");
+    page.press("start", "");
+    let asked = questions(&page.subject.scenario, &page.subject.run, Lang::En);
+    for at in 0..asked.len() {
+        // The first is passed over, the second missed.
+        if at == 0 {
+            page.press("on", "");
+        } else {
+            page.answer(at > 1);
+        }
+    }
+    let words = page.words();
+    let text = |question: &Question, right: bool| {
+        question.choices.iter().find(|choice| choice.right == right).unwrap().text.clone()
+    };
+    let passed = format!("{}– not answered ✓ right: {}", asked[0].prompt, text(&asked[0], true));
+    let [mine, right] = [false, true].map(|right| text(&asked[1], right));
+    let missed = format!("{}✗ your answer: {mine} ✓ right: {right}", asked[1].prompt);
+    assert!(words.contains(&passed) && words.contains(&missed), "{words}");
+    assert!(!words.contains(&asked[2].prompt), "{words}");
+}
+
+#[test]
 fn after_the_score_the_next_scenario_is_offered_and_after_the_last_the_first() {
     let mut page = Page::open("three-way-normal");
     page.press("start", "");

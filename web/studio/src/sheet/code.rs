@@ -4,6 +4,7 @@
 use super::share::markdown;
 use crate::words::either;
 use tcp_scenarios::prose::Lang;
+use tcp_view::address::Theme;
 
 /// In which way a player is put into a page.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -29,8 +30,9 @@ pub(super) enum Form {
 pub(super) const SHORTCODE: &str =
     include_str!("../../../../deploy/hugo/layouts/shortcodes/tcp-lanes.html");
 
-/// How high a frame is where nobody says so: as a player is, on a phone no lower than its figure.
-const SHAPE: &str = "aspect-ratio:4/3;min-height:480px";
+/// How high a frame is where nobody says so: a player is higher than wide on a phone, and not the
+/// whole of a large window.
+const HEIGHT: &str = "clamp(560px,75vw,720px)";
 
 /// A player that is to stand somewhere.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -102,9 +104,14 @@ impl Player {
         [&*self.site, "embed/?", &*self.query(), &*changes].concat()
     }
 
-    /// The same with everything in its query: another one is another page to a browser.
-    pub(super) fn preview(&self) -> String {
+    /// The same with everything in its query: another one is another page to a browser. Where it is to
+    /// have the colours of the page that it stands in, it has those of this page.
+    pub(super) fn preview(&self, here: Theme) -> String {
         let mut address = [&*self.site, "embed/?", &*self.query()].concat();
+        if here != Theme::Auto && self.asked.iter().all(|(name, _)| *name != "theme") {
+            address += "&theme=";
+            address += here.name();
+        }
         if !self.changes.is_empty() {
             address += "&s=";
             address += &self.changes;
@@ -121,7 +128,7 @@ impl Player {
     fn frame(&self) -> String {
         let shape = match self.height {
             Some(height) => format!("height:{height}px"),
-            None => SHAPE.to_owned(),
+            None => ["height:", HEIGHT].concat(),
         };
         format!(
             "<iframe src=\"{}\" title=\"{}\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\" \
@@ -135,7 +142,7 @@ impl Player {
     fn mdx(&self) -> String {
         let shape = match self.height {
             Some(height) => format!("height: {height}"),
-            None => "aspectRatio: '4/3', minHeight: 480".to_owned(),
+            None => format!("height: '{HEIGHT}'"),
         };
         format!(
             "<iframe src=\"{}\" title=\"{}\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\" \
@@ -263,7 +270,7 @@ mod tests {
         let frame = format!(
             "<iframe src=\"https://a.example/tcp/embed/?scenario=fin-lost&amp;panels=caption,states\" \
              title=\"Is the FIN lost?\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\" \
-             style=\"width:100%;aspect-ratio:4/3;min-height:480px;border:0;color-scheme:normal\"></iframe>\n\
+             style=\"width:100%;height:clamp(560px,75vw,720px);border:0;color-scheme:normal\"></iframe>\n\
              <details><summary>Still figure</summary>{still} loading=\"lazy\"></a></details>"
         );
         assert_eq!(Form::Frame.code(&player), frame);
@@ -281,7 +288,7 @@ mod tests {
         ));
         let mdx = Form::Mdx.code(&player);
         assert!(
-            mdx.contains(" style={{width: '100%', aspectRatio: '4/3', minHeight: 480, "),
+            mdx.contains(" style={{width: '100%', height: 'clamp(560px,75vw,720px)', "),
             "{mdx}"
         );
         assert!(mdx.ends_with(" loading=\"lazy\" /></a></details>"), "{mdx}");
@@ -307,7 +314,7 @@ mod tests {
             assert!(code.contains(" height=\"420\" s=\"1.a_b-c\""), "{code}");
         }
         assert!(Form::Mdx.code(&player).contains("height: 420, border: 0"));
-        assert!(player.preview().ends_with("&s=1.a_b-c"));
+        assert!(player.preview(Theme::Auto).ends_with("&s=1.a_b-c"));
     }
 
     /// All that ends something in one of the syntaxes.

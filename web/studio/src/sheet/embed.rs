@@ -9,6 +9,7 @@ use super::code::{Form, Player, SHORTCODE};
 use super::share;
 use crate::desk::{Context, link_text};
 use crate::effect::Effect;
+use crate::moment::Moment;
 use crate::words::either;
 use nodes::node::{Tag, tag};
 use tcp_scenarios::catalogue::{PROOF, unchanged};
@@ -187,7 +188,7 @@ impl Embedding {
         }
         let player = self.player(context, site);
         let chosen = tag("div", "embed-choose").list(self.choices(context));
-        let made = tag("div", "embed-made").list(self.made(&player, lang));
+        let made = tag("div", "embed-made").list(self.made(&player, context.now));
         tag("section", "sheet-part")
             .child(tag("div", "embed").child(chosen).child(made))
             .child(tag("div", "sheet-row").child(back))
@@ -264,7 +265,8 @@ impl Embedding {
     }
 
     /// The code, and how it looks.
-    fn made(&self, player: &Player, lang: Lang) -> Vec<Tag> {
+    fn made(&self, player: &Player, now: &Moment) -> Vec<Tag> {
+        let lang = now.lang;
         let mut made =
             text_to_copy("code", either(lang, "代码", "Code"), &self.form.code(player), lang);
         if self.form == Form::Hugo {
@@ -274,7 +276,7 @@ impl Embedding {
         if self.form.runs() {
             let height = player.height.map_or("initial".to_owned(), |height| format!("{height}px"));
             let preview = tag("iframe", "embed-preview")
-                .with("src", player.preview())
+                .with("src", player.preview(now.theme))
                 .with("title", either(lang, "预览", "Preview"))
                 .with("--height", height);
             made.push(tag("h3", "label").text(either(lang, "预览", "Preview")));

@@ -126,11 +126,35 @@ fn what_is_shown_is_what_is_copied_and_the_preview_is_of_it() {
         assert_eq!(areas.len(), if form == Form::Hugo { 2 } else { 1 });
         let mut frames = Vec::new();
         view.all("src", &mut frames);
-        let shown = embedding.player(context, SITE).preview();
+        let shown = embedding.player(context, SITE).preview(now.theme);
         assert_eq!(
             frames.first().and_then(|frame| frame.attribute("src")),
             form.runs().then_some(&*shown)
         );
+    }
+}
+
+/// Whoever reads in the dark is not blinded by the preview, and the code says nothing of it.
+#[test]
+fn the_preview_has_the_colours_of_this_page_until_others_are_chosen() {
+    let subject = subject("three-way-normal");
+    let mut now = moment(&subject, 0);
+    for (here, chosen_theme, shown) in [
+        (Theme::Dark, "auto", "&theme=dark"),
+        (Theme::Light, "auto", "&theme=light"),
+        (Theme::Dark, "light", "&theme=light"),
+        (Theme::Auto, "auto", ""),
+    ] {
+        now.theme = here;
+        let embedding = chosen(&[&*["theme ", chosen_theme].concat()]);
+        let context = context(&now, &subject);
+        let mut frames = Vec::new();
+        let view = embedding.view(context, SITE);
+        view.all("src", &mut frames);
+        let address = frames[0].attribute("src").unwrap();
+        let (_, theme) = address.split_at(address.find("&theme=").unwrap_or(address.len()));
+        assert_eq!(theme, shown, "{here:?}, {chosen_theme}");
+        assert_eq!(code(&embedding, context).contains("theme="), chosen_theme != "auto");
     }
 }
 
