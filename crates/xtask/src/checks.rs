@@ -6,7 +6,7 @@ use crate::site::{self, Home, Shrink};
 use crate::size;
 use anyhow::{Context, Result, bail};
 use std::process::Command;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 /// One check.
@@ -20,6 +20,10 @@ struct Check {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Needs {
     Nothing,
+    /// What is fetched: readers of what we write, and browsers.
+    Fetched,
+    /// That, and the tools that are compiled.
+    Tools,
     Browser,
     /// The built site.
     Site,
@@ -35,16 +39,17 @@ enum Outcome {
 
 const BUILD: &str = "build the site";
 
+/// Those that need no tools come first: the tools are compiled meanwhile.
 const CHECKS: &[Check] = &[
     Check { title: "format", needs: Needs::Nothing, run: format },
-    Check { title: "licences and sources of the dependencies", needs: Needs::Nothing, run: deny },
     Check { title: "lints, native crates", needs: Needs::Nothing, run: lint_native },
-    Check { title: "lints, web", needs: Needs::Nothing, run: lint_web },
-    Check { title: "native tests", needs: Needs::Nothing, run: test_native },
+    Check { title: "native tests", needs: Needs::Fetched, run: test_native },
+    Check { title: "licences and sources of the dependencies", needs: Needs::Tools, run: deny },
+    Check { title: "lints, web", needs: Needs::Tools, run: lint_web },
     Check { title: "wasm tests in Chromium", needs: Needs::Browser, run: test_wasm },
     Check {
         title: BUILD,
-        needs: Needs::Nothing,
+        needs: Needs::Tools,
         run: || site::build(Shrink::Required, &Home::default()),
     },
     Check { title: "size of the first load", needs: Needs::Site, run: size::report },
@@ -59,14 +64,30 @@ const CHECKS: &[Check] = &[
 /// that one failure does not hide the next.
 pub fn run_all(with_browsers: bool) -> Result<()> {
     let started = Instant::now();
-    let steps = CHECKS.len() + 1;
-    heading(1, steps, "set-up");
-    set_up(with_browsers).context("set-up failed; nothing was checked")?;
+    println!("What is missing is set up while the first checks run");
+    thread::scope(|scope| {
+        let fetching = SetUp::Going(scope.spawn(move || fetch(with_browsers)));
+        let compiling = SetUp::Going(scope.spawn(move || tools(with_browsers)));
+        check_all(with_browsers, started, fetching, compiling)
+    })
+}
 
+fn check_all(
+    with_browsers: bool,
+    started: Instant,
+    mut fetching: SetUp,
+    mut compiling: SetUp,
+) -> Result<()> {
     let mut site_is_built = false;
     let mut ended: Vec<(&str, Outcome, Duration)> = Vec::new();
     for (number, check) in CHECKS.iter().enumerate() {
-        heading(number + 2, steps, check.title);
+        if check.needs != Needs::Nothing {
+            fetching = fetching.wait()?;
+        }
+        if !matches!(check.needs, Needs::Nothing | Needs::Fetched) {
+            compiling = compiling.wait()?;
+        }
+        heading(number + 1, CHECKS.len(), check.title);
         let begun = Instant::now();
         let outcome = match obstacle(check.needs, with_browsers, site_is_built) {
             Some(obstacle) => Outcome::LeftOut(obstacle),
@@ -82,6 +103,22 @@ pub fn run_all(with_browsers: bool) -> Result<()> {
     summary(&ended, started.elapsed())
 }
 
+/// A part of the set-up that goes on beside the checks.
+enum SetUp<'scope> {
+    Going(ScopedJoinHandle<'scope, Result<()>>),
+    Done,
+}
+
+impl SetUp<'_> {
+    fn wait(self) -> Result<Self> {
+        if let SetUp::Going(thread) = self {
+            let ended = thread.join().expect("setting up does not panic");
+            ended.context("set-up failed; nothing more was checked")?;
+        }
+        Ok(SetUp::Done)
+    }
+}
+
 fn obstacle(needs: Needs, with_browsers: bool, site_is_built: bool) -> Option<&'static str> {
     let browser = matches!(needs, Needs::Browser | Needs::SiteAndBrowser);
     let site = matches!(needs, Needs::Site | Needs::SiteAndBrowser);
@@ -92,17 +129,13 @@ fn obstacle(needs: Needs, with_browsers: bool, site_is_built: bool) -> Option<&'
     }
 }
 
-fn set_up(with_browsers: bool) -> Result<()> {
-    thread::scope(|scope| {
-        // What is fetched does not wait for what is compiled.
-        let fetched = scope.spawn(|| fetch(with_browsers));
-        setup::site_tools()?;
-        CARGO_DENY.ensure()?;
-        if with_browsers {
-            GECKODRIVER.ensure()?;
-        }
-        fetched.join().expect("fetching does not panic")
-    })
+fn tools(with_browsers: bool) -> Result<()> {
+    setup::site_tools()?;
+    CARGO_DENY.ensure()?;
+    if with_browsers {
+        GECKODRIVER.ensure()?;
+    }
+    Ok(())
 }
 
 fn fetch(with_browsers: bool) -> Result<()> {

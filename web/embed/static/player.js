@@ -23,8 +23,8 @@ const get = (url) => kept(url, async () => {
 const failed = {};
 const program = (name) => kept(name, async () => {
   try {
-    const glue = await import(`${folder}${name}.js${failed[name] ?? ""}`);
-    const wasm = await get(`${folder}${name}_bg.wasm`);
+    const script = import(`${folder}${name}.js${failed[name] ?? ""}`);
+    const [glue, wasm] = await Promise.all([script, get(`${folder}${name}_bg.wasm`)]);
     await glue.default({ module_or_path: wasm.clone() });
     return glue;
   } catch (error) {

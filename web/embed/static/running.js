@@ -88,7 +88,12 @@ export class Running {
 
   async #mount() {
     const [host, source] = [this.#host, this.#source];
-    const [player, style] = await Promise.all([source.player(), source.styles()]);
+    const list = `books/list.${this.#lang}.bin`;
+    // The program will ask for the book: it comes meanwhile.
+    const scenario = host.getAttribute("scenario") || "three-way-normal";
+    if (!host.hasAttribute("src") && !host.hasAttribute("s")) source.octets(`books/${scenario.split("/")[0]}.bin`);
+    const needed = [source.player(), source.styles(), source.octets(list)];
+    const [player, style, listed] = await Promise.all(needed);
     const query = new URLSearchParams();
     for (const name of ASKED) {
       const value = host.getAttribute(name);
@@ -96,8 +101,7 @@ export class Running {
     }
     query.set("lang", this.#lang);
     const whole = await this.#own(player, query);
-    const list = `books/list.${this.#lang}.bin`;
-    if (!(await source.octets(list))) throw new Error(list);
+    if (!listed) throw new Error(list);
     if (this.#ended) return;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);

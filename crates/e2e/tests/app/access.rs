@@ -31,10 +31,11 @@ const LOOKS: [Look; 3] = [Look::Light, Look::Dark, Look::Forced];
 
 /// Opens the page in a look and a size, with the checks in it.
 async fn open(lab: &Lab, look: Look, lang: Lang, size: (u32, u32)) -> Result<()> {
-    lab.show_on("", look == Look::Forced).await?;
     let theme = if look == Look::Dark { "dark" } else { "light" };
     let query = format!("{MOMENT}&lang={}&theme={theme}", lang.tag());
     lab.visit_in_frame(&query, size).await?;
+    // Not before: a browser that goes to its first site forgets it.
+    lab.show_on("", look == Look::Forced).await?;
     let file = xtask::root().join("tools/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(&file).with_context(|| format!("{file:?} is missing"))?;
     lab.driver.execute(&*axe, Vec::new()).await?;
