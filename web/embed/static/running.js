@@ -62,9 +62,11 @@ export class Running {
     globalThis.tcpLanesFailed ??= (_, detail) => mounting.forEach((one) => one.#fail(new Error(detail)));
     // The player may take away what has the focus: its large button, when it plays.
     this.#figure.addEventListener("focusin", ({ target }) => (this.#focused = target));
-    // Some browsers tell of that as if the focus were moved; it is found out before the next task.
+    // Some browsers tell of that as if the focus were moved: what is still there has lost it.
     this.#figure.addEventListener("focusout", ({ target }) => {
-      setTimeout(() => this.#focused === target && (this.#focused = undefined));
+      setTimeout(() => {
+        if (this.#focused === target && target.getClientRects().length) this.#focused = undefined;
+      });
     });
     this.#mount().catch((error) => this.#fail(error));
   }
@@ -164,9 +166,16 @@ export class Running {
     if (before.step !== now.step) tell("event");
     if (["playing", "scenario", "lang", "speed"].some((name) => before[name] !== now[name])) tell("state");
     if (wrong && wrong !== before.wrong) tell("error", { reason: "unusable", detail: wrong });
-    if (this.#focused && !this.#focused.getClientRects().length) {
-      this.#root.querySelector(".player").focus({ preventScroll: true });
-    }
+    this.#refocus();
+  }
+
+  // What had the focus may be gone: unless something else has it by now, the player takes it.
+  #refocus() {
+    if (!this.#focused || this.#focused.getClientRects().length) return;
+    this.#focused = undefined;
+    const holder = this.#host.getRootNode().activeElement;
+    if (holder && holder !== document.body && holder !== this.#host) return;
+    this.#root.querySelector(".player").focus({ preventScroll: true });
   }
 
   async #fail(error) {
