@@ -194,7 +194,7 @@ fn a_saved_counterexample_runs_to_the_same_failure() {
     let trace: Value = serde_json::from_slice(&output.stdout).unwrap();
     let claims = trace["claims"].as_array().unwrap();
     let breaks = |claim: &&Value| {
-        claim["claim"].as_str().unwrap().starts_with("an end is ESTABLISHED with a")
+        claim["claim"].as_str().unwrap().starts_with("an end is ESTABLISHED too early")
     };
     assert!(claims.iter().find(breaks).unwrap()["holds"] == true, "{claims:?}");
 }
