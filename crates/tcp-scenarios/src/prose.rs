@@ -68,16 +68,17 @@ const WHOLE: usize = 14;
 /// A text in pieces, and of each whether it is a name such as `SYN-RECEIVED` or `three-way`, which
 /// no line should break after its hyphen.
 pub fn pieces(text: &str) -> Vec<(&str, bool)> {
+    let parts = |c: char| !c.is_ascii_alphanumeric() && c != '-';
     let is_name = |word: &str| word.len() <= WHOLE && word.trim_matches('-').contains('-');
     let mut pieces = Vec::new();
-    let mut begin = 0;
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
-        if is_name(word) {
-            // A word that was split off a text lies in it.
-            let at = word.as_ptr() as usize - text.as_ptr() as usize;
-            pieces.extend([(&text[begin..at], false), (word, true)]);
-            begin = at + word.len();
+    let (mut begin, mut at) = (0, 0);
+    for word in text.split_inclusive(parts) {
+        let name = word.trim_end_matches(parts);
+        if is_name(name) {
+            pieces.extend([(&text[begin..at], false), (name, true)]);
+            begin = at + name.len();
         }
+        at += word.len();
     }
     pieces.push((&text[begin..], false));
     pieces.retain(|(piece, _)| !piece.is_empty());
