@@ -67,6 +67,8 @@ async function start() {
   }
   try {
     await glue.default({ module_or_path: await program });
+    // Nobody waited for these styles; now they count everywhere.
+    document.querySelectorAll("link[media]").forEach((link) => (link.media = "all"));
   } catch (error) {
     const told = await reason(wasm, /./);
     const unreadable = told === "unknown" && error instanceof WebAssembly.CompileError;

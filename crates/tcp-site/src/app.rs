@@ -13,6 +13,8 @@ pub struct App {
     pub(crate) start: String,
     /// Its style sheet.
     pub(crate) styles: String,
+    /// The one that a first look does not need.
+    pub(crate) later: String,
     /// What joins script and program.
     pub(crate) glue: String,
     /// The program.
@@ -82,6 +84,7 @@ impl App {
         Ok(App {
             start: one("start-", ".js")?,
             styles: one("styles-", ".css")?,
+            later: one("later-", ".css")?,
             glue: one("web-", ".js")?,
             program: one("web-", "_bg.wasm")?,
             boot: one("boot-", ".js")?,
@@ -96,9 +99,10 @@ impl App {
 mod tests {
     use super::*;
 
-    const NAMES: [&str; 7] = [
+    const NAMES: [&str; 8] = [
         "start-1.js",
         "styles-2.css",
+        "later-2.css",
         "web-3.js",
         "web-3_bg.wasm",
         "boot-5.js",

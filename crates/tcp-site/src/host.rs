@@ -26,7 +26,8 @@ pub(crate) fn headers(site: &Site<'_>) -> File {
     let mut kept = vec![format!("{}*", site.assets.folder())];
     if let Some(app) = &site.options.app {
         kept.extend(
-            [&app.start, &app.boot, &app.styles, &app.glue, &app.program].map(String::clone),
+            [&app.start, &app.boot, &app.styles, &app.later, &app.glue, &app.program]
+                .map(String::clone),
         );
         kept.extend([&app.proof, &app.studio].map(|folder| format!("{folder}/*")));
     }

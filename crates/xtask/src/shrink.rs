@@ -10,12 +10,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// Shrinks every wasm, script and style sheet in the folder, in place.
-pub fn folder(site: &Path) -> Result<()> {
-    join_styles(site)?;
-    programs(site)
-}
-
-/// The same, for a folder without a page.
 pub fn programs(site: &Path) -> Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(site)? {
@@ -55,39 +49,75 @@ fn glue_of(wasm: &Path) -> Option<PathBuf> {
     Some(wasm.with_file_name(format!("{name}.js"))).filter(|glue| glue.is_file())
 }
 
-/// Makes one style sheet of those that the page links to, in their order: one is smaller than
-/// many when it is sent, and is asked for once.
-fn join_styles(site: &Path) -> Result<()> {
+/// Makes one style sheet of those that the page waits for, in their order, and one of those that it
+/// first has for some media only: one is smaller than many when it is sent, and is asked for once.
+/// Remarks are for whoever reads the source.
+pub fn join_styles(site: &Path) -> Result<()> {
     let index = site.join("index.html");
-    let page = fs::read_to_string(&index)?;
-    let mut styles = String::new();
-    for name in page.lines().filter_map(linked_style) {
-        styles += &fs::read_to_string(site.join(name))?;
-        fs::remove_file(site.join(name))?;
+    let mut page = without_remarks(&fs::read_to_string(&index)?);
+    for kind in [Kind::First, Kind::Later] {
+        let mut styles = String::new();
+        for name in page.lines().filter_map(|line| linked_style(line, kind)) {
+            styles += &fs::read_to_string(site.join(name))?;
+            fs::remove_file(site.join(name))?;
+        }
+        let mut hasher = DefaultHasher::new();
+        styles.hash(&mut hasher);
+        let name = format!("{}-{:016x}.css", kind.name(), hasher.finish());
+        fs::write(site.join(&name), styles)?;
+        page = with_one_style(&page, kind, &name);
     }
-    let mut hasher = DefaultHasher::new();
-    styles.hash(&mut hasher);
-    let name = format!("styles-{:016x}.css", hasher.finish());
-    fs::write(site.join(&name), styles)?;
-    Ok(fs::write(index, with_one_style(&page, &name))?)
+    Ok(fs::write(index, page)?)
 }
 
-/// The page with a link to one style sheet in place of all its links to style sheets.
-fn with_one_style(page: &str, name: &str) -> String {
+/// Which style sheets of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Those that nothing is drawn without.
+    First,
+    /// Those for some media, until the page runs.
+    Later,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::First => "styles",
+            Kind::Later => LATER,
+        }
+    }
+}
+
+/// How the style sheet is called that a first look does not need.
+pub const LATER: &str = "later";
+
+/// The page with a link to one style sheet in place of all its links to those of a kind.
+fn with_one_style(page: &str, kind: Kind, name: &str) -> String {
     let mut joined = String::new();
-    let mut link = Some(format!("<link rel=\"stylesheet\" href=\"./{name}\"/>\n"));
+    let mut is_linked = false;
     for line in page.lines() {
-        match linked_style(line) {
-            Some(_) => joined += &link.take().unwrap_or_default(),
+        match linked_style(line, kind) {
+            Some(_) if is_linked => {}
+            Some(old) => {
+                is_linked = true;
+                joined.extend([&*line.replace(old, name), "\n"]);
+            }
             None => joined.extend([line, "\n"]),
         }
     }
     joined
 }
 
-/// The style sheet that a line of the page links to.
-fn linked_style(line: &str) -> Option<&str> {
-    line.strip_prefix("<link rel=\"stylesheet\" href=\"./")?.strip_suffix("\"/>")
+/// The style sheet of a kind that a line of the page links to.
+fn linked_style(line: &str, kind: Kind) -> Option<&str> {
+    let link = line.strip_prefix("<link rel=\"stylesheet\" href=\"./")?.strip_suffix("/>")?;
+    let (name, rest) = link.split_once('"')?;
+    let found = if rest.contains(" media=") { Kind::Later } else { Kind::First };
+    (found == kind).then_some(name)
+}
+
+fn without_remarks(page: &str) -> String {
+    page.split_inclusive('\n').filter(|line| !line.starts_with("<!--")).collect()
 }
 
 fn has_extension(file: &Path, extensions: &[&str]) -> bool {
@@ -110,12 +140,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_links_to_one_style_sheet_where_it_linked_to_the_first() {
+    fn the_page_links_to_one_style_sheet_of_a_kind_where_it_linked_to_the_first() {
         let link = |name: &str| format!("<link rel=\"stylesheet\" href=\"./{name}\"/>\n");
-        let page = ["<head>\n", &link("b-2.css"), &link("a-1.css"), "</head>\n"].concat();
-        let linked: Vec<&str> = page.lines().filter_map(linked_style).collect();
-        assert_eq!(linked, ["b-2.css", "a-1.css"]);
-        let joined = ["<head>\n", &link("styles-3.css"), "</head>\n"].concat();
-        assert_eq!(with_one_style(&page, "styles-3.css"), joined);
+        let some = |name: &str| link(name).replace("/>", " media=\"print\"/>");
+        let page = ["<head>\n", &link("b-2.css"), &some("c-3.css"), &link("a-1.css")].concat();
+        let page = [&*page, &some("d-4.css"), "</head>\n"].concat();
+        let linked = |kind| -> Vec<&str> {
+            page.lines().filter_map(|line| linked_style(line, kind)).collect()
+        };
+        assert_eq!(linked(Kind::First), ["b-2.css", "a-1.css"]);
+        assert_eq!(linked(Kind::Later), ["c-3.css", "d-4.css"]);
+        let joined = with_one_style(&page, Kind::First, "styles-5.css");
+        let joined = with_one_style(&joined, Kind::Later, "later-6.css");
+        let expected = ["<head>\n", &link("styles-5.css"), &some("later-6.css"), "</head>\n"];
+        assert_eq!(joined, expected.concat());
+    }
+
+    #[test]
+    fn remarks_are_left_out() {
+        assert_eq!(without_remarks("<p>\n<!-- a -->\n</p>\n"), "<p>\n</p>\n");
     }
 }

@@ -49,6 +49,7 @@ pub fn build(shrink: Shrink, home: &Home) -> Result<()> {
         "true",
     ])))?;
     let staged = root().join("target/trunk");
+    shrink::join_styles(&staged)?;
     let mut programs = beside::compile(smallest)?;
     if shrinks {
         programs.push(embed::compile(smallest)?);
@@ -70,7 +71,7 @@ pub fn build(shrink: Shrink, home: &Home) -> Result<()> {
 /// Shrinks the page and the programs beside it at the same time: what does it uses one processor.
 fn shrink_all(page: &Path, programs: &[PathBuf]) -> Result<()> {
     thread::scope(|scope| {
-        let mut working = vec![scope.spawn(|| shrink::folder(page))];
+        let mut working = vec![scope.spawn(|| shrink::programs(page))];
         working.extend(programs.iter().map(|folder| scope.spawn(|| shrink::programs(folder))));
         let mut done = working.into_iter();
         done.try_for_each(|one| one.join().expect("shrinking does not panic"))

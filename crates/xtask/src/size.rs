@@ -1,17 +1,17 @@
 //! The first load: what a reader's browser fetches before the page works. The budget is for the
 //! program: HTML, CSS, JS, wasm, the list of questions and the first scenario. The figure that is
-//! shown until then, and the icon, are listed beside it. Each program beside the page's, which is
+//! shown until then, the icon, and the style sheet that nothing waits for are listed beside it. Each program beside the page's, which is
 //! fetched when something of it is opened, has a budget of its own.
 
 use crate::beside::{PROGRAMS, Program};
-use crate::dist;
+use crate::{dist, shrink};
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
 use std::io::Write;
 
-/// Bytes after brotli, all files of the first load but images together.
+/// Bytes after brotli, all files of the first load but images and what is not waited for together.
 const BUDGET: usize = 150_000;
 
 /// The figure that the page shows while the app is on its way.
@@ -49,10 +49,13 @@ pub fn report() -> Result<()> {
         let bytes = fs::read(dist().join(&file))
             .with_context(|| format!("index.html asks for {file}, which is not in dist/"))?;
         let small = brotli_size(&bytes)?;
-        let is_image = file.ends_with(".svg");
-        let note = if is_image { " (an image: not in the budget)" } else { "" };
+        let note = match () {
+            () if file.ends_with(".svg") => " (an image: not in the budget)",
+            () if file.starts_with(shrink::LATER) => " (not waited for: not in the budget)",
+            () => "",
+        };
         println!("{:>9} {small:>9}  {file}{note}", bytes.len());
-        if !is_image {
+        if note.is_empty() {
             raw += bytes.len();
             packed += small;
         }

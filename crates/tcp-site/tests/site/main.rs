@@ -15,8 +15,16 @@ use tcp_site::{App, BaseUrl, Date, File, Options, files};
 pub(crate) const BASE: &str = "https://example.org/some/path/";
 
 /// The names of an app's files.
-pub(crate) const APP: [&str; 7] =
-    ["start-1.js", "styles-2.css", "web-3.js", "web-3_bg.wasm", "boot-5.js", "proof-6", "studio-7"];
+pub(crate) const APP: [&str; 8] = [
+    "start-1.js",
+    "styles-2.css",
+    "later-2.css",
+    "web-3.js",
+    "web-3_bg.wasm",
+    "boot-5.js",
+    "proof-6",
+    "studio-7",
+];
 
 /// The element that others embed, which stands beside an app.
 pub(crate) const EMBED: &str = "embed/tcp-lanes.js";
