@@ -4,7 +4,7 @@
 use crate::app::{Change, Dispatch};
 use std::fmt::Display;
 use std::rc::Rc;
-use tcp_scenarios::prose::Lang;
+use tcp_scenarios::prose::{Lang, pieces};
 use tcp_view::message::Message;
 use yew::prelude::*;
 use yew::virtual_dom::{AttrValue, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
@@ -98,6 +98,15 @@ impl Element {
     /// Words in it.
     pub(crate) fn text(self, words: &str) -> Element {
         self.node(VNode::VText(VText::new(owned(words))))
+    }
+
+    /// Words in it, of which no line breaks a name such as `SYN-RECEIVED`.
+    #[inline(never)]
+    pub(crate) fn prose(self, words: &str) -> Element {
+        pieces(words).into_iter().fold(self, |whole, (piece, is_name)| match is_name {
+            true => whole.child(element("span", "name").text(piece)),
+            false => whole.text(piece),
+        })
     }
 
     /// Words in the reader's language.

@@ -17,7 +17,7 @@ use tcp_view::message::Message;
 pub(crate) fn head(app: &App) -> [Option<Element>; 3] {
     let (scenario, lang) = (app.state.show.scenario, app.state.lang);
     let question = element("div", "")
-        .child(element("h1", "").text(scenario.question.get(lang)))
+        .child(element("h1", "").prose(scenario.question.get(lang)))
         .child(element("p", "sub-h").text(scenario.title.get(lang)));
     let choices = element("div", "choices").child(verdict(app)).child(variations(app));
     let choices = choices.child(tools(app).child(prove(app)));
@@ -33,8 +33,8 @@ fn answer(app: &App) -> Element {
     let whole = (!rest.is_empty() || note.is_some()).then(|| {
         element("details", "whole")
             .child(element("summary", "").say(Message::WholeAnswer, lang))
-            .child(element("p", "lead").text(rest))
-            .child(note.map(|note| element("p", "about").text(note.get(lang))))
+            .child(element("p", "lead").prose(rest))
+            .child(note.map(|note| element("p", "about").prose(note.get(lang))))
     });
     element("div", "answer").child(lead).child(whole)
 }
@@ -43,7 +43,7 @@ fn answer(app: &App) -> Element {
 pub(crate) fn lead(app: &App) -> (Element, &'static str) {
     let scenario = app.state.show.scenario;
     let (first, rest) = first_sentence(scenario.answer.get(app.state.lang));
-    let mut lead = element("p", "lead").text(first);
+    let mut lead = element("p", "lead").prose(first);
     for clause in &scenario.rfc {
         lead = lead.text(" ").child(reference(clause));
     }

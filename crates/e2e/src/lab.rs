@@ -188,6 +188,11 @@ impl Lab {
         medium::show(self.browser, &self.driver, medium, forced_colours).await
     }
 
+    /// From now on pages are pressed by fingers, or no more; whether the browser can pretend that.
+    pub async fn by_touch(&self, by_fingers: bool) -> Result<bool> {
+        medium::touch(self.browser, &self.driver, by_fingers).await
+    }
+
     /// Asks the page that is open for its errors; the address of its site, which is served now
     /// if it was not before.
     async fn leave(&self) -> Result<String> {

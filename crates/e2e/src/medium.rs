@@ -38,6 +38,16 @@ pub(crate) async fn show(
     Ok(())
 }
 
+/// Has fingers be what the page is pressed with, or no more; whether the browser can pretend that.
+pub(crate) async fn touch(browser: Browser, driver: &WebDriver, by_fingers: bool) -> Result<bool> {
+    if browser != Browser::Chromium {
+        return Ok(false);
+    }
+    let touch = json!({ "enabled": by_fingers });
+    driver.cdp().send_raw("Emulation.setTouchEmulationEnabled", touch).await?;
+    Ok(true)
+}
+
 /// Has the rules for a medium hold, and those for screens not, in the page and in shadow roots, or all
 /// as they were written where the medium is empty.
 const PAPER: &str = "

@@ -17,7 +17,7 @@ pub(super) fn notes(app: &App) -> Element {
     let past = app.state.step.saturating_sub(1);
     let captions = &app.state.show.captions;
     let notes =
-        (first(app)..past).map(|beat| element("li", "note").key(beat).text(&captions[beat].margin));
+        (first(app)..past).map(|beat| element("li", "note").key(beat).prose(&captions[beat].margin));
     element("div", "words-col")
         .found_by(&app.sight.clock.moving().words)
         .child(element("ol", "notes").hidden().list(notes))
@@ -35,12 +35,12 @@ fn caption(app: &App) -> Element {
             .child(headline.say(Message::Before, lang))
             .child(element("p", "").say(Message::BeforeHint, lang));
     };
-    let broken = caption.deviation.as_ref().map(|broken| element("p", "breaks").text(broken));
+    let broken = caption.deviation.as_ref().map(|broken| element("p", "breaks").prose(broken));
     let clauses = (!caption.clauses.is_empty())
         .then(|| element("p", "refs").list(caption.clauses.iter().map(|clause| reference(clause))));
     whole
-        .child(headline.text(&caption.headline))
-        .child(element("p", "").text(&caption.body))
+        .child(headline.prose(&caption.headline))
+        .child(element("p", "").prose(&caption.body))
         .child(broken)
         .child(clauses)
 }

@@ -18,6 +18,7 @@ mod motion;
 mod network;
 mod nginx;
 mod pages;
+mod phone;
 mod places;
 mod proof;
 mod questions;

@@ -92,7 +92,34 @@ async fn another_question_needs_little(lab: &Lab) -> Result<()> {
     all_is_from_here(lab).await
 }
 
+/// Whether a style sheet was waited for, where the browser tells.
+const WAITED: &str = "{
+    const [sheet] = performance.getEntriesByType('resource').filter(({ name }) => /later-/.test(name));
+    return sheet ? sheet.renderBlockingStatus ?? '' : 'not asked for';
+}";
+
+/// The list of questions waits for its styles where it is open from the start, and has them elsewhere
+/// when it is opened.
+async fn the_list_has_its_styles_whenever_it_is_seen(lab: &Lab) -> Result<()> {
+    for (size, waits, position) in
+        [((1700, 900), "blocking", "static"), ((1280, 900), "non-blocking", "fixed")]
+    {
+        lab.visit_in_frame("?lang=en", size).await?;
+        let waited = lab.compute(WAITED, serde_json::Value::Null).await?;
+        ensure!(waited == waits || waited == "", "{size:?}: {waited}");
+        if lab.ask("!e2e.find('.picker')").await? == "true" {
+            lab.click(".top .all").await?;
+            lab.see(".picker .q").await?;
+        }
+        lab.until(&format!("getComputedStyle(e2e.find('.picker')).position === {position:?}"))
+            .await?;
+        ensure!(lab.ask("e2e.find('.picker').offsetWidth").await? == "312", "{size:?}");
+    }
+    Ok(())
+}
+
 in_each_browser! {
+    the_list_has_its_styles_whenever_it_is_seen,
     a_question_needs_nothing_but_the_first_load,
     another_question_needs_little,
 }

@@ -90,6 +90,41 @@ fn labels_leave_each_other_and_the_boxes_alone() {
     }
 }
 
+/// Dotted ways are many: a label that stands on one has a ground of its own.
+#[test]
+fn no_label_is_struck_through_by_a_way_of_the_figure() {
+    for width in [WIDTH, 328] {
+        let sheet = Sheet { width };
+        let drawn = EDGES.iter().filter(|edge| edge.source == Source::Figure5);
+        for (label, said) in EDGES.iter().filter_map(|edge| Some((sheet.label(edge)?, edge))) {
+            let Mark::Text(text) = label else { panic!("a label is a text") };
+            let room = letters(&text);
+            for edge in drawn.clone() {
+                let corner = |(x, y): (i32, i32)| sheet.at(Point::new(px(x), px(y)));
+                let mut legs = edge.route.windows(2).map(|leg| (corner(leg[0]), corner(leg[1])));
+                let struck = legs.any(|(from, to)| room.meets(from, to));
+                assert!(!struck, "{width}: {} by {}", said.full(), edge.full());
+            }
+        }
+    }
+}
+
+/// What the letters of a label take, as wide as they are on average.
+fn letters(text: &Text) -> crate::ladder::Room {
+    let size = if text.class.ends_with("small") { 10 } else { 11 };
+    let letters = text.spans[0].text.chars().count();
+    let width = Px(i32::try_from(letters).unwrap() * size * 11 / 2);
+    let left = match text.anchor {
+        Anchor::Start => Px::ZERO,
+        Anchor::Middle => -width / 2,
+        Anchor::End => -width,
+    };
+    let place = text.transform.unwrap_or(Matrix::at(Point::default()));
+    let at = |dx, dy| place.turn.step(place.origin, text.at.x + dx, text.at.y + dy);
+    let (right, top, bottom) = (left + width, Px(-size * 8), Px(size * 2));
+    crate::ladder::Room([at(left, top), at(right, top), at(right, bottom), at(left, bottom)])
+}
+
 /// The room of a label or a box, and what it says.
 fn room(mark: &Mark) -> Option<(crate::ladder::Room, String)> {
     let words = |text: &Text| text.spans[0].text.clone();

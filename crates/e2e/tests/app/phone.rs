@@ -1,0 +1,163 @@
+//! The page in a hand: what is seen before anything is touched, and whether it can be touched.
+
+use crate::places::{PARTS, Place};
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Lab, in_each_browser};
+use serde_json::{Value, json};
+use tcp_scenarios::catalogue::InterviewQuestion;
+use tcp_scenarios::prose::Lang;
+
+const PHONE: (u32, u32) = (360, 740);
+
+/// What of this is not in the window before anything is scrolled, between its upper edge and what
+/// lies over the page at its lower.
+const UNSEEN: &str = "{
+    await e2e.settled();
+    if (scrollY !== 0) return `the page is scrolled by ${scrollY}`;
+    const caption = e2e.find('.caption').getBoundingClientRect();
+    const ladder = e2e.find('.ladder').getBoundingClientRect();
+    const over = caption.left < ladder.right && caption.right > ladder.left;
+    const bar = e2e.find('.transport').getBoundingClientRect().top;
+    const lower = over ? Math.min(bar, caption.top) : bar;
+    const shown = (one, end) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return top >= 0 && bottom <= end;
+    };
+    const unseen = [];
+    if (!e2e.all('h1').every((one) => shown(one, lower))) unseen.push('the question');
+    if (!e2e.all('.play').every((one) => shown(one, innerHeight))) unseen.push('the button that plays');
+    const heads = e2e.all('.heads .lane-h');
+    if (heads.length < 2 || !heads.every((one) => shown(one, lower))) unseen.push('the names of both ends');
+    const arrows = e2e.all('.ground .ln').filter((one) => one.getBoundingClientRect().width > 40);
+    if (of && !arrows.some((one) => shown(one, lower))) unseen.push('the first arrow');
+    return unseen.join(', ');
+}";
+
+async fn the_first_screen_has_both_ends_and_the_first_arrow(lab: &Lab) -> Result<()> {
+    let questions = InterviewQuestion::all().map(|question| question.scenarios[0]);
+    let mut cases: Vec<(&str, (u32, u32), bool)> = Vec::new();
+    for size in [PHONE, (720, 420)] {
+        cases.extend(questions.map(|scenario| (scenario, size, true)));
+    }
+    // There is hardly room for anything.
+    cases.push((questions[0], (320, 568), true));
+    cases.extend(questions.map(|scenario| (scenario, (320, 568), false)));
+    cases.push((questions[0], (844, 390), false));
+    let mut wrong = Vec::new();
+    for (nth, (scenario, size, arrow)) in cases.into_iter().enumerate() {
+        for lang in Lang::ALL {
+            // The browsers differ in little: Firefox has each case in one language.
+            if lab.browser != Browser::Chromium && nth % 2 != lang as usize {
+                continue;
+            }
+            lab.visit_in_frame(&format!("?scenario={scenario}&lang={}", lang.tag()), size).await?;
+            let unseen = lab.compute(UNSEEN, json!(arrow)).await?;
+            if unseen != "" {
+                wrong.push(format!("{scenario} in {} at {size:?}: {unseen}", lang.tag()));
+            }
+        }
+    }
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
+/// What is pressed is 44 px high and wide, or what a finger meets so far around its middle is its.
+const SMALL: &str = "{
+    await e2e.settled();
+    const least = 43.9;
+    const name = (one) => `${one.localName}.${one.className} “${(one.ariaLabel || one.textContent).trim().slice(0, 30)}”`;
+    const meets = (one, dx, dy) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        const hit = document.elementFromPoint(left + width / 2 + dx, top + height / 2 + dy);
+        return one.contains(hit) || one.labels?.[0]?.contains(hit);
+    };
+    const small = [];
+    for (const one of e2e.all('button, summary, select, input, textarea, a.btn')) {
+        const box = one.getBoundingClientRect();
+        if (!box.width || !one.checkVisibility({ visibilityProperty: true }) || one.disabled) continue;
+        if (box.width < 2 || one.closest('.vh') || !one.closest('dialog[open]') && e2e.find('dialog[open]')) continue;
+        const label = one.labels?.[0]?.getBoundingClientRect();
+        if (box.height >= least && box.width >= least || label?.height >= least && label.width >= least) continue;
+        one.scrollIntoView({ block: 'center', inline: 'center' });
+        const fits = (box.width >= least || meets(one, 21, 0) && meets(one, -21, 0))
+            && (box.height >= least || meets(one, 0, 21) && meets(one, 0, -21));
+        if (!fits) small.push(`${Math.round(box.width)}×${Math.round(box.height)}: ${name(one)}`);
+    }
+    scrollTo(0, 0);
+    return [...new Set(small)].join('\\n');
+}";
+
+async fn whatever_is_pressed_is_as_large_as_a_finger(lab: &Lab) -> Result<()> {
+    if !lab.by_touch(true).await? {
+        return Ok(());
+    }
+    let mut wrong = Vec::new();
+    for lang in Lang::ALL {
+        let query = format!("?scenario=two-way-synack-lost&t=0.05&lang={}", lang.tag());
+        lab.visit_in_frame(&query, PHONE).await?;
+        lab.until("e2e.find('#timeline').hasChildNodes()").await?;
+        let turns = PARTS.into_iter().enumerate().filter(|(nth, _)| nth % 2 == lang as usize);
+        for place in [Place::Page].into_iter().chain(turns.map(|(_, place)| place)) {
+            place.open(lab, lang).await.with_context(|| format!("{place:?}"))?;
+            let small = lab.compute(SMALL, Value::Null).await?;
+            let small = small.as_str().unwrap_or("no answer in words");
+            if !small.is_empty() {
+                wrong.push(format!("{place:?} in {}:\n{small}", lang.tag()));
+            }
+            place.close(lab, lang).await?;
+        }
+    }
+    lab.by_touch(false).await?;
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
+async fn no_line_of_a_caption_breaks_a_name(lab: &Lab) -> Result<()> {
+    let broken = "e2e.all('.caption .name, .answer .name').filter((one) =>
+        one.getClientRects().length > 1).map((one) => one.textContent).join()";
+    let mut names = 0;
+    for lang in Lang::ALL {
+        let query = format!("?scenario=complete-lifecycle&lang={}", lang.tag());
+        lab.visit_in_frame(&query, PHONE).await?;
+        lab.focus("#player").await?;
+        for step in 1..=12 {
+            lab.press(thirtyfour::Key::Right).await?;
+            lab.at_step(step).await?;
+            let broken = lab.ask(broken).await?;
+            ensure!(broken.is_empty(), "step {step} in {} breaks {broken}", lang.tag());
+            names += lab.ask("e2e.all('.caption .name').length").await?.parse::<usize>()?;
+        }
+    }
+    ensure!(names > 6, "{names} names in captions");
+    Ok(())
+}
+
+/// Where the playhead is at the height of a name, the name stands on a ground of its own above it.
+async fn the_playhead_strikes_no_name_through(lab: &Lab) -> Result<()> {
+    for size in [PHONE, (1440, 900)] {
+        lab.visit_in_frame("?scenario=two-way-synack-lost&lang=en&t=step:4", size).await?;
+        let struck = "(() => {
+            const style = (css) => getComputedStyle(e2e.find(css));
+            const stage = style('.stage').getPropertyValue('--stage') && style('.curtain-in .past').backgroundColor;
+            const bare = e2e.all('.words text, .running text').filter((one) => {
+                const { paintOrder, stroke, strokeWidth } = getComputedStyle(one);
+                return !paintOrder.startsWith('stroke') || stroke !== stage || parseFloat(strokeWidth) < 3;
+            });
+            const above = (css) => Number(style(css).zIndex) || 0;
+            const order = ['.now', '.words', '.running', '.capsules'].map(above);
+            const rises = order[0] < order[1] && order[0] < order[2] && order[1] < order[3];
+            return [...bare.map((one) => one.textContent), ...(rises ? [] : [`layers at ${order}`])].join();
+        })()";
+        let struck = lab.ask(struck).await?;
+        ensure!(struck.is_empty(), "{size:?}: {struck}");
+        ensure!(lab.ask("e2e.all('.words .st').length").await?.parse::<usize>()? > 3);
+    }
+    Ok(())
+}
+
+in_each_browser! {
+    the_first_screen_has_both_ends_and_the_first_arrow,
+    whatever_is_pressed_is_as_large_as_a_finger,
+    no_line_of_a_caption_breaks_a_name,
+    the_playhead_strikes_no_name_through,
+}
