@@ -4,7 +4,7 @@
 use crate::app::{Change, Dispatch};
 use std::fmt::Display;
 use std::rc::Rc;
-use tcp_scenarios::prose::{Lang, pieces};
+use tcp_scenarios::prose::{Lang, each_piece};
 use tcp_view::message::Message;
 use yew::prelude::*;
 use yew::virtual_dom::{AttrValue, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
@@ -102,11 +102,15 @@ impl Element {
 
     /// Words in it, of which no line breaks a name such as `SYN-RECEIVED`.
     #[inline(never)]
-    pub(crate) fn prose(self, words: &str) -> Element {
-        pieces(words).into_iter().fold(self, |whole, (piece, is_name)| match is_name {
-            true => whole.child(element("span", "name").text(piece)),
-            false => whole.text(piece),
-        })
+    pub(crate) fn prose(mut self, words: &str) -> Element {
+        each_piece(words, |piece, is_name| {
+            let text = VNode::VText(VText::new(owned(piece)));
+            self.0.add_child(match is_name {
+                true => element("span", "name").node(text).html(),
+                false => text,
+            });
+        });
+        self
     }
 
     /// Words in the reader's language.

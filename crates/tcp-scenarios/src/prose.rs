@@ -68,21 +68,36 @@ const WHOLE: usize = 14;
 /// A text in pieces, and of each whether it is a name such as `SYN-RECEIVED` or `three-way`, which
 /// no line should break after its hyphen.
 pub fn pieces(text: &str) -> Vec<(&str, bool)> {
-    let parts = |c: char| !c.is_ascii_alphanumeric() && c != '-';
-    let is_name = |word: &str| word.len() <= WHOLE && word.trim_matches('-').contains('-');
     let mut pieces = Vec::new();
-    let (mut begin, mut at) = (0, 0);
-    for word in text.split_inclusive(parts) {
-        let name = word.trim_end_matches(parts);
-        if is_name(name) {
-            pieces.extend([(&text[begin..at], false), (name, true)]);
-            begin = at + name.len();
-        }
-        at += word.len();
-    }
-    pieces.push((&text[begin..], false));
-    pieces.retain(|(piece, _)| !piece.is_empty());
+    each_piece(text, |piece, is_name| pieces.push((piece, is_name)));
     pieces
+}
+
+/// The same, told one after the other.
+pub fn each_piece<'a>(text: &'a str, mut tell: impl FnMut(&'a str, bool)) {
+    let mut tell = |from, to, is_name| {
+        if from < to {
+            tell(&text[from..to], is_name);
+        }
+    };
+    let (mut begin, mut word) = (0, 0);
+    // Whether a hyphen has come after a letter of the word, and a letter after that.
+    let (mut hyphen, mut is_name) = (false, false);
+    for at in 0..=text.len() {
+        match text.as_bytes().get(at) {
+            Some(b'-') => hyphen = at > word,
+            Some(octet) if octet.is_ascii_alphanumeric() => is_name |= hyphen,
+            _ => {
+                if is_name && at - word <= WHOLE {
+                    tell(begin, word, false);
+                    tell(word, at, true);
+                    begin = at;
+                }
+                (word, hyphen, is_name) = (at + 1, false, false);
+            }
+        }
+    }
+    tell(begin, text.len(), false);
 }
 
 #[cfg(test)]

@@ -243,9 +243,12 @@ impl Sheet {
     fn token(&self, host: Host, state: State) -> Token {
         let middle = NODES.iter().find(|(node, _, _)| *node == state);
         let (_, x, y) = middle.expect("every state has a node");
-        let (side, letter) = match host {
-            Host::Client => (-HALF_BOX.x - px(10), "C"),
-            Host::Server => (HALF_BOX.x + px(10), "S"),
+        let Point { x, y } = self.at(Point::new(px(*x), px(*y)));
+        // As large at every width, it stands beside the box.
+        let aside = self.across(HALF_BOX.x) + px(10);
+        let (x, letter) = match host {
+            Host::Client => (x - aside, "C"),
+            Host::Server => (x + aside, "S"),
         };
         let shape = match host {
             Host::Client => {
@@ -262,6 +265,6 @@ impl Sheet {
         };
         let letter = Mark::text("", Point::new(px(0), px(4)), Anchor::Middle, letter);
         let mark = Mark::group("tok", None, vec![shape, letter]);
-        Token { state, at: self.at(Point::new(px(*x) + side, px(*y))), mark }
+        Token { state, at: Point::new(x, y), mark }
     }
 }

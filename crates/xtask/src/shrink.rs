@@ -51,10 +51,9 @@ fn glue_of(wasm: &Path) -> Option<PathBuf> {
 
 /// Makes one style sheet of those that the page waits for, in their order, and one of those that it
 /// first has for some media only: one is smaller than many when it is sent, and is asked for once.
-/// Remarks are for whoever reads the source.
 pub fn join_styles(site: &Path) -> Result<()> {
     let index = site.join("index.html");
-    let mut page = without_remarks(&fs::read_to_string(&index)?);
+    let mut page = plain(&fs::read_to_string(&index)?);
     for kind in [Kind::First, Kind::Later] {
         let mut styles = String::new();
         for name in page.lines().filter_map(|line| linked_style(line, kind)) {
@@ -116,8 +115,14 @@ fn linked_style(line: &str, kind: Kind) -> Option<&str> {
     (found == kind).then_some(name)
 }
 
-fn without_remarks(page: &str) -> String {
-    page.split_inclusive('\n').filter(|line| !line.starts_with("<!--")).collect()
+/// The page without remarks, which are for whoever reads the source, and with the signs that stand for
+/// themselves in an attribute.
+fn plain(page: &str) -> String {
+    let page: String =
+        page.split_inclusive('\n').filter(|line| !line.starts_with("<!--")).collect();
+    let signs =
+        [("&#x2C;", ","), ("&#x28;", "("), ("&#x29;", ")"), ("&#x2D;", "-"), ("&#x3A;", ":")];
+    signs.into_iter().fold(page, |page, (code, sign)| page.replace(code, sign))
 }
 
 fn has_extension(file: &Path, extensions: &[&str]) -> bool {
@@ -157,7 +162,8 @@ mod tests {
     }
 
     #[test]
-    fn remarks_are_left_out() {
-        assert_eq!(without_remarks("<p>\n<!-- a -->\n</p>\n"), "<p>\n</p>\n");
+    fn a_page_is_plain() {
+        let page = "<a media=\"print&#x2C;&#x28;a&#x2D;b&#x3A;c&#x29;\">\n<!-- a -->\n</a>\n";
+        assert_eq!(plain(page), "<a media=\"print,(a-b:c)\">\n</a>\n");
     }
 }

@@ -16,8 +16,8 @@ use web_sys::HtmlElement;
 pub(super) fn notes(app: &App) -> Element {
     let past = app.state.step.saturating_sub(1);
     let captions = &app.state.show.captions;
-    let notes =
-        (first(app)..past).map(|beat| element("li", "note").key(beat).prose(&captions[beat].margin));
+    let notes = (first(app)..past)
+        .map(|beat| element("li", "note").key(beat).prose(&captions[beat].margin));
     element("div", "words-col")
         .found_by(&app.sight.clock.moving().words)
         .child(element("ol", "notes").hidden().list(notes))
