@@ -53,6 +53,13 @@ window.tcpLanesStudio = (moment, tell) =>
   beside("studio", () => tell("missing"), (studio, folder) =>
     studio.draw(folder, moment, ways[moment.split("\n")[2]], tell));
 
+// In a row that moves, browsers leave half out of sight what takes the focus.
+addEventListener("focusin", ({ target }) => {
+  if (target.matches(":is(.pins, .tools, .variations) :focus-visible")) {
+    target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+});
+
 async function start() {
   const js = address("app-js");
   const wasm = address("app-wasm");

@@ -55,14 +55,13 @@ window.access = (() => {
     return row && getComputedStyle(row).overflowX === "auto";
   };
 
-  // The middle, and for what is larger than the window, or in a row that moves, anything of it.
+  // The middle, and for what is larger than the window anything of it.
   function uncovered(one) {
     const box = one.getClientRects()[0];
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const inside = Math.min(Math.max(y, box.top), box.bottom, innerHeight - 1);
     const places = [[x, y], [x, inside], [x, Math.max(box.top + 2, 0)]];
-    if (moves(one)) places.unshift([box.left + 16, y], [box.right - 16, y]);
-    const large = box.height > innerHeight / 3 || one.localName === "div" || moves(one);
+    const large = box.height > innerHeight / 3 || one.localName === "div";
     return places.slice(0, large ? 3 : 1).some(([x, y]) => {
       const hit = document.elementFromPoint(x, y);
       return hit && (one.contains(hit) || [...(one.labels ?? [])].some((label) => label.contains(hit)));
