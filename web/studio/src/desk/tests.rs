@@ -178,6 +178,43 @@ fn comparing_puts_the_partner_beside_with_the_same_changes() {
 }
 
 #[test]
+fn a_changed_run_beside_what_it_was_is_called_so_wherever_it_is_named() {
+    let mut page = Page::open("three-way-normal", "");
+    page.panel("break");
+    page.seek(60);
+    page.press(&page.button("Lose"));
+    page.panel("compare");
+    let view = page.desk.view();
+    let named = |place: &str, class: &str| -> Vec<String> {
+        let (_, tags) = view.iter().find(|(name, _)| *name == place).expect("it is drawn");
+        let mut found = Vec::new();
+        tags.iter().for_each(|tag| tag.all("class", &mut found));
+        let found = found.into_iter().filter(|tag| tag.attribute("class") == Some(class));
+        found.map(Tag::words).collect()
+    };
+    assert_eq!(named("studio", "side-h"), ["Your change", "As it was"]);
+    let verdicts = named("after", "came");
+    assert!(verdicts[0].contains("Your change") && verdicts[1].contains("As it was"));
+    let parting = named("studio", "parting").concat();
+    assert!(parting.contains("with your change"), "{parting}");
+    assert!(!page.words().contains("left") && !page.words().contains("right"), "{}", page.words());
+}
+
+/// The site has no file of what a reader has made: nothing is fetched for ever.
+#[test]
+fn a_free_run_is_compared_with_what_it_was_before_it_was_changed() {
+    let mut page = Page::open("three-way-normal", "");
+    page.panel("free");
+    page.press("free run");
+    page.panel("break");
+    page.seek(60);
+    page.press(&page.button("Lose"));
+    page.panel("compare");
+    assert!(page.moment.beside.starts_with("free/~"), "{:?}", page.moment);
+    assert!(page.words().contains("As it was"), "{}", page.words());
+}
+
+#[test]
 fn an_end_can_be_crashed_and_branches_led_back_to() {
     let mut page = Page::open("three-way-normal", "");
     page.panel("break");

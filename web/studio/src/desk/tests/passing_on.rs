@@ -64,6 +64,11 @@ fn what_is_saved_opens_as_the_same_run() {
     let mut page = Page::open("three-way-normal", "");
     page.press(&["free open ", &*text].concat());
     assert_eq!(subject(&page).run, run);
+    // And is as changed as it was.
+    let effects = page.desk.act("sheet save markdown");
+    let [Effect::Download(name, _, octets)] = &*effects else { panic!("no file") };
+    assert_eq!(name, "free-changed.md");
+    assert!(String::from_utf8_lossy(octets).contains(SAID));
 }
 
 #[test]
@@ -88,8 +93,11 @@ fn a_broken_file_is_told_with_its_line_and_place() {
     assert_eq!(page.moment.address, "three-way-normal");
 }
 
+/// What a reader does by hand here.
+const SAID: &str = "Client calls CLOSE at 500 ms";
+
 #[test]
-fn every_format_of_a_changed_run_is_handed_over() {
+fn every_format_of_a_changed_run_is_handed_over_and_says_what_was_changed() {
     let mut page = free();
     page.seek(500);
     page.press(&page.button("CLOSE"));
@@ -98,15 +106,14 @@ fn every_format_of_a_changed_run_is_handed_over() {
         let expected = format!("free-changed.{}", format.extension());
         match &*effects {
             [Effect::Download(name, _, octets)] => {
-                assert!(!format.is_pixels() && !octets.is_empty() && *name == expected);
-                if format == Format::Markdown {
-                    let page = String::from_utf8_lossy(octets);
-                    let said = "> Changed by the reader: Client calls CLOSE at 500 ms";
-                    assert!(page.contains(said), "{page}");
-                }
+                assert!(!format.is_pixels() && *name == expected);
+                assert!(String::from_utf8_lossy(octets).contains(SAID), "{}", format.name());
             }
-            [Effect::Picture { name, .. } | Effect::Film { name, .. }] => {
-                assert!(format.is_pixels() && *name == expected);
+            [Effect::Picture { name, svg, .. }] => {
+                assert!(format == Format::Png && *name == expected && svg.contains(SAID));
+            }
+            [Effect::Film { name, options, .. }] => {
+                assert!(format == Format::Gif && *name == expected && options.changes == [SAID]);
             }
             other => panic!("{format:?}: {} effects", other.len()),
         }
