@@ -25,6 +25,7 @@ impl Page {
             selected: None,
             playing: false,
             panel: String::new(),
+            sheet: String::new(),
             link: link.to_owned(),
         };
         let mut page = Page { desk: Desk::default(), moment };
@@ -74,6 +75,7 @@ impl Page {
                 self.show();
             }
             "link" => rest.clone_into(&mut self.moment.link),
+            "panel" => self.panel(rest),
             _ => {}
         }
     }
@@ -198,6 +200,25 @@ fn a_changed_run_beside_what_it_was_is_called_so_wherever_it_is_named() {
     let parting = named("studio", "parting").concat();
     assert!(parting.contains("with your change"), "{parting}");
     assert!(!page.words().contains("left") && !page.words().contains("right"), "{}", page.words());
+}
+
+#[test]
+fn what_was_open_is_open_below_a_sheet_and_after_it() {
+    let mut page = Page::open("two-way-synack-lost", "");
+    page.panel("compare");
+    let compared = page.words();
+    for sheet in ["share", "help"] {
+        page.panel(sheet);
+        assert!(page.words().starts_with(&*compared), "{}", page.words());
+        assert_eq!(page.moment.beside, "two-way-synack-lost/three-way");
+        page.press("sheet close");
+        assert_eq!(page.moment.panel, "compare");
+        assert_eq!(page.words(), compared);
+    }
+    page.panel("");
+    page.panel("share");
+    page.press("sheet close");
+    assert_eq!(page.moment.panel, "");
 }
 
 /// The site has no file of what a reader has made: nothing is fetched for ever.
