@@ -141,8 +141,8 @@ impl Sheet {
                 (either(lang, "嵌入网页", "Embed in a page"), parts)
             }
             "share" => {
-                let share =
-                    share::view(&self.shared(context), self.from_beginning, self.shares, lang);
+                let (all, left_out) = (self.shared(context), share::left_out(context));
+                let share = share::view(&all, left_out, self.from_beginning, self.shares, lang);
                 let parts = vec![share, export::view(self.colours, lang)];
                 (either(lang, "分享与导出", "Share and export"), parts)
             }

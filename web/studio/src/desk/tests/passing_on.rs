@@ -142,3 +142,37 @@ fn a_link_leads_to_the_changed_run() {
     let other = Page::open("three-way-normal", hash);
     assert_eq!(subject(&other).run, subject(&page).run);
 }
+
+/// What somebody sees who opens the link of a page.
+fn by_its_link(page: &Page) -> Page {
+    page.moment.link.strip_prefix("s=1.").expect("it has a link");
+    Page::open("three-way-normal", &page.moment.link)
+}
+
+#[test]
+fn the_link_of_a_file_gives_its_run_and_before_it_is_copied_says_what_it_leaves_out() {
+    let mut page = Page::open("three-way-normal", "");
+    page.panel("free");
+    page.press(&["free open ", &*write_scenario(&file("synack-lost").unwrap())].concat());
+    page.seek(50);
+    page.press("break end client 0");
+    let other = by_its_link(&page);
+    assert_eq!(subject(&other).run, subject(&page).run);
+    let title = |page: &Page| subject(page).scenario.title.clone();
+    assert_ne!(title(&other), title(&page), "the words of the file are not in the link");
+    page.panel("share");
+    assert!(page.words().contains("but not the words of your scenario file"), "{}", page.words());
+    for mut whole in [other, free(), Page::open("synack-lost", "")] {
+        whole.panel("share");
+        assert!(!whole.words().contains("words of your"), "{}", whole.words());
+    }
+}
+
+#[test]
+fn the_link_of_free_play_says_what_was_chosen() {
+    let mut page = free();
+    page.press("free set delay 90");
+    let answer = |page: &Page| subject(page).scenario.answer.get(Lang::En).to_owned();
+    assert!(answer(&page).contains("90"), "{}", answer(&page));
+    assert_eq!(answer(&by_its_link(&page)), answer(&page));
+}
