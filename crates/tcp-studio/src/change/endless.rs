@@ -103,13 +103,13 @@ impl Steady {
             title: text("窗口不开，就一直这样探测下去", "And so on, as long as it is answered"),
             text: text(
                 &format!(
-                    "已经探测了 {probes} 次，窗口还是 0；从现在起每隔 {every} 探一次。只要每次都有 ACK 回来，\
-                     连接就不能断开，也没有次数上限（RFC 9293 3.8.6.1，MUST-37）。后面都是一样的，演示到此为止。"
+                    "探测了 {probes} 次，窗口还是 0，以后每 {every} 探一次。只要每次都有 ACK 回来，连接就一直\
+                     保持（RFC 9293 3.8.6.1，MUST-37）。后面都一样，演示到此为止。"
                 ),
                 &format!(
                     "After {probes} probes the window is still 0, and from now on there is one every \
-                     {every}. As long as each is answered the connection must stay open, without any \
-                     limit (RFC 9293 3.8.6.1, MUST-37). It goes on like this; the run is shown up to here."
+                     {every}. As long as each is answered the connection stays open (RFC 9293 3.8.6.1, \
+                     MUST-37). The rest is the same and is not shown."
                 ),
             ),
         }

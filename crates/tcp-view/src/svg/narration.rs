@@ -15,15 +15,14 @@ pub fn changed(changes: &[String], lang: Lang) -> Option<String> {
 
 /// The same where there is little room: the first two of more than three, and how many more.
 pub fn changed_in_short(changes: &[String], lang: Lang) -> Option<String> {
-    let (first, more) = match changes {
-        [one, two, others @ ..] if others.len() > 1 => ([one.clone(), two.clone()], others.len()),
-        _ => return changed(changes, lang),
-    };
-    let first = changed(&first, lang)?;
-    Some(match lang {
-        Lang::ZhCn => format!("{first}；另有 {more} 处"),
-        Lang::En => format!("{first}; and {more} more"),
-    })
+    let shown = if changes.len() > 3 { 2 } else { changes.len() };
+    let mut said = changed(&changes[..shown], lang)?;
+    match (changes.len() - shown, lang) {
+        (0, _) => {}
+        (more, Lang::ZhCn) => said.push_str(&format!("；另有 {more} 处")),
+        (more, Lang::En) => said.push_str(&format!("; and {more} more")),
+    }
+    Some(said)
 }
 
 /// What happened to every segment, every change of state and every timer that fired, in order.

@@ -101,8 +101,8 @@ pub(super) fn left_out(context: Context<'_>) -> Option<Tag> {
     is_told.then(|| {
         tag("p", "about").text(either(
             context.now.lang,
-            "链接里有整个运行，但没有场景文件里的文字：标题、问题、答案、说明和断言。要让对方也看到这些，请把文件一起发过去。",
-            "The link holds the whole run, but not the words of your scenario file: its title, question, answer, captions and claims. For these, pass on the file as well.",
+            "链接里有整个运行，没有文件里的文字（标题、答案、断言等）：请把文件也发过去。",
+            "The link holds the run and not the words of your file (title, answer, claims): pass on the file, too.",
         ))
     })
 }

@@ -161,7 +161,7 @@ fn the_link_of_a_file_gives_its_run_and_before_it_is_copied_says_what_it_leaves_
     let title = |page: &Page| subject(page).scenario.title.clone();
     assert_ne!(title(&other), title(&page), "the words of the file are not in the link");
     page.panel("share");
-    assert!(page.words().contains("but not the words of your scenario file"), "{}", page.words());
+    assert!(page.words().contains("not the words of your file"), "{}", page.words());
     for mut whole in [other, free(), Page::open("synack-lost", "")] {
         whole.panel("share");
         assert!(!whole.words().contains("words of your"), "{}", whole.words());
