@@ -65,7 +65,7 @@ pub struct Options {
     pub animated: bool,
     /// Whether diagrams have the captions as notes.
     pub captions: bool,
-    /// What a reader has changed in the scenario, each in words. Texts, diagrams and captures say it.
+    /// What a reader has changed in the scenario, each in words. Every format says it.
     pub changes: Vec<String>,
 }
 
@@ -134,7 +134,7 @@ pub fn export(
     let fails = |why| ExportError { scenario: scenario.address.clone(), why };
     Ok(match format {
         Format::Text => text::text(scenario, run, options).into_bytes(),
-        Format::Json => json::trace(scenario, run).into_bytes(),
+        Format::Json => trace(scenario, run, options).into_bytes(),
         Format::Svg => figure(run, &figure_options(scenario, options)).into_bytes(),
         Format::AnimatedSvg => {
             let draw = if options.animated { moving } else { figure };
@@ -149,18 +149,36 @@ pub fn export(
         Format::Packetdrill => {
             let script = tcp_packetdrill::export::script(scenario.setup(), run, options.host);
             let script = script.map_err(|e| fails(Why::Script(options.host, e)))?;
-            script.to_string().into_bytes()
+            let changed = words::changed(options).map(|words| one_line("// ", &words));
+            (changed.unwrap_or_default() + &script.to_string()).into_bytes()
         }
         Format::Png | Format::Gif => return Err(fails(Why::Pixels(format))),
     })
 }
 
-/// A figure has the question as its headline and what happens below it.
-fn figure_options<'a>(scenario: &'a Scenario, options: &Options) -> FigureOptions<'a> {
+/// The trace, in which a run that a reader has changed says so.
+fn trace(scenario: &Scenario, run: &Run, options: &Options) -> String {
+    let mut trace = json::trace(scenario, run);
+    if !options.changes.is_empty() {
+        let end = trace.trim_end().strip_suffix('}').expect("an object ends with a brace").len();
+        let changes = serde_json::json!(options.changes);
+        trace.replace_range(end.., &format!(",\"changed\":{changes}}}\n"));
+    }
+    trace
+}
+
+/// Words as a line of their own, whatever is in them.
+fn one_line(begin: &str, words: &str) -> String {
+    [begin, &words.replace(char::is_control, " "), "\n"].concat()
+}
+
+/// A figure has the question as its headline, and below it what happens and what was changed.
+fn figure_options<'a>(scenario: &'a Scenario, options: &'a Options) -> FigureOptions<'a> {
     let Options { lang, theme, width, .. } = *options;
     FigureOptions {
         title: scenario.question.get(lang),
         subtitle: scenario.title.get(lang),
+        changes: &options.changes,
         lang,
         theme,
         queues: QueueSizes::of(scenario.setup()),

@@ -2,7 +2,7 @@
 
 use crate::Options;
 use crate::diagram::{Step, has_attacker, steps};
-use crate::words::{changed, party};
+use crate::words::{changed_in_short, party};
 use tcp_model::host::{Host, Party};
 use tcp_model::trace::Run;
 use tcp_scenarios::scenario::Scenario;
@@ -16,7 +16,7 @@ pub fn mermaid(scenario: &Scenario, run: &Run, options: &Options) -> String {
     for lane in [Some(Party::Client), attacker, Some(Party::Server)].into_iter().flatten() {
         text.push_str(&format!("    participant {} as {}\n", id(lane), party(lane, lang)));
     }
-    if let Some(words) = changed(options) {
+    if let Some(words) = changed_in_short(options) {
         text.push_str(&format!("    {}\n", line(&Step::Over { words })));
     }
     for step in steps(run, &headlines(scenario, run, options), lang) {

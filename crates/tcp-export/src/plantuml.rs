@@ -3,7 +3,7 @@
 use crate::Options;
 use crate::diagram::{Step, has_attacker, steps};
 use crate::mermaid::headlines;
-use crate::words::{changed, party};
+use crate::words::{changed_in_short, party};
 use tcp_model::host::{Host, Party};
 use tcp_model::trace::Run;
 use tcp_scenarios::scenario::Scenario;
@@ -17,7 +17,7 @@ pub fn plantuml(scenario: &Scenario, run: &Run, options: &Options) -> String {
     for lane in [Some(Party::Client), attacker, Some(Party::Server)].into_iter().flatten() {
         text.push_str(&format!("participant \"{}\" as {}\n", party(lane, lang), id(lane)));
     }
-    if let Some(words) = changed(options) {
+    if let Some(words) = changed_in_short(options) {
         text.push_str(&format!("{}\n", line(&Step::Over { words })));
     }
     for step in steps(run, &headlines(scenario, run, options), lang) {

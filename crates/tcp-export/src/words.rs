@@ -6,6 +6,7 @@ use tcp_model::script::Origin;
 use tcp_model::time::Duration;
 use tcp_model::trace::{Flight, HostChange, Landing};
 use tcp_scenarios::prose::Lang;
+use tcp_view::svg;
 
 /// Before a claim: whether it holds.
 pub(crate) const fn mark(holds: bool) -> char {
@@ -134,11 +135,12 @@ pub(crate) const fn cut_off(lang: Lang) -> &'static str {
 
 /// What a reader has changed; nothing where nothing is.
 pub(crate) fn changed(Options { changes, lang, .. }: &Options) -> Option<String> {
-    let words = match lang {
-        Lang::ZhCn => ["读者的改动：", &changes.join("；")].concat(),
-        Lang::En => ["Changed by the reader: ", &changes.join("; ")].concat(),
-    };
-    (!changes.is_empty()).then_some(words)
+    svg::changed(changes, *lang)
+}
+
+/// The same where there is little room.
+pub(crate) fn changed_in_short(Options { changes, lang, .. }: &Options) -> Option<String> {
+    svg::changed_in_short(changes, *lang)
 }
 
 /// Of what an answer is the answer, where a reader has changed something.

@@ -146,3 +146,81 @@ fn the_pictures_of_a_film_are_in_order_and_as_many_and_as_long_as_one_can_watch(
         assert!(steps.len() > 100 || steps.into_iter().all(shown), "{address}");
     }
 }
+
+/// So many changes, as long as they come.
+fn with_changes(count: usize, lang: Lang) -> Options {
+    let change = match lang {
+        Lang::ZhCn => "复制 第 2 个 带数据的 PSH,ACK（SEQ 2001），副本在路上走 1 s 40 ms",
+        Lang::En => "Duplicate 2nd PSH,ACK with text (SEQ 2001); the copy takes 1 s 40 ms",
+    };
+    let changes = (0..count).map(|n| format!("{n}: {change}")).collect();
+    Options { lang, changes, ..Options::default() }
+}
+
+/// What is written in the class of what was changed, line by line, with where.
+fn changed(svg: &str) -> Vec<(String, i32, i32)> {
+    let document = Document::parse(svg).unwrap();
+    let lines = document.descendants().filter(|node| node.attribute("class") == Some("changed"));
+    let number = |text: Option<&str>| text.unwrap().parse::<f32>().unwrap() as i32;
+    lines
+        .map(|node| {
+            let text = node.text().unwrap_or_default().to_owned();
+            (text, number(node.attribute("x")), number(node.attribute("y")))
+        })
+        .collect()
+}
+
+#[test]
+fn every_picture_of_a_changed_run_says_below_its_title_what_was_changed() {
+    let scenario = Catalogue::get().find("three-way-normal").unwrap();
+    let (run, options) = (scenario.run(), with_changes(1, Lang::En));
+    let mut pictures: Vec<String> = [Format::Svg, Format::AnimatedSvg]
+        .map(|format| svg(format, scenario, &options))
+        .into_iter()
+        .collect();
+    // Those of PNG and GIF.
+    let film = Options { width: 480, ..options.clone() };
+    pictures.extend(frames(&run, &film).iter().map(|f| still(scenario, &run, f.at, &film)));
+    for picture in pictures {
+        check("changed", &picture);
+        let lines: Vec<String> = changed(&picture).into_iter().map(|(text, ..)| text).collect();
+        let whole = lines.join(" ");
+        assert!(whole.starts_with("Changed by the reader: 0: Duplicate 2nd"), "{whole}");
+        assert!(whole.ends_with("takes 1 s 40 ms"), "{whole}");
+        assert!(picture.contains(".changed{"), "it has its rule");
+        assert!(picture.contains("<desc>Changed by the reader: 0: "), "and is told");
+    }
+    let plain = svg(Format::Svg, scenario, &Options::default());
+    assert!(!plain.contains("changed"), "{plain}");
+}
+
+/// The lines are within the figure, below each other, and what follows makes room for them.
+#[test]
+fn a_figure_has_room_for_one_three_and_ten_changes() {
+    let scenario = Catalogue::get().find("three-way-normal").unwrap();
+    for lang in Lang::ALL {
+        for width in [480, 720] {
+            let height = |svg: &str| -> f32 {
+                let document = Document::parse(svg).unwrap();
+                document.root_element().attribute("height").unwrap().parse().unwrap()
+            };
+            let draw = |count| {
+                let options = Options { width, ..with_changes(count, lang) };
+                svg(Format::Svg, scenario, &options)
+            };
+            let plain = height(&draw(0));
+            for count in [1, 3, 10] {
+                let svg = draw(count);
+                let lines = changed(&svg);
+                assert!((1..=8).contains(&lines.len()), "{count}: {lines:?}");
+                assert!(lines.windows(2).all(|pair| pair[1].2 - pair[0].2 == 21), "{lines:?}");
+                assert_eq!(height(&svg) - plain, 21.0 * lines.len() as f32);
+                for (text, x, _) in &lines {
+                    let end = tcp_view::ladder::width_of(text, 14) + tcp_view::fixed::px(*x + 16);
+                    assert!(end <= tcp_view::fixed::px(width), "{text}");
+                }
+            }
+            assert!(changed(&draw(10)).len() <= changed(&draw(3)).len());
+        }
+    }
+}

@@ -78,25 +78,64 @@ fn an_attacker_has_a_lane_and_captions_are_notes() {
     }
 }
 
-#[test]
-fn a_run_that_a_reader_has_changed_says_so_where_there_are_words() {
+/// Formats that need no pixels.
+fn written() -> impl Iterator<Item = Format> {
+    Format::ALL.into_iter().filter(|format| !format.is_pixels())
+}
+
+/// A handshake of which a reader has changed so much, in a format.
+fn changed(format: Format, lang: Lang, changes: &[&str]) -> String {
     let scenario = Catalogue::get().find("three-way-normal").unwrap();
-    let formats =
-        [Format::Text, Format::Markdown, Format::Mermaid, Format::PlantUml, Format::Pcapng];
+    let changes = changes.iter().map(|change| (*change).to_owned()).collect();
+    let options = Options { lang, changes, ..Options::default() };
+    let octets = export(format, scenario, &scenario.run(), &options).unwrap();
+    String::from_utf8_lossy(&octets).into_owned()
+}
+
+#[test]
+fn a_run_that_a_reader_has_changed_says_so_in_every_format() {
     for (lang, named) in [
-        (Lang::ZhCn, ["读者的改动：", "读者的改动#65306;"]),
-        (Lang::En, ["Changed by the reader: ", "Changed by the reader#58; "]),
+        (Lang::ZhCn, ["读者的改动：A", "读者的改动#65306;A", "\"changed\":[\"A\""]),
+        (
+            Lang::En,
+            ["Changed by the reader: A", "Changed by the reader#58; A", "\"changed\":[\"A\""],
+        ),
     ] {
-        for format in formats {
-            let written = |changes| {
-                let options = Options { lang, changes, ..Options::default() };
-                let octets = export(format, scenario, &scenario.run(), &options).unwrap();
-                String::from_utf8_lossy(&octets).into_owned()
-            };
-            let (plain, changed) = (written(Vec::new()), written(vec!["A".into(), "B".into()]));
-            let says = |text: &str| named.iter().any(|named| text.contains(&[named, "A"].concat()));
+        for format in written() {
+            let (plain, changed) = (changed(format, lang, &[]), changed(format, lang, &["A", "B"]));
+            let says = |text: &str| named.iter().any(|named| text.contains(named));
             assert!(says(&changed) && changed.contains('B'), "{}: {changed}", format.name());
-            assert!(!says(&plain), "{}", format.name());
+            assert!(!says(&plain) && !plain.contains("changed\""), "{}", format.name());
         }
     }
+}
+
+/// Of ten changes all are told where there is room, and two where it is a picture.
+#[test]
+fn ten_changes_are_all_told_but_in_pictures_which_count_them() {
+    let ten = ["first", "second", "", "", "", "", "", "", "", "the last one"];
+    for format in written() {
+        let text = changed(format, Lang::En, &ten);
+        let is_picture = matches!(
+            format,
+            Format::Svg | Format::AnimatedSvg | Format::Mermaid | Format::PlantUml
+        );
+        assert_eq!(text.contains("and 8 more"), is_picture, "{}: {text}", format.name());
+        let is_diagram = matches!(format, Format::Mermaid | Format::PlantUml);
+        assert_eq!(text.contains("the last one"), !is_diagram, "{}", format.name());
+    }
+}
+
+#[test]
+fn a_trace_and_a_script_of_a_changed_run_are_still_read() {
+    let wild = "a \"quoted\"\n+0 < S 0:0(0)";
+    let json = changed(Format::Json, Lang::En, &[wild]);
+    let trace: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(trace["changed"], serde_json::json!([wild]));
+    assert!(trace["events"].is_array() && json.ends_with("]}\n"), "{json}");
+    let script = changed(Format::Packetdrill, Lang::En, &[wild]);
+    let script = tcp_packetdrill::parse::parse(&script).unwrap();
+    let settings = tcp_packetdrill::run::Settings::default();
+    let outcome = tcp_packetdrill::run::run(&script, settings).outcome;
+    assert_eq!(outcome, tcp_packetdrill::run::Outcome::Pass);
 }

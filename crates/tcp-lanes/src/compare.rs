@@ -1,9 +1,10 @@
 //! `tcp-lanes run --compare`.
 
 use crate::Failure;
-use crate::run::{Arguments, broken, find};
+use crate::run::{Arguments, broken, find, load};
 use tcp_export::Format;
 use tcp_scenarios::catalogue::Catalogue;
+use tcp_scenarios::format::{RunFile, ScenarioFile};
 use tcp_scenarios::json;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
@@ -15,10 +16,13 @@ use tcp_view::terminal;
 /// Runs two scenarios and shows them side by side; `other` is what it is compared with, or empty
 /// for the natural partner.
 pub(crate) fn compare(arguments: &Arguments, other: &str) -> Result<(), Failure> {
-    let left = find(&arguments.scenario)?;
+    let (left, file) = load(&arguments.scenario)?;
     let right = if other.is_empty() { partner(&left)? } else { find(other)? };
     let (left_run, right_run) = (left.run(), right.run());
-    let comparison = Comparison::new(&left, &left_run, &right, &right_run);
+    let mut comparison = Comparison::new(&left, &left_run, &right, &right_run);
+    if file.is_some_and(|file| is_change(file, &right)) {
+        comparison = comparison.of_change();
+    }
     let text = match arguments.format {
         Format::Text => ladders(&comparison, arguments.lang),
         Format::Json => document(&comparison),
@@ -41,6 +45,16 @@ pub(crate) fn compare(arguments: &Arguments, other: &str) -> Result<(), Failure>
     if claims.is_empty() { Ok(()) } else { Err(Failure::Claims(claims)) }
 }
 
+/// Whether a file is a scenario in which a reader has changed something.
+fn is_change(file: ScenarioFile, of: &Scenario) -> bool {
+    if file.run.interventions.is_empty() {
+        return false;
+    }
+    let run = RunFile { interventions: Vec::new(), ..file.run };
+    let as_it_was = Scenario::from_file(&ScenarioFile { run, ..file });
+    as_it_was.is_ok_and(|as_it_was| as_it_was.setup() == of.setup())
+}
+
 /// What a scenario is naturally compared with.
 fn partner(scenario: &Scenario) -> Result<Scenario, Failure> {
     let catalogue = Catalogue::get();
@@ -58,10 +72,10 @@ fn ladders(comparison: &Comparison<'_>, lang: Lang) -> String {
     let explanation = comparison.explain(lang);
     let rule = comparison.divergence.as_ref().zip(explanation.as_ref());
     let rule = rule.map(|(divergence, said)| (divergence.at, &*said.headline));
-    let [left, right] = comparison.scenarios;
-    let titles = [left.title.get(lang), right.title.get(lang)];
+    let titles = comparison.titles(lang);
+    let titles = titles.each_ref().map(|title| &**title);
     let ladders = terminal::beside(comparison.runs, titles, rule, lang);
-    let mut text = format!("{}\n\n{ladders}\n", left.question.get(lang));
+    let mut text = format!("{}\n\n{ladders}\n", comparison.scenarios[0].question.get(lang));
     match explanation {
         Some(Explanation { headline, body, .. }) => {
             text.push_str(&format!("⬢ {headline}\n  {body}\n\n"));
@@ -69,16 +83,15 @@ fn ladders(comparison: &Comparison<'_>, lang: Lang) -> String {
         None => text.push_str(&format!("{}\n\n", same(lang))),
     }
     for side in Side::BOTH {
-        text.push_str(&verdict(comparison, side, lang));
+        text.push_str(&verdict(comparison, (side, titles[side as usize]), lang));
     }
     text
 }
 
 /// What came of a run: its title, the verdict, and each claim.
-fn verdict(comparison: &Comparison<'_>, side: Side, lang: Lang) -> String {
+fn verdict(comparison: &Comparison<'_>, (side, title): (Side, &str), lang: Lang) -> String {
     let verdict = &comparison.verdicts[side as usize];
     let said = verdict.say(lang);
-    let title = comparison.scenarios[side as usize].title.get(lang);
     let mut text = format!("{title}\n{} {}\n", verdict.outcome.sign(), said.headline);
     if !said.detail.is_empty() {
         text.push_str(&format!("  {}\n", said.detail));
@@ -130,11 +143,12 @@ fn figure(comparison: &Comparison<'_>, arguments: &Arguments) -> String {
     let lang = arguments.lang;
     let explanation = comparison.explain(lang);
     let said = comparison.verdicts.each_ref().map(|verdict| verdict.say(lang));
+    let titles = comparison.titles(lang);
     let columns = Side::BOTH.map(|side| {
         let scenario = comparison.scenarios[side as usize];
         Column {
             run: comparison.runs[side as usize],
-            title: scenario.title.get(lang),
+            title: &titles[side as usize],
             queues: QueueSizes::of(scenario.setup()),
             sign: sign(comparison.verdicts[side as usize].outcome),
             verdict: &said[side as usize].headline,

@@ -7,9 +7,11 @@ use tcp_export::{Format, Options, export};
 use tcp_model::host::Host;
 use tcp_model::trace::Run;
 use tcp_scenarios::catalogue::Catalogue;
+use tcp_scenarios::format::ScenarioFile;
 use tcp_scenarios::json;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
+use tcp_studio::change::words::say;
 use tcp_view::address::Theme;
 
 /// The arguments of `run`.
@@ -63,11 +65,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(other) = &arguments.compare {
         return compare::compare(arguments, other);
     }
-    let scenario = find(&arguments.scenario)?;
+    let (scenario, file) = load(&arguments.scenario)?;
     let run = scenario.run();
     let lang = arguments.lang;
     let Arguments { theme, host, .. } = *arguments;
-    let options = Options { lang, theme, host, ..Options::default() };
+    let changes = file.iter().flat_map(|file| &file.run.interventions);
+    let changes = changes.map(|change| say(change, lang)).collect();
+    let options = Options { lang, theme, host, changes, ..Options::default() };
     let octets = export(arguments.format, &scenario, &run, &options)
         .map_err(|e| Failure::Input(e.to_string()))?;
     crate::write(&octets, arguments.output.as_ref())?;
@@ -87,18 +91,23 @@ pub(crate) fn broken(scenario: &Scenario, run: &Run, lang: Lang) -> Vec<String> 
 
 /// The scenario of an address or a file.
 pub(crate) fn find(name: &str) -> Result<Scenario, Failure> {
+    load(name).map(|(scenario, _)| scenario)
+}
+
+/// The same with its file, where it is not of the catalogue.
+pub(crate) fn load(name: &str) -> Result<(Scenario, Option<ScenarioFile>), Failure> {
     if name.ends_with(".json") {
-        return read(Path::new(name));
+        return read(Path::new(name)).map(|(scenario, file)| (scenario, Some(file)));
     }
     let found = Catalogue::get().find(name).cloned();
-    found.ok_or_else(|| {
+    found.map(|scenario| (scenario, None)).ok_or_else(|| {
         let expected =
             "expected an id or id/alternative that `tcp-lanes list` names, or a .json file";
         Failure::Input(format!("{name}: {expected}"))
     })
 }
 
-fn read(path: &Path) -> Result<Scenario, Failure> {
+fn read(path: &Path) -> Result<(Scenario, ScenarioFile), Failure> {
     let octets = std::fs::read(path).map_err(|e| Failure::in_file(path, e))?;
     let text = std::str::from_utf8(&octets).map_err(|e| {
         let before = String::from_utf8_lossy(&octets[..e.valid_up_to()]);
@@ -106,5 +115,7 @@ fn read(path: &Path) -> Result<Scenario, Failure> {
         let column = last.map_or(1, |last| last.chars().count() + 1);
         Failure::in_file(path, format!("expected text in UTF-8 at line {line} column {column}"))
     })?;
-    json::read_scenario(text).map_err(|e| Failure::in_file(path, e))
+    let file = json::read_file(text).map_err(|e| Failure::in_file(path, e))?;
+    let scenario = json::read_scenario(text).map_err(|e| Failure::in_file(path, e))?;
+    Ok((scenario, file))
 }

@@ -140,6 +140,24 @@ fn a_scenario_file_runs_like_one_of_the_catalogue() {
 }
 
 #[test]
+fn a_file_with_what_a_reader_has_changed_says_so() {
+    let mut file = scenario_file();
+    file["claims"] = serde_json::json!([]);
+    file["run"]["interventions"] = serde_json::json!([
+        {"fault": {"segment": {"from": "server", "flags": "SYN,ACK", "nth": 1}, "fate": "lose"}},
+    ]);
+    let path = saved(&file);
+    for (format, said) in [
+        ("text", "Changed by the reader: Lose SYN,ACK\n"),
+        ("svg", ">Changed by the reader: Lose SYN,ACK</text>"),
+        ("json", "\"changed\":[\"Lose SYN,ACK\"]"),
+    ] {
+        let told = stdout(&["run", path.to_str().unwrap(), "--format", format]);
+        assert!(told.contains(said), "{told}");
+    }
+}
+
+#[test]
 fn a_claim_that_does_not_hold_is_status_1() {
     let mut file = scenario_file();
     file["claims"] = serde_json::json!([{"final": ["server", "CLOSED"]}]);

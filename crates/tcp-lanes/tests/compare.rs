@@ -116,3 +116,27 @@ fn the_claims_of_both_decide_the_status() {
         assert!(errors.contains("does not hold: the server ends in CLOSED"), "{errors}");
     }
 }
+
+/// A file with a change beside what it was: text and figure call both by what they are.
+#[test]
+fn a_changed_file_beside_its_scenario_is_called_a_change() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../tcp-scenarios/scenarios/three-way-normal.json");
+    let file = std::fs::read_to_string(path).unwrap();
+    let mut file: serde_json::Value = serde_json::from_str(&file).unwrap();
+    file["claims"] = serde_json::json!([]);
+    file["run"]["interventions"] = serde_json::json!([
+        {"fault": {"segment": {"from": "server", "flags": "SYN,ACK", "nth": 1}, "fate": "lose"}},
+    ]);
+    let mut saved = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
+    std::io::Write::write_all(&mut saved, file.to_string().as_bytes()).unwrap();
+    let name = saved.path().to_str().unwrap();
+    let with = |other| move |format| stdout(&[name, "--compare", other, "--format", format]);
+    let text = with("three-way-normal")("text");
+    for words in ["Your change\n", "As it was\n", "only with your change", "Without your change"] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    let figure = with("three-way-normal")("svg");
+    assert!(figure.contains(">Your change</text>") && figure.contains(">As it was</text>"));
+    assert!(!with("four-way-close")("text").contains("change\n"));
+}

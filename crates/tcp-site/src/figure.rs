@@ -41,6 +41,7 @@ impl Figure {
             let options = FigureOptions {
                 title: "",
                 subtitle: "",
+                changes: &[],
                 lang,
                 theme: Theme::Auto,
                 queues: QueueSizes::of(scenario.setup()),

@@ -28,6 +28,7 @@
 
 pub mod edition;
 pub mod end;
+mod endless;
 pub mod history;
 pub mod segment;
 #[cfg(test)]

@@ -70,6 +70,7 @@ pub struct Comparison<'a> {
     pub divergence: Option<Divergence>,
     /// What came of each.
     pub verdicts: [Verdict; 2],
+    is_change: bool,
 }
 
 impl<'a> Comparison<'a> {
@@ -82,6 +83,12 @@ impl<'a> Comparison<'a> {
     ) -> Comparison<'a> {
         let (scenarios, runs) = ([left, right], [left_run, right_run]);
         let verdicts = [Verdict::new(left, left_run), Verdict::new(right, right_run)];
-        Comparison { scenarios, runs, divergence: divergence::find(scenarios, runs), verdicts }
+        let divergence = divergence::find(scenarios, runs);
+        Comparison { scenarios, runs, divergence, verdicts, is_change: false }
+    }
+
+    /// The same, where the left run is what a reader has made of the right one: so they are called.
+    pub fn of_change(self) -> Comparison<'a> {
+        Comparison { is_change: true, ..self }
     }
 }

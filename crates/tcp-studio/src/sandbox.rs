@@ -124,7 +124,7 @@ impl Default for Form {
             script: Beginning::Connecting.script(),
             ..RunFile::default()
         };
-        Form { file: blank(run) }
+        Form::from_run(run)
     }
 }
 
@@ -132,6 +132,11 @@ impl Form {
     /// The form over a file; what it cannot say is kept.
     pub fn from_file(file: &ScenarioFile) -> Form {
         Form { file: file.clone() }
+    }
+
+    /// The form over a run that is of no scenario, as a link has it.
+    pub fn from_run(run: RunFile) -> Form {
+        Form { file: blank(run) }
     }
 
     /// All fields, group by group.

@@ -19,7 +19,7 @@ mod write;
 pub use beside::{BesideOptions, Column, Parting, Sign, figure_beside};
 pub use legend::{Key, ladder_keys};
 pub use moving::{LONGEST_FILM, moving};
-pub use narration::narration;
+pub use narration::{changed, changed_in_short, narration};
 pub use stage::still;
 pub use states::states;
 pub use write::{escape, write_marks};
@@ -39,6 +39,8 @@ pub struct FigureOptions<'a> {
     pub title: &'a str,
     /// A sentence below it; it may be empty.
     pub subtitle: &'a str,
+    /// What a reader has changed in the run, each in words; said below it in short.
+    pub changes: &'a [String],
     /// The language.
     pub lang: Lang,
     /// Its colours; [`Theme::Auto`] is as the reader's system has it.
@@ -62,9 +64,12 @@ pub fn figure(run: &Run, options: &FigureOptions<'_>) -> String {
 const MARGIN: Px = px(24);
 const TITLE_SIZE: i32 = 26;
 const SUBTITLE_SIZE: i32 = 13;
+/// It is bold, which is as wide as the next size.
+const CHANGED_SIZE: i32 = 14;
 
-/// Title and subtitle in as many lines as they need, and where they end.
+/// Title, subtitle and what was changed in as many lines as they need, and where they end.
 fn heading(options: &FigureOptions<'_>) -> (Vec<Mark>, Px) {
+    let changed = changed_in_short(options.changes, options.lang).unwrap_or_default();
     let margin = if options.width < 600 { px(16) } else { MARGIN };
     let room = px(options.width) - margin * 2;
     let mut marks = Vec::new();
@@ -72,6 +77,7 @@ fn heading(options: &FigureOptions<'_>) -> (Vec<Mark>, Px) {
     for (class, words, size, line) in [
         ("h1", options.title, TITLE_SIZE, px(32)),
         ("cap1", options.subtitle, SUBTITLE_SIZE, px(21)),
+        ("changed", &changed, CHANGED_SIZE, px(21)),
     ] {
         for words in wrap(words, size, room) {
             y += line;
@@ -134,8 +140,10 @@ struct Sheet<'a> {
 }
 
 fn document(run: &Run, options: &FigureOptions<'_>, sheet: &Sheet<'_>) -> String {
-    let FigureOptions { title, lang, theme, width, .. } = *options;
-    Document { title, story: &narration(run, lang), lang, theme, width }.write(sheet)
+    let FigureOptions { title, changes, lang, theme, width, .. } = *options;
+    let told = changed(changes, lang).map(|changed| changed + "\n");
+    let story = told.unwrap_or_default() + &narration(run, lang);
+    Document { title, story: &story, lang, theme, width }.write(sheet)
 }
 
 impl Document<'_> {
@@ -163,7 +171,7 @@ mod tests {
 
     fn options(title: &'static str, theme: Theme, width: i32) -> FigureOptions<'static> {
         let queues = QueueSizes::default();
-        FigureOptions { title, subtitle: "", lang: Lang::En, theme, queues, width }
+        FigureOptions { title, subtitle: "", changes: &[], lang: Lang::En, theme, queues, width }
     }
 
     #[test]

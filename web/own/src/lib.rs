@@ -49,7 +49,7 @@ pub fn linked(link: &str, file: &str, number: u32, lang: &str) -> Result<Own, St
     let shared = decode(link).map_err(|error| error.say(spoken(lang)))?;
     let Shared { scenario, run, interventions, seed, t, .. } = shared;
     let mut file = match run {
-        Some(run) => ScenarioFile { run, ..Form::default().file() },
+        Some(run) => Form::from_run(run).file(),
         None => read(file, &scenario)?,
     };
     if let Some(seed) = seed {

@@ -2,7 +2,7 @@
 
 use crate::desk::Context;
 use crate::effect::Effect;
-use crate::words::{cross, either};
+use crate::words::{self, cross, either};
 use nodes::node::{Tag, tag};
 use tcp_model::host::Host;
 use tcp_model::time::{Duration, Instant};
@@ -236,14 +236,8 @@ fn ends(context: Context<'_>) -> Tag {
         let actions = possible_at(&context.subject.run, host, context.now.at);
         let buttons =
             actions.iter().enumerate().map(|(place, action)| end_button(host, place, action, lang));
-        let name = match (host, lang) {
-            (Host::Client, Lang::ZhCn) => "客户端",
-            (Host::Client, Lang::En) => "Client",
-            (Host::Server, Lang::ZhCn) => "服务器",
-            (Host::Server, Lang::En) => "Server",
-        };
         tag("section", "break-end")
-            .child(tag("h3", "label").text(name))
+            .child(tag("h3", "label").text(words::end(host, lang)))
             .child(tag("div", "deeds").list(buttons))
     };
     tag("div", "break-ends").list(Host::BOTH.map(end))

@@ -11,6 +11,7 @@ use tcp_scenarios::prose::Lang;
 use tcp_studio::change::Edition;
 use tcp_studio::compare::{Comparison, Explanation, Outcome, Sentence};
 use tcp_view::address::Position;
+use tcp_view::app::FREE;
 
 /// Where the list is of what scenarios are compared with: a line for each with its address, and those
 /// of its partners with their titles, the best first, all with tabs between.
@@ -79,6 +80,9 @@ impl Compare {
         if is_shown && !now.beside.is_empty() {
             return Vec::new();
         }
+        if partner == history.address() {
+            return self.put_beside(context, partner, history.file());
+        }
         let file = match files.find(&partner) {
             Found::Here(file) => file,
             Found::Fetch(path) => return vec![Effect::Fetch(path)],
@@ -101,16 +105,20 @@ impl Compare {
         let Ok(edition) = Edition::new(file, changes) else { return Vec::new() };
         let scenario = edition.scenario(partner.clone());
         let run = scenario.run();
-        let comparison = Comparison::new(&subject.scenario, &subject.run, &scenario, &run);
+        let mut comparison = Comparison::new(&subject.scenario, &subject.run, &scenario, &run);
+        if partner == history.address() {
+            comparison = comparison.of_change();
+        }
         let part = comparison.divergence.as_ref().map(|divergence| divergence.at);
         let of = subject.address.clone();
-        let titles = [&subject.scenario, &scenario].map(|one| one.title.get(now.lang).to_owned());
+        let titles = comparison.titles(now.lang);
         let verdicts = comparison.verdicts.clone().map(|one| (one.outcome, one.say(now.lang)));
         let explanation = comparison.explain(now.lang);
         let lang = now.lang;
         self.shown =
             Some(Shown { of, partner: partner.clone(), lang, titles, part, explanation, verdicts });
-        let beside = match is_changed {
+        // No page has learned of what a reader has made.
+        let beside = match is_changed || partner == FREE {
             true => Effect::Beside(Box::new(scenario), partner),
             false => Effect::Tell(["beside ", &*partner].concat(), None),
         };
@@ -203,7 +211,7 @@ impl Compare {
         let Some(shown) = self.shown.as_ref().filter(|_| context.now.panel == "compare") else {
             return Vec::new();
         };
-        let verdict = |(outcome, sentence): &(Outcome, Sentence)| {
+        let verdict = |(title, (outcome, sentence)): (&String, &(Outcome, Sentence))| {
             tag("div", "came")
                 .with("data-outcome", outcome.name())
                 .child(
@@ -213,11 +221,12 @@ impl Compare {
                 )
                 .child(
                     tag("div", "")
+                        .child(tag("p", "").text(title))
                         .child(tag("h3", "").text(&sentence.headline))
                         .child(tag("p", "").text(&sentence.detail)),
                 )
         };
-        vec![tag("div", "sides").list(shown.verdicts.iter().map(verdict))]
+        vec![tag("div", "sides").list(shown.titles.iter().zip(&shown.verdicts).map(verdict))]
     }
 }
 

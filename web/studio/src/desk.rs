@@ -68,7 +68,8 @@ impl Desk {
     /// has found it.
     pub fn see(&mut self, moment: Moment, way: Option<&[u8]>) -> Vec<Effect> {
         let mut effects = self.linked.see(&moment);
-        self.moment = Some(moment);
+        let below = self.moment.take().map(|before| before.panel).unwrap_or_default();
+        self.moment = Some(moment.over(&below));
         effects.extend(self.look(way));
         effects
     }

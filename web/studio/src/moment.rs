@@ -26,6 +26,8 @@ pub struct Moment {
     pub playing: bool,
     /// The part of the studio that is open, or nothing.
     pub panel: String,
+    /// The sheet that lies on top of everything, or nothing.
+    pub sheet: String,
     /// What its address has behind `#`: how the run was changed.
     pub link: String,
 }
@@ -46,8 +48,17 @@ impl Moment {
             selected: Some(next()?.parse().ok()?).filter(|id| *id != 0),
             playing: next()? == "1",
             panel: next()?.to_owned(),
+            sheet: String::new(),
             link: next()?.to_owned(),
         })
+    }
+
+    /// The page knows one thing that is open. Where that is a sheet, `panel` stays open below it.
+    pub fn over(self, panel: &str) -> Moment {
+        match &*self.panel {
+            "share" | "help" => Moment { panel: panel.to_owned(), sheet: self.panel, ..self },
+            _ => self,
+        }
     }
 }
 

@@ -66,7 +66,7 @@ async fn as_png(svg: &str, scale: u32) -> Result<Vec<u8>, JsValue> {
     Ok(Uint8Array::new(&octets).to_vec())
 }
 
-/// The film; `None` when it is not wanted any more. Waiting for each picture lets the page go on.
+/// The film; `None` when it is not wanted any more. The page goes on between any two pictures.
 async fn as_gif(
     number: u32,
     scenario: &Scenario,
@@ -77,6 +77,7 @@ async fn as_gif(
     let said = |error: tcp_export::GifError| JsValue::from(error.to_string());
     let mut film = None;
     for (drawn, frame) in frames.iter().enumerate() {
+        turn().await?;
         if WANTED.get() != number {
             return Ok(None);
         }
@@ -93,6 +94,19 @@ async fn as_gif(
         film.push(&pixels, frame.hold_ms).map_err(said)?;
     }
     film.map(Gif::finish).transpose().map_err(said)
+}
+
+/// Lets everything come to pass that waits: what was pressed is heard, what was changed is seen. A
+/// picture that is waited for comes before it.
+async fn turn() -> Result<JsValue, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let next = Promise::new(&mut |resolve, reject| {
+        if let Err(error) = window.set_timeout_with_callback(&resolve) {
+            // Nobody waits for more than one answer.
+            let _ = reject.call1(&JsValue::NULL, &error);
+        }
+    });
+    JsFuture::from(next).await
 }
 
 async fn loaded(svg: &str) -> Result<HtmlImageElement, JsValue> {

@@ -60,7 +60,8 @@ impl Sheet {
         match verb {
             "close" => {
                 self.embedding.is_open = false;
-                return vec![Effect::StopFilm, Effect::Tell("panel ".to_owned(), None)];
+                let below = ["panel ", &*context.now.panel].concat();
+                return vec![Effect::StopFilm, Effect::Tell(below, None)];
             }
             "panel" => return vec![Effect::Tell(["panel ", rest].concat(), None)],
             "embed" => return self.embedding.act(rest),
@@ -134,14 +135,14 @@ impl Sheet {
     /// How it looks: nothing while it is not open.
     pub fn view(&self, context: Context<'_>) -> Vec<Tag> {
         let lang = context.now.lang;
-        let (title, parts) = match &*context.now.panel {
+        let (title, parts) = match &*context.now.sheet {
             "share" if self.embedding.is_open => {
                 let parts = vec![self.embedding.view(context, &self.site)];
                 (either(lang, "嵌入网页", "Embed in a page"), parts)
             }
             "share" => {
-                let share =
-                    share::view(&self.shared(context), self.from_beginning, self.shares, lang);
+                let (all, left_out) = (self.shared(context), share::left_out(context));
+                let share = share::view(&all, left_out, self.from_beginning, self.shares, lang);
                 let parts = vec![share, export::view(self.colours, lang)];
                 (either(lang, "分享与导出", "Share and export"), parts)
             }
@@ -156,7 +157,7 @@ impl Sheet {
             .child(tag("h2", "part-h").with("id", "sheet-h").text(title))
             .child(close);
         let told = tag("div", "sheet-told").with("role", "status").list(self.told(context));
-        let is_wide = context.now.panel == "share" && self.embedding.is_open;
+        let is_wide = context.now.sheet == "share" && self.embedding.is_open;
         let class = if is_wide { "sheet-box wide" } else { "sheet-box" };
         vec![tag("div", class).child(head).child(told).list(parts)]
     }

@@ -163,6 +163,18 @@ fn mermaid_reads(diagram: &str) -> Result<()> {
     Ok(())
 }
 
+/// Between any two pictures the page hears what is pressed.
+async fn a_film_that_is_called_off_is_not_drawn_to_its_end(lab: &Lab) -> Result<()> {
+    lab.visit(&format!("?scenario={SCENARIO}&lang=en&t=step:3")).await?;
+    lab.until("e2e.all('.tools .btn').some((one) => one.textContent === 'Share, export')").await?;
+    lab.ask("e2e.all('.tools .btn').find((one) => one.textContent === 'Share, export').click()")
+        .await?;
+    lab.click("#sheet [data-act='sheet save gif']").await?;
+    lab.click("#sheet [data-act='sheet stop']").await?;
+    lab.until("e2e.find('.sheet-told').textContent === 'Called off.'").await
+}
+
 in_each_browser! {
     every_format_is_saved_and_can_be_read,
+    a_film_that_is_called_off_is_not_drawn_to_its_end,
 }

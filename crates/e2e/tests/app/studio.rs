@@ -111,6 +111,24 @@ async fn a_changed_run_is_compared_and_its_link_opens_it_elsewhere(lab: &Lab) ->
     .await
 }
 
+/// The button that opens the sheet.
+const SHARE: &str = "e2e.all('.tools .btn').find((one) => one.textContent === 'Share, export')";
+
+async fn what_is_open_stays_open_below_a_sheet_which_gives_the_focus_back(lab: &Lab) -> Result<()> {
+    lab.visit(TWO_WAY).await?;
+    lab.ask(&format!("{BREAK}.click()")).await?;
+    lab.see("#studio [data-act='break segment 2 0']").await?;
+    lab.ask(&format!("{SHARE}.focus()")).await?;
+    lab.press(Key::Enter).await?;
+    lab.see("#sheet [data-act='sheet save svg']").await?;
+    lab.see("#studio [data-act='break segment 2 0']").await?;
+    lab.press(Key::Escape).await?;
+    lab.until("!e2e.find('#sheet').open").await?;
+    lab.until(&format!("{BREAK}.ariaExpanded === 'true'")).await?;
+    lab.see("#studio [data-act='break segment 2 0']").await?;
+    lab.until(&format!("document.activeElement === {SHARE}")).await
+}
+
 async fn a_link_that_cannot_be_honoured_is_explained(lab: &Lab) -> Result<()> {
     for (link, told) in [("s=1.garbage", "altered"), ("s=9.abc", "version")] {
         lab.visit(&format!("?scenario=three-way-normal&lang=en#{link}")).await?;
@@ -129,5 +147,6 @@ in_each_browser! {
     escape_closes_the_menu_at_a_segment,
     an_end_crashes_and_its_branch_is_led_back_to,
     a_changed_run_is_compared_and_its_link_opens_it_elsewhere,
+    what_is_open_stays_open_below_a_sheet_which_gives_the_focus_back,
     a_link_that_cannot_be_honoured_is_explained,
 }

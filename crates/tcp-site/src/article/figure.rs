@@ -154,6 +154,7 @@ fn diagram(
         let options = FigureOptions {
             title: scenario.title.get(desk.lang),
             subtitle: "",
+            changes: &[],
             lang: desk.lang,
             theme: Theme::Auto,
             queues: QueueSizes::of(scenario.setup()),

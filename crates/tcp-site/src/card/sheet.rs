@@ -53,6 +53,7 @@ fn run(card: &Card<'_>) -> Markup {
     let options = FigureOptions {
         title: "",
         subtitle: "",
+        changes: &[],
         lang: card.lang,
         theme: Theme::Light,
         queues: QueueSizes::of(scenario.setup()),

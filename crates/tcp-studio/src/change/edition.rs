@@ -1,5 +1,6 @@
 //! A scenario as a reader has changed it.
 
+use super::endless;
 use tcp_model::time::Duration;
 use tcp_model::trace::{EventKind, Flight, Landing, Run, SegmentId};
 use tcp_scenarios::format::{Intervention, ScenarioFile};
@@ -8,7 +9,8 @@ use tcp_view::caption::of_beats;
 
 /// A scenario with changes, ready to run and to save. What its author has written for moments is
 /// kept for those before the changed run parts from the scenario's own, unless it may foretell a
-/// journey that ends otherwise now: there the trace speaks for itself.
+/// journey that ends otherwise now: there the trace speaks for itself. What would probe a shut window
+/// for ever ends when it has shown that.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Edition {
     file: ScenarioFile,
@@ -46,6 +48,7 @@ impl Edition {
                 of_beats(&base.captions, &own, |beat| still_holds(&own, &run, usual, beat, event));
             file.captions = kept.into_iter().cloned().collect();
         }
+        endless::cut_off(&mut file, &run);
         Edition { file, parts }
     }
 

@@ -1,6 +1,7 @@
 //! Every change, to every run of the catalogue.
 
 mod branches;
+mod endless;
 mod told;
 
 use super::*;

@@ -299,3 +299,37 @@ fn nothing_is_its_own_partner_or_named_twice() {
         assert_eq!(partners.len(), count, "{}", scenario.address);
     }
 }
+
+/// A handshake, and the same with its SYN,ACK lost by a reader.
+fn changed() -> [Scenario; 2] {
+    let file = tcp_scenarios::catalogue::file("three-way-normal").unwrap();
+    let as_it_was = Scenario::from_file(&file).unwrap();
+    let lost = crate::change::on_segment(
+        &as_it_was.run(),
+        2,
+        tcp_model::time::Instant::ZERO,
+        crate::change::Cruelty::Lose,
+    );
+    let edition = crate::change::Edition::new(&file, vec![lost.unwrap()]).unwrap();
+    [edition.scenario("three-way-normal/~1".to_owned()), as_it_was]
+}
+
+#[test]
+fn what_a_reader_has_changed_is_called_so_beside_what_it_was() {
+    let [left, right] = changed();
+    let (left_run, right_run) = (left.run(), right.run());
+    let comparison = Comparison::new(&left, &left_run, &right, &right_run).of_change();
+    assert_eq!(comparison.titles(Lang::En), ["Your change", "As it was"]);
+    assert_eq!(comparison.titles(Lang::ZhCn), ["改动后", "改动前"]);
+    for (lang, names, sides) in [
+        (Lang::En, ["with your change", "without your change"], ["left", "right"]),
+        (Lang::ZhCn, ["改动后", "改动前"], ["左边", "右边"]),
+    ] {
+        let Explanation { headline, body, .. } = comparison.explain(lang).unwrap();
+        let all = format!("{headline} {body}").to_lowercase();
+        assert!(names.iter().all(|name| all.contains(name)), "{all}");
+        assert!(sides.iter().all(|side| !all.contains(side)), "{all}");
+    }
+    let others = Comparison::new(&left, &left_run, &right, &right_run);
+    assert_eq!(others.titles(Lang::En)[0], left.title.get(Lang::En));
+}

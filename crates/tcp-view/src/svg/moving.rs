@@ -328,7 +328,18 @@ mod tests {
     fn film(run: &Run) -> String {
         let queues = crate::ladder::QueueSizes::default();
         let (lang, theme) = (Lang::En, Theme::Light);
-        moving(run, &FigureOptions { title: "Why?", subtitle: "", lang, theme, queues, width: 720 })
+        moving(
+            run,
+            &FigureOptions {
+                title: "Why?",
+                subtitle: "",
+                changes: &[],
+                lang,
+                theme,
+                queues,
+                width: 720,
+            },
+        )
     }
 
     /// A handshake takes 40 ms thrice, which the usual speed plays in 640 ms each.

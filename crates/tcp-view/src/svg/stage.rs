@@ -209,6 +209,7 @@ mod tests {
         let options = FigureOptions {
             title: "Why three?",
             subtitle: "",
+            changes: &[],
             lang: Lang::En,
             theme: Theme::Light,
             queues: crate::ladder::QueueSizes::default(),

@@ -38,6 +38,7 @@ mod tests {
         let options = FigureOptions {
             title: "a < b",
             subtitle: "",
+            changes: &[],
             lang: Lang::En,
             theme: Theme::Auto,
             queues: QueueSizes::default(),

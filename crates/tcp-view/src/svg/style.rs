@@ -42,9 +42,10 @@ const MONO: &str = "ui-monospace,SF Mono,SFMono-Regular,Cascadia Mono,Menlo,Cons
                     DejaVu Sans Mono,monospace";
 
 /// What does not depend on the theme, and the fonts.
-const SHAPES: [(&str, &str); 54] = [
+const SHAPES: [(&str, &str); 55] = [
     (".h1", "font-family:$serif;font-size:26px;font-weight:600"),
     (".cap1", "font-size:13px"),
+    (".changed", "font-size:13px;font-weight:600"),
     (".key", "font-size:12px"),
     (".hair", "stroke-width:1;fill:none"),
     (".tickl", "font-family:$mono;font-size:11px"),

@@ -66,12 +66,9 @@ impl Linked {
         let fits = |shared: &Shared| subject.address == shared.scenario || shared.run.is_some();
         let shared = self.shared.take_if(|shared| fits(shared))?;
         let mut file = match shared.run {
-            Some(_) => Form::default().file(),
+            Some(run) => Form::from_run(run).file(),
             None => subject.file.clone(),
         };
-        if let Some(run) = shared.run {
-            file.run = run;
-        }
         if let Some(seed) = shared.seed {
             file.run.weather.seed = seed;
         }

@@ -25,6 +25,7 @@ impl Page {
             selected: None,
             playing: false,
             panel: String::new(),
+            sheet: String::new(),
             link: link.to_owned(),
         };
         let mut page = Page { desk: Desk::default(), moment };
@@ -74,6 +75,7 @@ impl Page {
                 self.show();
             }
             "link" => rest.clone_into(&mut self.moment.link),
+            "panel" => self.panel(rest),
             _ => {}
         }
     }
@@ -175,6 +177,62 @@ fn comparing_puts_the_partner_beside_with_the_same_changes() {
     assert_eq!(page.moment.beside, "two-way-synack-lost", "first the scenario as it was");
     page.press("compare with two-way-synack-lost/three-way");
     assert!(page.moment.beside.starts_with("two-way-synack-lost/three-way/~"), "{:?}", page.moment);
+}
+
+#[test]
+fn a_changed_run_beside_what_it_was_is_called_so_wherever_it_is_named() {
+    let mut page = Page::open("three-way-normal", "");
+    page.panel("break");
+    page.seek(60);
+    page.press(&page.button("Lose"));
+    page.panel("compare");
+    let view = page.desk.view();
+    let named = |place: &str, class: &str| -> Vec<String> {
+        let (_, tags) = view.iter().find(|(name, _)| *name == place).expect("it is drawn");
+        let mut found = Vec::new();
+        tags.iter().for_each(|tag| tag.all("class", &mut found));
+        let found = found.into_iter().filter(|tag| tag.attribute("class") == Some(class));
+        found.map(Tag::words).collect()
+    };
+    assert_eq!(named("studio", "side-h"), ["Your change", "As it was"]);
+    let verdicts = named("after", "came");
+    assert!(verdicts[0].contains("Your change") && verdicts[1].contains("As it was"));
+    let parting = named("studio", "parting").concat();
+    assert!(parting.contains("with your change"), "{parting}");
+    assert!(!page.words().contains("left") && !page.words().contains("right"), "{}", page.words());
+}
+
+#[test]
+fn what_was_open_is_open_below_a_sheet_and_after_it() {
+    let mut page = Page::open("two-way-synack-lost", "");
+    page.panel("compare");
+    let compared = page.words();
+    for sheet in ["share", "help"] {
+        page.panel(sheet);
+        assert!(page.words().starts_with(&*compared), "{}", page.words());
+        assert_eq!(page.moment.beside, "two-way-synack-lost/three-way");
+        page.press("sheet close");
+        assert_eq!(page.moment.panel, "compare");
+        assert_eq!(page.words(), compared);
+    }
+    page.panel("");
+    page.panel("share");
+    page.press("sheet close");
+    assert_eq!(page.moment.panel, "");
+}
+
+/// The site has no file of what a reader has made: nothing is fetched for ever.
+#[test]
+fn a_free_run_is_compared_with_what_it_was_before_it_was_changed() {
+    let mut page = Page::open("three-way-normal", "");
+    page.panel("free");
+    page.press("free run");
+    page.panel("break");
+    page.seek(60);
+    page.press(&page.button("Lose"));
+    page.panel("compare");
+    assert!(page.moment.beside.starts_with("free/~"), "{:?}", page.moment);
+    assert!(page.words().contains("As it was"), "{}", page.words());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::words::either;
 use nodes::node::{Tag, tag};
 use tcp_export::{Format, Options, export, frames, still};
 use tcp_scenarios::catalogue::unchanged;
+use tcp_scenarios::format::Intervention;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
 use tcp_studio::change::words::say;
@@ -58,9 +59,13 @@ pub(super) fn text(context: Context<'_>, format: Format, colours: Theme) -> Resu
 
 fn options(context: Context<'_>, theme: Theme) -> Options {
     let lang = context.now.lang;
-    let changes = context.history.interventions();
-    let changes = changes.iter().map(|change| say(change, lang)).collect();
+    let changes = changes(context).iter().map(|change| say(change, lang)).collect();
     Options { lang, theme, changes, ..Options::default() }
+}
+
+/// All that was changed in what is on the stage: by the reader, or in the file that is played.
+fn changes(context: Context<'_>) -> &[Intervention] {
+    &context.subject.file.run.interventions
 }
 
 /// The scenario under the address of what it was made from: what a studio numbers is of no use
@@ -74,7 +79,7 @@ fn named(context: Context<'_>) -> Scenario {
 /// `three-way-normal.svg`, `three-way-normal-changed.svg`.
 fn file_name(context: Context<'_>, format: Format) -> String {
     let base = unchanged(&context.now.address);
-    let changed = if context.history.interventions().is_empty() { "" } else { "-changed" };
+    let changed = if changes(context).is_empty() { "" } else { "-changed" };
     format!("{}{changed}.{}", base.replace('/', "."), format.extension())
 }
 

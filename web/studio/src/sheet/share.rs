@@ -6,6 +6,7 @@ use crate::words::either;
 use nodes::node::{Tag, tag};
 use tcp_scenarios::catalogue::{PROOF, unchanged};
 use tcp_scenarios::prose::Lang;
+use tcp_studio::sandbox::Form;
 use tcp_view::address::{Position, Theme};
 use tcp_view::app::FREE;
 
@@ -90,8 +91,30 @@ pub(super) fn markdown(link: &str, title: &str, figure: Option<&str>) -> String 
     }
 }
 
-/// How it looks.
-pub(super) fn view(all: &[Shared], from_beginning: bool, shares: bool, lang: Lang) -> Tag {
+/// What a link to a run of a reader's own file does not hold: the file's words.
+pub(super) fn left_out(context: Context<'_>) -> Option<Tag> {
+    let file = context.history.file();
+    let is_mere_run = file.title == Form::default().file().title
+        && file.captions.is_empty()
+        && file.claims.is_empty();
+    let is_told = context.history.address() == FREE && !is_mere_run;
+    is_told.then(|| {
+        tag("p", "about").text(either(
+            context.now.lang,
+            "链接里有整个运行，没有文件里的文字（标题、答案、断言等）：请把文件也发过去。",
+            "The link holds the run and not the words of your file (title, answer, claims): pass on the file, too.",
+        ))
+    })
+}
+
+/// How it looks; `left_out` is what the link does not hold.
+pub(super) fn view(
+    all: &[Shared],
+    left_out: Option<Tag>,
+    from_beginning: bool,
+    shares: bool,
+    lang: Lang,
+) -> Tag {
     let moment = tag("label", "sheet-tick")
         .child(
             tag("input", "")
@@ -106,6 +129,7 @@ pub(super) fn view(all: &[Shared], from_beginning: bool, shares: bool, lang: Lan
     tag("section", "sheet-part")
         .child(tag("h3", "label").text(either(lang, "分享", "Share")))
         .child(tag("div", "sheet-row").child(moment).list(send))
+        .list(left_out)
         .list(all.iter().map(|shared| row(shared, lang)))
         .child(tag("button", "btn").does("sheet embed open").text(either(
             lang,

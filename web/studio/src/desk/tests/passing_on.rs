@@ -64,6 +64,11 @@ fn what_is_saved_opens_as_the_same_run() {
     let mut page = Page::open("three-way-normal", "");
     page.press(&["free open ", &*text].concat());
     assert_eq!(subject(&page).run, run);
+    // And is as changed as it was.
+    let effects = page.desk.act("sheet save markdown");
+    let [Effect::Download(name, _, octets)] = &*effects else { panic!("no file") };
+    assert_eq!(name, "free-changed.md");
+    assert!(String::from_utf8_lossy(octets).contains(SAID));
 }
 
 #[test]
@@ -88,8 +93,11 @@ fn a_broken_file_is_told_with_its_line_and_place() {
     assert_eq!(page.moment.address, "three-way-normal");
 }
 
+/// What a reader does by hand here.
+const SAID: &str = "Client calls CLOSE at 500 ms";
+
 #[test]
-fn every_format_of_a_changed_run_is_handed_over() {
+fn every_format_of_a_changed_run_is_handed_over_and_says_what_was_changed() {
     let mut page = free();
     page.seek(500);
     page.press(&page.button("CLOSE"));
@@ -98,15 +106,14 @@ fn every_format_of_a_changed_run_is_handed_over() {
         let expected = format!("free-changed.{}", format.extension());
         match &*effects {
             [Effect::Download(name, _, octets)] => {
-                assert!(!format.is_pixels() && !octets.is_empty() && *name == expected);
-                if format == Format::Markdown {
-                    let page = String::from_utf8_lossy(octets);
-                    let said = "> Changed by the reader: Client calls CLOSE at 500 ms";
-                    assert!(page.contains(said), "{page}");
-                }
+                assert!(!format.is_pixels() && *name == expected);
+                assert!(String::from_utf8_lossy(octets).contains(SAID), "{}", format.name());
             }
-            [Effect::Picture { name, .. } | Effect::Film { name, .. }] => {
-                assert!(format.is_pixels() && *name == expected);
+            [Effect::Picture { name, svg, .. }] => {
+                assert!(format == Format::Png && *name == expected && svg.contains(SAID));
+            }
+            [Effect::Film { name, options, .. }] => {
+                assert!(format == Format::Gif && *name == expected && options.changes == [SAID]);
             }
             other => panic!("{format:?}: {} effects", other.len()),
         }
@@ -134,4 +141,38 @@ fn a_link_leads_to_the_changed_run() {
     assert_eq!(query, "https://lanes.example/?scenario=free&lang=en&t=step:1");
     let other = Page::open("three-way-normal", hash);
     assert_eq!(subject(&other).run, subject(&page).run);
+}
+
+/// What somebody sees who opens the link of a page.
+fn by_its_link(page: &Page) -> Page {
+    page.moment.link.strip_prefix("s=1.").expect("it has a link");
+    Page::open("three-way-normal", &page.moment.link)
+}
+
+#[test]
+fn the_link_of_a_file_gives_its_run_and_before_it_is_copied_says_what_it_leaves_out() {
+    let mut page = Page::open("three-way-normal", "");
+    page.panel("free");
+    page.press(&["free open ", &*write_scenario(&file("synack-lost").unwrap())].concat());
+    page.seek(50);
+    page.press("break end client 0");
+    let other = by_its_link(&page);
+    assert_eq!(subject(&other).run, subject(&page).run);
+    let title = |page: &Page| subject(page).scenario.title.clone();
+    assert_ne!(title(&other), title(&page), "the words of the file are not in the link");
+    page.panel("share");
+    assert!(page.words().contains("not the words of your file"), "{}", page.words());
+    for mut whole in [other, free(), Page::open("synack-lost", "")] {
+        whole.panel("share");
+        assert!(!whole.words().contains("words of your"), "{}", whole.words());
+    }
+}
+
+#[test]
+fn the_link_of_free_play_says_what_was_chosen() {
+    let mut page = free();
+    page.press("free set delay 90");
+    let answer = |page: &Page| subject(page).scenario.answer.get(Lang::En).to_owned();
+    assert!(answer(&page).contains("90"), "{}", answer(&page));
+    assert_eq!(answer(&by_its_link(&page)), answer(&page));
 }
