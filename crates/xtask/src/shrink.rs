@@ -17,7 +17,8 @@ pub fn programs(site: &Path) -> Result<()> {
     }
     let (old_scripts, texts): (Vec<_>, Vec<_>) =
         files.iter().filter(|file| has_extension(file, &["js", "css"])).partition(|file| {
-            file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"boot-"))
+            let name = file.file_name().map_or(&[][..], |name| name.as_encoded_bytes());
+            name.starts_with(b"boot-") || name == b"failure.js"
         });
     for wasm in files.iter().filter(|file| has_extension(file, &["wasm"])) {
         if let Some(glue) = glue_of(wasm) {
@@ -25,16 +26,18 @@ pub fn programs(site: &Path) -> Result<()> {
         }
     }
     minify(site, &texts, "esnext")?;
-    // The one script that old browsers must be able to read; new syntax can be shorter.
+    // The scripts that old browsers must be able to read; new syntax can be shorter.
     minify(site, &old_scripts, "es5")?;
     for wasm in files.iter().filter(|file| has_extension(file, &["wasm"])) {
         let mut optimise = node_tool("wasm-opt");
-        // What is called once stays a function of its own: the whole compresses better.
+        // What is called once stays a function of its own if it is not small: the whole compresses
+        // better, and so it does where functions stand beside those of the same type and crate.
         // Loops are found anew in flat code, what that leaves is tidied twice, and then once more
         // from the beginning with what is computed twice.
         optimise.args(["--flatten", "--rereloop", "-Oz", "-Oz"]);
-        optimise.args(["--flatten", "--local-cse", "--rereloop", "-Oz"]);
-        optimise.arg("--one-caller-inline-max-function-size=1");
+        optimise.args(["--flatten", "--local-cse", "--rereloop", "-Oz", "--local-cse", "-Oz"]);
+        optimise.arg("--reorder-functions-by-name");
+        optimise.arg("--one-caller-inline-max-function-size=40");
         // The stack comes first in memory: its last kilobyte holds no value that is pointed to.
         optimise.arg("--low-memory-unused");
         optimise.args(["--strip-producers", "--strip-target-features"]);
