@@ -39,6 +39,8 @@ pub enum Change {
     InView(i32, i32),
     /// What of the evidence is shown.
     Tab(Tab),
+    /// More is known of the list of questions.
+    Listed,
     /// What the page around an embedded player wants.
     Order(embed::Order),
 }
@@ -211,7 +213,7 @@ impl Component for App {
             self._width = Some(Width::watch(element, &self.dispatch));
         }
         if self.state.picker_open && !self.shown.picker {
-            picker::opened();
+            picker::opened(&self.dispatch);
         }
         self.shown.picker = self.state.picker_open;
         // What plays looks for itself, before it writes anything.
@@ -260,6 +262,7 @@ impl App {
                 return self.seen(&self.sight.ladder) != before;
             }
             Change::Tab(tab) => self.tab = tab,
+            Change::Listed => {}
             Change::Order(order) => {
                 let msg = embed::obeyed(self, &order);
                 return EMBEDDED && msg.is_some_and(|msg| self.change(msg.into()));

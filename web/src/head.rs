@@ -119,7 +119,7 @@ fn variations(app: &App) -> Option<Element> {
     };
     let mut links = vec![link(entry.id()).say(Message::AsAsked, lang)];
     for (address, title) in entry.variations(lang) {
-        if Some(&**address) != right {
+        if Some(address) != right {
             links.push(link(address).text(title));
         }
     }

@@ -15,6 +15,9 @@ use wasm_bindgen::{JsCast, JsValue};
 /// What is done once something is here.
 type Then = Box<dyn FnOnce()>;
 
+/// The octets of two files, as far as they came.
+type Files = [Option<Vec<u8>>; 2];
+
 /// Does something once all that the page needs to begin is here: the list in a language, and the
 /// scenario that is asked for or else the first one. Without the list or any
 /// scenario there is nothing to show, and the page says so.
@@ -54,11 +57,20 @@ pub(crate) fn once_told(address: Option<&str>, lang: Option<Lang>, then: impl Fn
     fetch(entry.map(|entry| entry.id().to_owned()), lang, Box::new(then));
 }
 
-/// Fetches the list in every language: a search looks through all of them.
-pub(crate) fn list_in_all_languages() {
+/// Fetches the lists and the questions of every language, through which a search looks, and then
+/// does something each time that some of it has come.
+pub(crate) fn list_in_all_languages(then: impl Fn() + Clone + 'static) {
     for lang in Lang::ALL {
-        once_told(None, Some(lang), || {});
+        once_told(None, Some(lang), then.clone());
     }
+    let questions = |lang: Lang| Some(["books/questions.", lang.tag(), ".bin"].concat());
+    let learn = move |files: Files| {
+        for (lang, file) in Lang::ALL.into_iter().zip(files) {
+            Catalogue::learn_questions(lang, &file.unwrap_or_default());
+        }
+        then();
+    };
+    ask(Lang::ALL.map(questions), Box::new(learn));
 }
 
 /// The language that a message asks for.
@@ -120,23 +132,27 @@ extern "C" {
 /// Fetches a scenario and the list in a language, as far as they are asked for, takes them in, the
 /// list first, and then does something, whether they came or not.
 fn fetch(id: Option<String>, lang: Option<Lang>, then: Then) {
-    let paths = Array::new();
-    paths.push(&lang.map(list).into());
-    paths.push(&id.as_deref().map(book).into());
-    let then = Closure::once_into_js(move |list: JsValue, book: JsValue| {
-        if let Some(file) = octets(list)
+    let learn = move |[list, book]: Files| {
+        if let Some(file) = list
             && let Some((list, words)) = in_two(&file)
             && let Some(lang) = lang
         {
             Catalogue::learn_list(lang, list);
             message::learn(lang, words);
         }
-        if let Some(file) = octets(book) {
+        if let Some(file) = book {
             learn_file(&file);
         }
         then();
-    });
-    fetch_files(&paths, &then);
+    };
+    ask([lang.map(list), id.as_deref().map(book)], Box::new(learn));
+}
+
+/// Fetches two files, and calls back with what came.
+fn ask(paths: [Option<String>; 2], then: Box<dyn FnOnce(Files)>) {
+    let paths = paths.map(JsValue::from);
+    let then = move |first: JsValue, second: JsValue| then([octets(first), octets(second)]);
+    fetch_files(&Array::of2(&paths[0], &paths[1]), &Closure::once_into_js(then));
 }
 
 fn octets(file: JsValue) -> Option<Vec<u8>> {

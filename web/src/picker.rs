@@ -1,6 +1,6 @@
 //! The list of all questions, by group, with a search.
 
-use crate::app::{App, Dispatch, PICKER_IS_A_COLUMN};
+use crate::app::{App, Change, Dispatch, PICKER_IS_A_COLUMN};
 use crate::browser;
 use crate::element::{Element, Kind, element};
 use crate::icon::{Icon, icon};
@@ -61,8 +61,9 @@ pub(crate) fn picker(app: &App) -> [Element; 2] {
 
 /// What the list needs when it has just been opened: it is searched in all languages, and the
 /// focus goes into the search where the list lies over the page.
-pub(crate) fn opened() {
-    library::list_in_all_languages();
+pub(crate) fn opened(dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    library::list_in_all_languages(move || dispatch.emit(Change::Listed));
     if !browser::matches(PICKER_IS_A_COLUMN) {
         browser::focus(".search input");
     }
@@ -129,8 +130,8 @@ fn question(entry: &'static Entry, searched: bool, app: &App) -> Element {
         .text(entry.question(app.state.lang));
     let variations = entry.variations(app.state.lang);
     let chips = ((current || searched) && !variations.is_empty()).then(|| {
-        let chips = variations.iter().map(|(address, title)| {
-            let here = *address == app.state.show.scenario.address;
+        let chips = variations.into_iter().map(|(address, title)| {
+            let here = address == app.state.show.scenario.address;
             let chip = opening(element("button", "chip"), address, app).text(title);
             element("li", "").child(chip.attribute("aria-current", here.then_some("page")))
         });

@@ -17,8 +17,8 @@ use tcp_view::visits::{self, Visitor};
 /// The arguments of `books`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder to write into: a file for each scenario, the list of questions in each language,
-    /// and the index of the states that scenarios visit. In its folder `files` are the scenario
+    /// The folder to write into: a file for each scenario, the list of them and of their questions
+    /// in each language, and the index of the states that scenarios visit. In its folder `files` are the scenario
     /// files.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
@@ -49,7 +49,8 @@ pub(crate) fn books(arguments: &Arguments) -> Result<(), Failure> {
         let list = with_words(&catalogue::list(lang), &message::all(lang));
         (format!("list.{}.bin", lang.tag()), list)
     };
-    for (name, octets) in books.chain(Lang::ALL.map(lists)) {
+    let asked = |lang: Lang| (format!("questions.{}.bin", lang.tag()), catalogue::questions(lang));
+    for (name, octets) in books.chain(Lang::ALL.map(lists)).chain(Lang::ALL.map(asked)) {
         let path = folder.join(name);
         fs::write(&path, octets).map_err(|e| Failure::in_file(&path, e))?;
     }

@@ -69,38 +69,50 @@ pub fn list(lang: Lang) -> Vec<u8> {
     octets
 }
 
+/// What all scenarios of the list answer, in its order, with their alternatives: the octets that
+/// [`Catalogue::learn_questions`] takes.
+#[cfg(feature = "prose")]
+pub fn questions(lang: Lang) -> Vec<u8> {
+    let questions: Vec<Asked> = files().iter().map(|file| Asked::new(file, lang)).collect();
+    let mut octets = Vec::new();
+    questions.pack(&mut octets);
+    octets
+}
+
 /// What a list says of a scenario.
 struct Listed {
     id: String,
     group: Group,
-    said: Said,
+    title: String,
 }
 
-/// What a list says of a scenario in one language.
-struct Said {
-    title: String,
+/// What a reader is asked who looks for a scenario, in one language.
+struct Asked {
     question: String,
     /// The address and the title of each alternative.
     alternatives: Vec<(String, String)>,
 }
 
 records! {
-    Listed { id group said }
-    Said { title question alternatives }
+    Listed { id group title }
+    Asked { question alternatives }
 }
 
 #[cfg(feature = "prose")]
 impl Listed {
     fn new(file: &ScenarioFile, lang: Lang) -> Listed {
+        let title = file.title.get(lang).to_owned();
+        Listed { id: file.id.clone(), group: file.group, title }
+    }
+}
+
+#[cfg(feature = "prose")]
+impl Asked {
+    fn new(file: &ScenarioFile, lang: Lang) -> Asked {
         let address = |id: &str| [&file.id, "/", id].concat();
         let alternatives = file.alternatives.iter();
         let alternatives = alternatives.map(|a| (address(&a.id), a.title.get(lang).to_owned()));
-        let said = Said {
-            title: file.title.get(lang).to_owned(),
-            question: file.question.get(lang).to_owned(),
-            alternatives: alternatives.collect(),
-        };
-        Listed { id: file.id.clone(), group: file.group, said }
+        Asked { question: file.question.get(lang).to_owned(), alternatives: alternatives.collect() }
     }
 }
 
@@ -114,7 +126,8 @@ pub struct Entry {
     id: String,
     group: Group,
     /// By language.
-    said: [OnceLock<Said>; 2],
+    title: [OnceLock<String>; 2],
+    asked: [OnceLock<Asked>; 2],
     told: OnceLock<Told>,
 }
 
@@ -147,15 +160,17 @@ impl Told {
 impl Entry {
     #[cfg(feature = "prose")]
     fn new(file: &ScenarioFile) -> Entry {
-        let said = Lang::ALL.map(|lang| OnceLock::from(Listed::new(file, lang).said));
+        let title = Lang::ALL.map(|lang| OnceLock::from(file.title.get(lang).to_owned()));
+        let asked = Lang::ALL.map(|lang| OnceLock::from(Asked::new(file, lang)));
         let told = Told::new(file).unwrap_or_else(|e| panic!("{}: {e}", file.id));
-        Entry { id: file.id.clone(), group: file.group, said, told: OnceLock::from(told) }
+        Entry { id: file.id.clone(), group: file.group, title, asked, told: OnceLock::from(told) }
     }
 
     fn listed(listed: Listed, lang: Lang) -> Entry {
-        let Listed { id, group, said } = listed;
-        let entry = Entry { id, group, said: Default::default(), told: OnceLock::new() };
-        entry.said[lang as usize].get_or_init(|| said);
+        let Listed { id, group, title: said } = listed;
+        let (title, asked, told) = Default::default();
+        let entry = Entry { id, group, title, asked, told };
+        entry.title[lang as usize].get_or_init(|| said);
         entry
     }
 
@@ -171,23 +186,24 @@ impl Entry {
 
     /// What happens in it, in a few words; in the other language while this one is not known.
     pub fn title(&self, lang: Lang) -> &str {
-        self.said(lang).map_or("", |said| &said.title)
-    }
-
-    /// The question that it answers; in the other language while this one is not known.
-    pub fn question(&self, lang: Lang) -> &str {
-        self.said(lang).map_or("", |said| &said.question)
-    }
-
-    /// The address and the title of each of its alternatives, in the file's order.
-    pub fn variations(&self, lang: Lang) -> &[(String, String)] {
-        self.said(lang).map_or(&[], |said| &said.alternatives)
-    }
-
-    fn said(&self, lang: Lang) -> Option<&Said> {
-        let [first, second] = &self.said;
+        let [first, second] = &self.title;
         let (own, other) = if lang as usize == 0 { (first, second) } else { (second, first) };
-        own.get().or(other.get())
+        own.get().or(other.get()).map_or("", |title| title)
+    }
+
+    /// The question that it answers; its title while that is not known.
+    pub fn question(&self, lang: Lang) -> &str {
+        let asked = self.asked[lang as usize].get();
+        asked.map_or_else(|| self.title(lang), |asked| &asked.question)
+    }
+
+    /// The address and the title of each of its alternatives, in the file's order; none while
+    /// they are not known.
+    pub fn variations(&self, lang: Lang) -> Vec<(&str, &str)> {
+        let told = self.alternatives().iter().map(|one| (&*one.address, one.title.get(lang)));
+        let asked = self.asked[lang as usize].get().map_or(&[][..], |asked| &asked.alternatives);
+        let asked = asked.iter().map(|(address, title)| (&**address, &**title));
+        if self.is_told() { told.collect() } else { asked.collect() }
     }
 
     /// Whether all of it is known, and not only what the list says.
@@ -274,7 +290,7 @@ impl Catalogue {
 
     /// Whether the list of a language is known.
     pub fn is_listed(&self, lang: Lang) -> bool {
-        let said = |entry: &Entry| entry.said[lang as usize].get().is_some();
+        let said = |entry: &Entry| entry.title[lang as usize].get().is_some();
         !self.entries.is_empty() && self.entries.iter().all(said)
     }
 
@@ -287,10 +303,18 @@ impl Catalogue {
             CATALOGUE.get_or_init(|| Catalogue { entries });
             return;
         }
-        for Listed { id, said, .. } in list {
+        for Listed { id, title, .. } in list {
             if let Some(entry) = Catalogue::get().entry(&id) {
-                entry.said[lang as usize].get_or_init(|| said);
+                entry.title[lang as usize].get_or_init(|| title);
             }
+        }
+    }
+
+    /// Takes in the questions of a language. What cannot be read or is known already changes nothing.
+    pub fn learn_questions(lang: Lang, octets: &[u8]) {
+        let questions = read::<Vec<Asked>>(octets).unwrap_or_default();
+        for (entry, asked) in Catalogue::get().entries.iter().zip(questions) {
+            entry.asked[lang as usize].get_or_init(|| asked);
         }
     }
 
@@ -411,10 +435,9 @@ mod tests {
                 assert!(!listed.is_told());
                 assert_eq!((listed.id(), listed.group()), (known.id(), known.group()));
                 assert_eq!(listed.title(lang), known.scenario().title.get(lang));
-                assert_eq!(listed.question(lang), known.scenario().question.get(lang));
-                let titles = known.alternatives().iter();
-                let titles = titles.map(|a| (a.address.clone(), a.title.get(lang).to_owned()));
-                assert_eq!(listed.variations(lang), titles.collect::<Vec<_>>());
+                assert_eq!(listed.question(lang), listed.title(lang));
+                assert_eq!(known.question(lang), known.scenario().question.get(lang));
+                assert_eq!(listed.variations(lang), []);
             }
         }
     }
@@ -424,6 +447,20 @@ mod tests {
         let list: Vec<Listed> = read(&list(Lang::En)).unwrap();
         let entry = Entry::listed(list.into_iter().next().unwrap(), Lang::En);
         assert_eq!(entry.title(Lang::ZhCn), entry.title(Lang::En));
+    }
+
+    #[test]
+    fn the_questions_stand_in_the_order_of_the_list() {
+        for lang in Lang::ALL {
+            let questions: Vec<Asked> = read(&questions(lang)).unwrap();
+            assert_eq!(questions.len(), Catalogue::get().entries().len());
+            for (asked, known) in questions.iter().zip(Catalogue::get().entries()) {
+                assert_eq!(asked.question, known.scenario().question.get(lang));
+                let titles = known.alternatives().iter();
+                let titles = titles.map(|a| (a.address.clone(), a.title.get(lang).to_owned()));
+                assert_eq!(asked.alternatives, titles.collect::<Vec<_>>());
+            }
+        }
     }
 
     #[test]
@@ -443,6 +480,7 @@ mod tests {
         for octets in [&[][..], &[0xff; 64], b"<!doctype html>"] {
             Catalogue::get().learn(octets);
             Catalogue::learn_list(Lang::En, octets);
+            Catalogue::learn_questions(Lang::En, octets);
         }
         assert!(Catalogue::get().entries().iter().all(Entry::is_told));
     }

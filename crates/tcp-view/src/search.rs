@@ -11,7 +11,7 @@ pub fn search(words: &str) -> impl Iterator<Item = &'static Entry> {
     Catalogue::get().entries().iter().filter(move |entry| {
         let mut all = joined(entry.id());
         for lang in Lang::ALL {
-            let variations = entry.variations(lang).iter().map(|(_, title)| &**title);
+            let variations = entry.variations(lang).into_iter().map(|(_, title)| title);
             for text in [entry.title(lang), entry.question(lang)].into_iter().chain(variations) {
                 all.push('\n');
                 all.push_str(&joined(text));

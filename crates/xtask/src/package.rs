@@ -93,6 +93,8 @@ fn complete(folder: &Path) -> Result<()> {
         "embed/index.html",
         "books/list.en.bin",
         "books/list.zh-CN.bin",
+        "books/questions.en.bin",
+        "books/questions.zh-CN.bin",
         "books/three-way-normal.bin",
         "books/files/three-way-normal.json",
         "figures/three-way-normal.en.auto.svg",

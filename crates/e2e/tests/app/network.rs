@@ -65,11 +65,16 @@ async fn a_question_needs_nothing_but_the_first_load(lab: &Lab) -> Result<()> {
     let later = lines(&log).split_off(first.len());
     let later: Vec<_> = later.into_iter().filter(|path| !path.starts_with("favicon")).collect();
     // The studio with the reader's first step, and the file of the scenario for it; the list in the
-    // other language, when the page is switched to it.
+    // other language, when the page is switched to it; the questions, when their list is opened.
     let (studio, later): (Vec<_>, Vec<_>) =
         later.into_iter().partition(|path| path.starts_with("studio-"));
     ensure!(studio.len() == 3, "the studio is fetched as {studio:?}");
-    let other = ["books/files/two-way-synack-lost.json", "books/list.zh-CN.bin"];
+    let other = [
+        "books/files/two-way-synack-lost.json",
+        "books/list.zh-CN.bin",
+        "books/questions.zh-CN.bin",
+        "books/questions.en.bin",
+    ];
     ensure!(later == other, "requests after the first load: {later:?}");
     all_is_from_here(lab).await
 }
