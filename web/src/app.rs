@@ -1,9 +1,10 @@
 //! The whole page: its state, the clock, and where the parts stand.
 
+use crate::browser::{self, Later};
 use crate::clock::{Clock, Drawn};
 use crate::element::{Element, Kind, button, element};
 use crate::embed::{self, EMBEDDED};
-use crate::evidence::{Tab, evidence, states};
+use crate::evidence::{Tab, evidence};
 use crate::head::head;
 use crate::header::header;
 use crate::icon::{Icon, icon};
@@ -16,7 +17,7 @@ use crate::stage::{self, Sight, Width, stage};
 use crate::studio::place;
 use crate::transcript::transcript;
 use crate::transport::transport;
-use crate::{browser, keys, library, marks, proof, studio};
+use crate::{keys, library, marks, proof, studio};
 use gloo_events::EventListener;
 use std::rc::Rc;
 use tcp_model::time::Instant;
@@ -41,6 +42,8 @@ pub enum Change {
     Tab(Tab),
     /// More is known of the list of questions.
     Listed,
+    /// What has been drawn is to be put into its place.
+    Place,
     /// What the page around an embedded player wants.
     Order(embed::Order),
 }
@@ -101,8 +104,6 @@ pub struct App {
     /// The wrong protocol that was shown last: the way back from the right one leads there.
     pub(crate) came_from: Option<String>,
     pub(crate) tab: Tab,
-    /// The tokens in the state diagram.
-    pub(crate) tokens: [NodeRef; 2],
     width: i32,
     pub(crate) in_view: (i32, i32),
     pub(crate) speech: Speech,
@@ -111,6 +112,7 @@ pub struct App {
     proof: proof::Asked,
     studio: studio::Asked,
     playing: Playing,
+    placing: Option<Later>,
     pub(crate) embedding: embed::Embedding,
     _back_and_forward: Option<EventListener>,
     _width: Option<Width>,
@@ -151,7 +153,6 @@ impl Component for App {
             part: NodeRef::default(),
             came_from: None,
             tab: Tab::States,
-            tokens: Default::default(),
             width: 0,
             in_view: (0, 1),
             speech: Speech::default(),
@@ -160,6 +161,7 @@ impl Component for App {
             proof: proof::Asked::default(),
             studio: studio::Asked::default(),
             playing: Playing::default(),
+            placing: None,
             embedding,
             _back_and_forward: (!EMBEDDED).then(|| memory::follow(&dispatch)),
             _width: None,
@@ -263,6 +265,10 @@ impl App {
             }
             Change::Tab(tab) => self.tab = tab,
             Change::Listed => {}
+            Change::Place => {
+                stage::place(self);
+                return false;
+            }
             Change::Order(order) => {
                 let msg = embed::obeyed(self, &order);
                 return EMBEDDED && msg.is_some_and(|msg| self.change(msg.into()));
@@ -299,12 +305,15 @@ impl App {
     /// Moves everything to where it belongs at this moment. What stands in the page may be new
     /// even at a moment that was shown before: several steps can be taken before one is seen.
     fn show_moment(&mut self, film: bool) {
-        stage::place(self);
-        stage::place_part(self);
-        states::place(self);
-        for sight in [Some(&self.sight), self.beside.as_ref()].into_iter().flatten() {
-            sight.clock.fly(sight.ladder.capsules(sight.step(&self.state)), &sight.ladder);
+        if film {
+            // The browser has laid out by then what has to be measured.
+            let dispatch = self.dispatch.clone();
+            self.placing = Some(Later::frames(1, move || dispatch.emit(Change::Place)));
+        } else {
+            self.placing = None;
+            stage::place(self);
         }
+        stage::place_part(self);
         let State { playhead, step, playing, .. } = *self.state;
         let (clock, ladder) = (&self.sight.clock, &self.sight.ladder);
         let moment = Some((playhead, step, playing, ladder.clone()));

@@ -1,7 +1,11 @@
 //! The browser as this page sees it. Whatever may be missing or forbidden simply does nothing.
 
+use gloo_render::{AnimationFrame, request_animation_frame};
+use std::cell::RefCell;
+use std::rc::Rc;
 use tcp_view::fixed::Px;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleDeclaration, Document, Element, Event, HtmlElement, Storage, Window};
 
 /// The window; a page without one does not run.
@@ -77,14 +81,74 @@ pub(crate) fn wall() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// Something that is done in a later frame, unless this is dropped before.
+pub(crate) struct Later(Rc<RefCell<Option<AnimationFrame>>>);
+
+impl Later {
+    /// Does something so many frames from now.
+    pub(crate) fn frames(frames: u32, then: impl FnOnce() + 'static) -> Later {
+        let later = Later(Rc::default());
+        ask(&later.0, frames, Box::new(then));
+        later
+    }
+}
+
+impl Drop for Later {
+    fn drop(&mut self) {
+        self.0.take();
+    }
+}
+
+fn ask(place: &Rc<RefCell<Option<AnimationFrame>>>, frames: u32, then: Box<dyn FnOnce()>) {
+    let next = place.clone();
+    let asked = request_animation_frame(move |_| match frames {
+        0 | 1 => then(),
+        _ => ask(&next, frames - 1, then),
+    });
+    *place.borrow_mut() = Some(asked);
+}
+
 /// The element that an event is about.
 pub(crate) fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }
 
-/// Moves an element, by its transform alone.
-pub(crate) fn translate(style: &CssStyleDeclaration, x: Px, y: Px) {
-    set(style, "transform", &format!("translate({x}px,{y}px)"));
+/// The transform that moves an element; the unit is that of `x`.
+#[inline(never)]
+pub(crate) fn translate(x: Px, unit: &str, y: Px) -> String {
+    format!("translate({x}{unit},{y}px)")
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An element, for what web-sys does not have yet of the Web Animations.
+    type Movable;
+    #[wasm_bindgen(method)]
+    fn animate(this: &Movable, keyframes: &JsValue, milliseconds: u32) -> Animation;
+
+    /// What the browser moves.
+    pub(crate) type Animation;
+    #[wasm_bindgen(method, setter = startTime)]
+    fn set_start_time(this: &Animation, time: f64);
+    #[wasm_bindgen(method)]
+    pub(crate) fn cancel(this: &Animation);
+}
+
+/// Has the browser move an element: one property has these values, each so many milliseconds after
+/// the one before, the first at `begun`.
+pub(crate) fn glide(
+    element: &Element,
+    property: &str,
+    values: &[&str],
+    pace: u32,
+    begun: f64,
+) -> Option<Animation> {
+    let frames = ["{\"", property, "\":[\"", &*values.join("\",\""), "\"]}"].concat();
+    let frames = js_sys::JSON::parse(&frames).ok()?;
+    let element: &Movable = element.unchecked_ref();
+    let moved = element.animate(&frames, pace * (values.len() as u32 - 1));
+    moved.set_start_time(begun);
+    Some(moved)
 }
 
 /// Sets one style property; the content security policy allows this, but no `style` attribute.

@@ -1,8 +1,9 @@
 //! The cadence of frames. The clock knows the time that the stage shows and writes what depends
 //! on it alone: the curtain, the playhead, the capsules, the controls' handle. All of it is a
 //! pure function of model time, so that playing, scrubbing and stepping show the same picture.
+//! While nothing happens the browser moves it, past places that are computed in advance.
 
-use crate::browser::{set, translate};
+use crate::browser::{Animation, glide, set, translate};
 use crate::embed::{self, EMBEDDED};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -41,10 +42,10 @@ pub(crate) struct Moving {
     pub(crate) curtain: [NodeRef; 2],
     /// The line of the playhead, and the time on it.
     pub(crate) now: [NodeRef; 2],
-    /// The box whose children are the capsules in flight.
+    /// The box whose children are the capsules in flight, each followed by its numbers.
     pub(crate) capsules: NodeRef,
-    /// The handle of the timeline, and the part of it that is done.
-    pub(crate) scrubber: [NodeRef; 2],
+    /// The timeline's control, its handle, and the part of it that is done.
+    pub(crate) scrubber: [NodeRef; 3],
 }
 
 /// The time that the stage shows. Two are equal when they are the same one.
@@ -56,6 +57,8 @@ struct Inner {
     at_rest: Cell<bool>,
     moving: Moving,
     flying: RefCell<Vec<Capsule>>,
+    /// What the browser moves.
+    gliding: RefCell<Vec<Animation>>,
     /// What is drawn beside, which shows the same time.
     beside: RefCell<Option<(Clock, Drawn)>>,
     listeners: RefCell<Vec<Callback<Instant>>>,
@@ -75,6 +78,7 @@ impl Clock {
             at_rest: Cell::new(true),
             moving: Moving::default(),
             flying: RefCell::default(),
+            gliding: RefCell::default(),
             beside: RefCell::default(),
             listeners: RefCell::default(),
         }))
@@ -85,6 +89,16 @@ impl Clock {
         self.0.now.get()
     }
 
+    /// Whether it stands still at the time that it shows.
+    pub(crate) fn at_rest(&self) -> bool {
+        self.0.at_rest.get()
+    }
+
+    /// It stands still, for a moment at least.
+    pub(crate) fn rest(&self) {
+        self.0.at_rest.set(true);
+    }
+
     /// Where the elements that a frame moves are to be found.
     pub(crate) fn moving(&self) -> &Moving {
         &self.0.moving
@@ -93,7 +107,7 @@ impl Clock {
     /// The capsules in flight, in the order of their elements.
     pub(crate) fn fly(&self, capsules: Vec<Capsule>, ladder: &Ladder) {
         *self.0.flying.borrow_mut() = capsules;
-        self.move_capsules(ladder.scale.y(self.now()), ladder);
+        self.stand(ladder);
     }
 
     /// What is drawn beside shows the same time from now on.
@@ -122,91 +136,148 @@ impl Clock {
 
     /// Shows a moment of a drawn run. At rest what is shown stands on whole pixels, to be sharp.
     pub(crate) fn show(&self, t: Instant, ladder: &Ladder, at_rest: bool) {
-        self.0.now.set(t);
         self.0.at_rest.set(at_rest);
-        let y = ladder.scale.y(t);
-        self.draw_curtain(self.sharp(y), ladder);
-        self.move_capsules(y, ladder);
-        self.move_scrubber(y, ladder);
-        for listener in self.0.listeners.borrow().iter() {
-            listener.emit(t);
+        self.0.now.set(t);
+        self.stand(ladder);
+        if let Some(range) = self.moving().scrubber[0].cast::<HtmlInputElement>() {
+            range.set_value_as_number(f64::from((ladder.scale.y(t) - ends(ladder).0).0));
         }
+        self.tell(t);
         if let Some((clock, ladder)) = &*self.0.beside.borrow() {
             clock.show(t, ladder, at_rest);
         }
     }
 
-    fn sharp(&self, length: Px) -> Px {
-        if self.0.at_rest.get() { px(Px(length.0 + 5).whole()) } else { length }
-    }
-
-    fn draw_curtain(&self, y: Px, ladder: &Ladder) {
-        let Moving { curtain: [outer, inner], now: [line, _], .. } = self.moving();
-        let hidden = y - self.sharp(ladder.height);
-        if let Some(outer) = outer.cast::<HtmlElement>() {
-            translate(&outer.style(), Px::ZERO, hidden);
-        }
-        if let Some(inner) = inner.cast::<HtmlElement>() {
-            translate(&inner.style(), Px::ZERO, -hidden);
-        }
-        if let Some(line) = line.cast::<HtmlElement>() {
-            translate(&line.style(), Px::ZERO, y);
+    /// From now on, which the browser calls `begun`, it moves everything past these moments, each
+    /// [`PACE`] after the one before.
+    pub(crate) fn glide(&self, moments: &[Instant], ladder: &Ladder, begun: f64) {
+        self.place(moments, ladder, begun);
+        if let Some((clock, ladder)) = &*self.0.beside.borrow() {
+            clock.glide(moments, ladder, begun);
         }
     }
 
-    fn move_capsules(&self, y: Px, ladder: &Ladder) {
-        let Some(container) = self.moving().capsules.cast::<HtmlElement>() else { return };
-        let elements = container.children();
-        let flying = self.0.flying.borrow();
-        let mut taken = Taken::default();
-        // What was sent last is what happens now: its numbers are shown before those of others.
-        for (i, capsule) in flying.iter().enumerate().rev() {
-            let element = elements.item(i as u32).and_then(|e| e.dyn_into::<HtmlElement>().ok());
-            let Some(element) = element else { return };
-            let numbers = capsule.numbers_at(y);
-            let at = between_lanes(capsule, y, ladder);
-            translate(&element.style(), self.sharp(at.x), self.sharp(at.y));
-            let below = element.last_element_child().and_then(|e| e.dyn_into::<HtmlElement>().ok());
-            if let Some(below) = below {
-                let (x, y) = (self.sharp(numbers.x - at.x), self.sharp(numbers.y - at.y));
-                translate(&below.style(), x, y);
-                let free = taken.take(numbers.x, capsule.numbers_width);
-                set(&below.style(), "opacity", if free { "1" } else { "0" });
+    /// Whether the browser moves what is shown.
+    pub(crate) fn glides(&self) -> bool {
+        !self.0.gliding.borrow().is_empty()
+    }
+
+    /// What the browser moves has come to this moment.
+    pub(crate) fn pass(&self, t: Instant) {
+        self.tell(t);
+        if let Some((clock, _)) = &*self.0.beside.borrow() {
+            clock.pass(t);
+        }
+    }
+
+    fn tell(&self, t: Instant) {
+        self.0.now.set(t);
+        for listener in self.0.listeners.borrow().iter() {
+            listener.emit(t);
+        }
+    }
+
+    fn stand(&self, ladder: &Ladder) {
+        self.place(&[self.now()], ladder, 0.0);
+    }
+
+    /// Puts everything where it is at the last of these moments. If there are several, the browser
+    /// moves it there past the others.
+    fn place(&self, moments: &[Instant], ladder: &Ladder, begun: f64) {
+        for animation in self.0.gliding.take() {
+            animation.cancel();
+        }
+        let places: Vec<Px> = moments.iter().map(|t| ladder.scale.y(*t)).collect();
+        let tag = self.tag(&places, ladder);
+        let mut poses = Vec::new();
+        for y in places {
+            poses.push(self.pose(y, tag, ladder));
+        }
+        for (i, slot) in self.slots().into_iter().enumerate() {
+            let Some((element, property)) = slot else { continue };
+            let values: Vec<&str> = poses.iter().map(|pose| &*pose[i]).collect();
+            let last = values[values.len() - 1];
+            set(&element.style(), property, last);
+            if values.iter().any(|value| *value != last) {
+                let moved = glide(&element, property, &values, PACE, begun);
+                self.0.gliding.borrow_mut().extend(moved);
             }
         }
-        self.move_tag(&flying, y, ladder);
+    }
+
+    /// The elements that move, and which property moves each.
+    fn slots(&self) -> Vec<Option<(HtmlElement, &'static str)>> {
+        let Moving { curtain, now, scrubber, capsules, .. } = self.moving();
+        let moved = |place: &NodeRef| Some((place.cast::<HtmlElement>()?, "transform"));
+        let mut slots = Vec::new();
+        for place in [&curtain[0], &curtain[1], &now[0], &now[1], &scrubber[1], &scrubber[2]] {
+            slots.push(moved(place));
+        }
+        let elements = capsules.cast::<HtmlElement>().map(|capsules| capsules.children());
+        let element = |i: usize| {
+            let element = elements.as_ref()?.item(i as u32)?;
+            element.dyn_into::<HtmlElement>().ok()
+        };
+        for (i, capsule) in self.0.flying.borrow().iter().enumerate().rev() {
+            slots.push(element(2 * i).map(|capsule| (capsule, "transform")));
+            let numbers = element(2 * i + 1).filter(|_| !capsule.numbers_text.is_empty());
+            slots.push(numbers.clone().map(|numbers| (numbers, "transform")));
+            slots.push(numbers.map(|numbers| (numbers, "opacity")));
+        }
+        slots
+    }
+
+    /// What these properties are when the playhead is at `y`.
+    fn pose(&self, y: Px, tag: Px, ladder: &Ladder) -> Vec<String> {
+        let flying = self.0.flying.borrow();
+        let hidden = self.sharp(y) - self.sharp(ladder.height);
+        let (from, to) = ends(ladder);
+        let part = translate(Px(thousandths(y - from, to - from)), "%", Px::ZERO);
+        let mut pose = vec![
+            translate(Px::ZERO, "", hidden),
+            translate(Px::ZERO, "", -hidden),
+            translate(Px::ZERO, "", self.sharp(y)),
+            translate(tag, "px", Px::ZERO),
+            part.clone(),
+            part,
+        ];
+        let mut taken = Taken::default();
+        // What was sent last is what happens now: its numbers are shown before those of others.
+        for capsule in flying.iter().rev() {
+            let (numbers, at) = (capsule.numbers_at(y), between_lanes(capsule, y, ladder));
+            let free = taken.take(numbers.x, capsule.numbers_width);
+            for at in [at, numbers] {
+                pose.push(translate(self.sharp(at.x), "px", self.sharp(at.y)));
+            }
+            pose.push(if free { "1" } else { "0" }.to_owned());
+        }
+        pose
+    }
+
+    fn sharp(&self, length: Px) -> Px {
+        if self.at_rest() { px(Px(length.0 + 5).whole()) } else { length }
     }
 
     /// Where there is no column of times, the time stands between the lanes, at the end where there
-    /// is no capsule.
-    fn move_tag(&self, flying: &[Capsule], y: Px, ladder: &Ladder) {
-        let Some(tag) = self.moving().now[1].cast::<HtmlElement>() else { return };
-        if ladder.layout.kind == LayoutKind::Wide {
-            return translate(&tag.style(), Px::ZERO, Px::ZERO);
-        }
+    /// is no capsule at any of these places of the playhead.
+    fn tag(&self, places: &[Px], ladder: &Ladder) -> Px {
+        let tag = self.moving().now[1].cast::<HtmlElement>();
+        let (LayoutKind::Embed | LayoutKind::Phone, Some(tag)) = (ladder.layout.kind, tag) else {
+            return Px::ZERO;
+        };
         let (left, right) = (ladder.layout.edge(Host::Client), ladder.layout.edge(Host::Server));
         let room = px(tag.offset_width() + 16);
+        let flying = self.0.flying.borrow();
         let hides = |capsule: &Capsule| {
-            let at = between_lanes(capsule, y, ladder).x;
-            at - capsule.width / 2 < left + room
+            let at = |y: &Px| between_lanes(capsule, *y, ladder).x - capsule.width / 2;
+            places.iter().any(|y| at(y) < left + room)
         };
-        let x = if flying.iter().any(hides) { right - room } else { left };
-        let x = x + px(8);
-        translate(&tag.style(), x, Px::ZERO);
-    }
-
-    fn move_scrubber(&self, y: Px, ladder: &Ladder) {
-        let [handle, done] = &self.moving().scrubber;
-        let (from, to) = ends(ladder);
-        if let Some(handle) = handle.cast::<HtmlInputElement>() {
-            handle.set_value_as_number(f64::from((y - from).0));
-        }
-        if let Some(done) = done.cast::<HtmlElement>() {
-            let part = thousandths(y - from, to - from);
-            set(&done.style(), "transform", &format!("scaleX({}.{:03})", part / 1000, part % 1000));
-        }
+        px(8) + if flying.iter().any(hides) { right - room } else { left }
     }
 }
+
+/// From one place that is computed in advance to the next, in milliseconds.
+pub(crate) const PACE: u32 = 50;
 
 /// Somebody who is told the time.
 pub(crate) struct Listening {

@@ -130,11 +130,7 @@ impl Element {
 
     /// Elements in it, whose number may change.
     pub(crate) fn list(self, children: impl IntoIterator<Item = Element>) -> Element {
-        let mut list = Vec::new();
-        for child in children {
-            list.push(child);
-        }
-        self.node(together(list))
+        self.node(together(children))
     }
 
     /// Anything in it.
@@ -169,11 +165,22 @@ impl Element {
 }
 
 /// Several elements as one node.
+pub(crate) fn together(elements: impl IntoIterator<Item = Element>) -> Html {
+    let mut elements = elements.into_iter();
+    one(&mut || elements.next().map(Element::html))
+}
+
+/// Several nodes as one.
+pub(crate) fn nodes(mut nodes: impl Iterator<Item = Html>) -> Html {
+    one(&mut || nodes.next())
+}
+
+/// The nodes that something gives. All that a kind of iterator adds to the program is its `next`.
 #[inline(never)]
-pub(crate) fn together(elements: Vec<Element>) -> Html {
+fn one(next: &mut dyn FnMut() -> Option<Html>) -> Html {
     let mut list = VList::new();
-    for element in elements {
-        list.add_child(element.html());
+    while let Some(node) = next() {
+        list.add_child(node);
     }
     VNode::VList(Rc::new(list))
 }

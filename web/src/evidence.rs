@@ -40,7 +40,7 @@ pub(crate) fn evidence(app: &App) -> Element {
         .label(Message::Evidence, lang)
         .attribute("data-tab", name)
         .child(element("div", "seg-ctl tabs").list(tabs))
-        .child(states::states(app))
+        .node(live(app, &app.sight, Part::States))
         .child(segment(app))
         .node(live(app, &app.sight, Part::Variables))
 }

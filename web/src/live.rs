@@ -1,28 +1,47 @@
 //! The parts that are not drawn anew with every event. Some tell the time that the stage shows in
-//! words, at most ten times a second while it plays; the others change with the run, or with what
-//! is seen of it.
+//! words, at most ten times a second while it plays; the others change with the run, with what is
+//! seen of it, or with what they say. While it plays those beside the stage are drawn some frames
+//! after it, each in a frame of its own.
 
 use crate::app::{App, Dispatch};
-use crate::browser;
+use crate::browser::{self, Later};
 use crate::clock::{Clock, Drawn, Listening, in_words, whole_millis};
+use crate::evidence::states::states;
 use crate::evidence::variables::variables;
 use crate::play::{FRAME, SHARE};
-use crate::stage::{Sight, running, still};
-use crate::transcript::{BLOCK, rows};
+use crate::stage::{
+    Sight, capsules, flying, heads, hits, lanes, legend, marks, notes, running, times, words,
+};
+use crate::transcript::rows;
 use crate::transport::ticks;
 use std::rc::Rc;
 use tcp_model::time::Instant;
+use tcp_model::trace::SegmentId;
 use tcp_view::app::Show;
-use tcp_view::ladder::Stretch;
+use tcp_view::ladder::Ladder;
 use yew::prelude::*;
-use yew::virtual_dom::VComp;
+use yew::virtual_dom::{Key, VComp};
 
 /// Such a part.
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// The ladder in grey, and in colour.
-    Ground,
-    Past,
+    /// The names of both ends.
+    Heads,
+    /// The ground of the lanes, and a block of the times on it.
+    Lanes,
+    Times(usize),
+    /// A block of the run in grey, and in colour.
+    Future(usize),
+    Past(usize),
+    /// A block of the words on it, by the first, and of the lines to be pointed at.
+    Words(usize),
+    Hits(usize),
+    /// What is in flight.
+    Capsules,
+    /// A block of the notes beside it.
+    Notes(usize),
+    /// What the marks mean.
+    Legend,
     /// A block of the table, by its first beat.
     Rows(usize),
     /// What is sent, on the timeline: before it has happened, and from then on.
@@ -31,7 +50,8 @@ pub(crate) enum Part {
     Now,
     /// The timers that run on the stage.
     Timers,
-    /// The variables of both ends.
+    /// The states of both ends, and their variables.
+    States,
     Variables,
 }
 
@@ -40,11 +60,56 @@ impl Part {
         !matches!(self, Part::Now | Part::Timers | Part::Variables)
     }
 
-    /// Whether this is one of its rows.
-    fn has_step(self, step: usize) -> bool {
-        matches!(self, Part::Rows(first) if (1..=BLOCK).contains(&step.wrapping_sub(first)))
+    /// As much as it has to know of how many beats have happened.
+    fn step(self, sight: &Sight, step: usize) -> usize {
+        let Ladder { words, journeys, .. } = &*sight.ladder;
+        // The last step of a block that has happened.
+        let among = |of: &dyn Fn(usize) -> usize, len: usize, first: usize| {
+            let block = (first..len.min(first + BLOCK)).map(of);
+            block.filter(|other| *other <= step).max().unwrap_or(0)
+        };
+        match self {
+            Part::Words(first) => among(&|i| words[i].step, words.len(), first),
+            Part::Hits(first) => among(&|i| journeys[i].steps.start, journeys.len(), first),
+            Part::Rows(first) if !(1..=BLOCK).contains(&step.wrapping_sub(first)) => 0,
+            Part::Notes(first) => step.min(first + BLOCK + 1),
+            Part::Rows(_) | Part::Now | Part::Timers => step,
+            Part::Capsules | Part::States | Part::Variables => step,
+            Part::Heads | Part::Lanes | Part::Legend | Part::Ticks(_) => 0,
+            Part::Times(_) | Part::Future(_) | Part::Past(_) => 0,
+        }
+    }
+
+    /// How many frames after the stage it is drawn anew while it plays.
+    fn later(self) -> u32 {
+        match self {
+            Part::Capsules => FLYING,
+            Part::Variables => 3,
+            Part::States => 4,
+            Part::Rows(_) => 5,
+            _ => 0,
+        }
+    }
+
+    /// How many frames later it is there when what is seen of a long run changes while it plays:
+    /// that begins out of sight.
+    fn enters(self) -> u32 {
+        match self {
+            Part::Times(first) | Part::Future(first) => 2 + (first / BLOCK % 2) as u32,
+            Part::Past(first) => 4 + (first / BLOCK % 2) as u32,
+            Part::Words(first) => 6 + (first / BLOCK % 2) as u32,
+            Part::Hits(_) => 8,
+            Part::Rows(first) => 9 + (first / BLOCK % 3) as u32,
+            _ => 0,
+        }
     }
 }
+
+/// How many frames after the stage what is in flight is drawn anew while it plays.
+pub(crate) const FLYING: u32 = 2;
+
+/// So many rows, words or lines are written anew together.
+pub(crate) const BLOCK: usize = 25;
 
 /// What such a part depends on besides the time.
 #[derive(Properties, PartialEq)]
@@ -55,7 +120,7 @@ pub(crate) struct Props {
     pub(crate) clock: Clock,
     pub(crate) step: usize,
     pub(crate) playing: bool,
-    pub(crate) seen: Stretch,
+    pub(crate) selected: Option<SegmentId>,
     pub(crate) dispatch: Dispatch,
 }
 
@@ -66,23 +131,24 @@ pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
         show: sight.show.clone(),
         ladder: sight.ladder.clone(),
         clock: sight.clock.clone(),
-        step: sight.step(&app.state),
-        playing: app.state.playing,
-        seen: Default::default(),
+        step: part.step(sight, sight.step(&app.state)),
+        playing: app.state.playing && !part.is_still(),
+        selected: None,
         dispatch: app.dispatch.clone(),
     };
-    if part.is_still() {
-        props.playing = false;
-        if !part.has_step(props.step) {
-            props.step = 0;
-        }
-    }
-    if matches!(part, Part::Ground | Part::Past) {
-        props.seen = app.seen(&sight.ladder);
-    }
-    // The first beat tells blocks from each other.
-    let key = if let Part::Rows(first) = part { Some(first.into()) } else { None };
-    VComp::new::<Live>(Rc::new(props), key).into()
+    let own = |id: &SegmentId| match part {
+        Part::Hits(first) => (1..=BLOCK).contains(&(*id as usize).wrapping_sub(first)),
+        part => part == Part::Capsules,
+    };
+    props.selected = app.state.selected.filter(own);
+    // The first of a block tells it from others.
+    let key = match part {
+        Part::Times(first) | Part::Future(first) | Part::Past(first) => Some(first),
+        Part::Words(first) | Part::Hits(first) => Some(first),
+        Part::Notes(first) | Part::Rows(first) => Some(first),
+        _ => None,
+    };
+    VComp::new::<Live>(Rc::new(props), key.map(Key::from)).into()
 }
 
 /// The least time between two looks at the clock, in milliseconds.
@@ -94,29 +160,47 @@ struct Live {
     /// When the frame before was, and how long the next look waits.
     before: f64,
     pause: f64,
+    /// It is going to be drawn, for the first time.
+    later: Option<Later>,
+    first: bool,
     _listening: Option<Listening>,
 }
 
+/// What such a part hears.
+enum Heard {
+    Time(Instant),
+    /// It is to be drawn now.
+    Turn,
+}
+
 impl Component for Live {
-    type Message = Instant;
+    type Message = Heard;
     type Properties = Props;
 
     fn create(ctx: &Context<Live>) -> Live {
         let Props { clock, part, .. } = ctx.props();
-        let listen = || clock.listen(ctx.link().callback(|now| now));
+        let listen = || clock.listen(ctx.link().callback(Heard::Time));
         let _listening = (!part.is_still()).then(listen);
         let now = whole_millis(clock.now());
-        Live { now, last: 0.0, before: 0.0, pause: PAUSE, _listening }
+        let later = if clock.at_rest() { 0 } else { part.enters() };
+        let later = (later > 0).then(|| turn(ctx, later));
+        let first = later.is_some();
+        Live { now, last: 0.0, before: 0.0, pause: PAUSE, later, first, _listening }
     }
 
-    fn update(&mut self, ctx: &Context<Live>, now: Instant) -> bool {
+    fn update(&mut self, ctx: &Context<Live>, heard: Heard) -> bool {
+        let Heard::Time(now) = heard else {
+            self.later = None;
+            self.first = false;
+            return true;
+        };
         let wall = browser::wall();
         let frame = wall - std::mem::replace(&mut self.before, wall);
         // The frame after a look tells what that has cost. What stands at the playhead has no time.
         if self.last + frame >= wall && ctx.props().part != Part::Now {
             self.pause = PAUSE.max((frame - FRAME) * SHARE);
         }
-        if ctx.props().playing && wall - self.last < self.pause {
+        if self.later.is_some() || ctx.props().playing && wall - self.last < self.pause {
             return false;
         }
         self.last = wall;
@@ -124,21 +208,52 @@ impl Component for Live {
         self.now != before
     }
 
-    fn changed(&mut self, ctx: &Context<Live>, _: &Props) -> bool {
-        self.now = whole_millis(ctx.props().clock.now());
-        true
+    fn changed(&mut self, ctx: &Context<Live>, before: &Props) -> bool {
+        let Props { clock, part, show, .. } = ctx.props();
+        self.now = whole_millis(clock.now());
+        if clock.at_rest() || *show != before.show {
+            self.later = None;
+            self.first = false;
+        } else if self.later.is_none() && part.later() > 0 {
+            self.later = Some(turn(ctx, part.later()));
+        }
+        self.later.is_none()
     }
 
     fn view(&self, ctx: &Context<Live>) -> Html {
+        if self.first {
+            return Html::default();
+        }
         let drawn = match ctx.props().part {
-            Part::Ground => still(ctx.props(), "ground"),
-            Part::Past => still(ctx.props(), "past"),
-            Part::Rows(block) => return rows(ctx.props(), block),
+            Part::Heads => heads(&ctx.props().ladder),
+            Part::Lanes => return lanes(&ctx.props().ladder),
+            Part::Times(first) => return times(&ctx.props().ladder, first),
+            Part::Future(first) => return marks(&ctx.props().ladder.future, first),
+            Part::Past(first) => return marks(&ctx.props().ladder.past, first),
+            Part::Words(first) => return words(ctx.props(), first),
+            Part::Hits(first) => return hits(ctx.props(), first),
+            Part::Capsules => return capsules(ctx.props()),
+            Part::Notes(first) => return notes(ctx.props(), first),
+            Part::Legend => legend(&ctx.props().ladder, ctx.props().show.lang),
+            Part::Rows(first) => return rows(ctx.props(), first),
             Part::Now => return in_words(self.now).into(),
             Part::Ticks(past) => ticks(ctx.props(), past),
             Part::Timers => running(ctx.props(), self.now),
+            Part::States => states(ctx.props()),
             Part::Variables => variables(ctx.props(), self.now),
         };
         drawn.html()
     }
+
+    fn rendered(&mut self, ctx: &Context<Live>, _: bool) {
+        if ctx.props().part == Part::Capsules {
+            ctx.props().clock.fly(flying(ctx.props()), &ctx.props().ladder);
+        }
+    }
+}
+
+/// It is to be drawn so many frames later.
+fn turn(ctx: &Context<Live>, frames: u32) -> Later {
+    let link = ctx.link().clone();
+    Later::frames(frames, move || link.send_message(Heard::Turn))
 }

@@ -2,7 +2,8 @@
 
 use crate::app::Dispatch;
 use crate::browser;
-use crate::clock::{Clock, Drawn};
+use crate::clock::{Clock, Drawn, PACE};
+use crate::live::FLYING;
 use crate::stage::look;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
@@ -22,6 +23,13 @@ pub(crate) const FRAME: f64 = 18.0;
 
 /// Of so many frames one may be lost to drawing what has happened.
 pub(crate) const SHARE: f64 = 12.0;
+
+/// The browser moves everything past so many places of [`PACE`], at least and at most.
+const SHORTEST_GLIDE: usize = 3;
+const LONGEST_GLIDE: u32 = 40;
+
+/// After so many frames all that has happened is drawn.
+const DRAWN: u32 = 8;
 
 /// How long a step is shown at least when there is no motion.
 const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
@@ -65,12 +73,14 @@ impl Playing {
                 show: app.show.clone(),
                 beside: app.studio.beside.clone(),
                 until: until.unwrap_or(app.end()),
+                cuts: ladder.scale.breaks().iter().map(|cut| (cut.from, cut.to)).collect(),
                 ladder: ladder.clone(),
                 speed: app.speed,
                 dispatch: dispatch.clone(),
                 step: app.step,
                 hold: Duration::ZERO,
-                passed: false,
+                since: DRAWN,
+                begun: None,
                 rest: Duration::ZERO,
                 late: false,
             }))),
@@ -110,14 +120,18 @@ struct Film {
     /// Where it stops.
     until: Instant,
     ladder: Drawn,
+    /// The times that its scale cuts out.
+    cuts: Vec<(Instant, Instant)>,
     speed: Speed,
     dispatch: Dispatch,
     /// How many beats have been passed.
     step: usize,
     /// How much longer the caption is left to be read.
     hold: Duration,
-    /// Whether beats have been passed that are not brought into view yet.
-    passed: bool,
+    /// How many frames ago beats were passed, of which the first brings them into view.
+    since: u32,
+    /// When the browser began to move everything, and from which moment on.
+    begun: Option<(f64, Instant)>,
     /// How much longer nothing is drawn anew, because that has just cost frames.
     rest: Duration,
     /// Whether something has happened in the meantime.
@@ -137,8 +151,7 @@ fn run(film: Film) -> Frame {
 fn ask(frame: &Frame, mut film: Film, last: Option<f64>) {
     let next = frame.clone();
     let asked = request_animation_frame(move |wall| {
-        let frame = last.map_or(0.0, |last| wall - last);
-        if film.go_on(frame) {
+        if film.go_on(last.unwrap_or(wall), wall) {
             ask(&next, film, Some(wall));
         }
     });
@@ -146,46 +159,79 @@ fn ask(frame: &Frame, mut film: Film, last: Option<f64>) {
 }
 
 impl Film {
-    /// A frame, so many milliseconds after the one before; whether there is another.
-    fn go_on(&mut self, frame: f64) -> bool {
-        let wall = Duration::from_micros((frame * 1_000.0) as u64).min(LONGEST_FRAME);
+    /// A frame, by the browser's time at the one before and at this one; whether there is another.
+    fn go_on(&mut self, last: f64, now: f64) -> bool {
+        let frame = millis(now - last);
+        self.since += 1;
         // The browser knows where everything is, as long as nothing is written: it lays out once.
-        if std::mem::take(&mut self.passed) {
+        if self.since == 1 {
             self.clock.reveal();
             look(&self.clock, &self.dispatch);
-            self.rest = Duration::from_millis(((frame - FRAME) * SHARE) as u64);
         }
-        self.rest = self.rest - wall;
+        if self.since < DRAWN {
+            self.rest += millis((now - last - FRAME) * SHARE);
+        }
+        self.rest = self.rest - frame;
         if self.hold > Duration::ZERO {
-            self.hold = self.hold - wall;
+            self.hold = self.hold - frame.min(LONGEST_FRAME);
             return true;
         }
         let from = self.clock.now();
-        let mut cuts = Vec::new();
-        for cut in self.ladder.scale.breaks() {
-            cuts.push((cut.from, cut.to));
-        }
-        let to = advance(from, wall, self.speed, &cuts, self.until);
+        // What the browser moves goes on while this program has other things to do.
+        let glides = self.begun.filter(|_| self.clock.glides());
+        let to = match glides {
+            Some((begun, from)) => self.after(from, millis(now - begun)),
+            None => self.after(from, frame.min(LONGEST_FRAME)),
+        };
         let beat = self.next_beat(from).filter(|at| *at <= to);
         // What happened while nothing was drawn anew is not gone back to.
         let beat = beat.or(self.late.then_some(from)).map(|at| at.max(from));
-        self.late = beat.is_some() && self.can_wait(to);
+        self.late = beat.is_some() && self.can_wait(to, Duration::ZERO);
         match beat {
             Some(beat) if !self.late => {
                 self.pass(beat);
                 return beat < self.until;
             }
             None if to == self.until => self.dispatch.emit(Msg::Advance(to)),
-            _ => self.clock.show(to, &self.ladder, false),
+            _ if glides.is_some() => self.clock.pass(to),
+            _ => self.move_on(to, now),
         }
         to < self.until
     }
 
-    /// Whether what happens until then can be drawn later: in a crowd of events none is read.
-    fn can_wait(&self, to: Instant) -> bool {
+    /// Where model time is so much later.
+    fn after(&self, from: Instant, wall: Duration) -> Instant {
+        advance(from, wall, self.speed, &self.cuts, self.until)
+    }
+
+    /// Shows a moment, and has the browser move everything from there to the next beat that has to
+    /// be drawn, if there is time for that.
+    fn move_on(&mut self, from: Instant, now: f64) {
+        self.clock.show(from, &self.ladder, false);
+        let beat = self.next_beat(from).unwrap_or(self.until);
+        let mut moments = vec![from];
+        for step in 1..=LONGEST_GLIDE {
+            let wall = Duration::from_millis((PACE * step).into());
+            let to = self.after(from, wall);
+            let goes_on = to < beat || self.can_wait(to, wall);
+            moments.push(if goes_on { to } else { to.min(beat) });
+            if !goes_on {
+                break;
+            }
+        }
+        // What is in flight is drawn some frames after what has happened.
+        if moments.len() > SHORTEST_GLIDE && self.since > FLYING {
+            self.begun = Some((now, from));
+            self.clock.glide(&moments, &self.ladder, now);
+        }
+    }
+
+    /// Whether what happens until then can be drawn even later, in a crowd of events none of which
+    /// is read.
+    fn can_wait(&self, to: Instant, wall: Duration) -> bool {
         let beats = self.step..step_at(&self.show.run, to);
         let read = self.show.hold(beats, self.speed) > Duration::ZERO;
-        self.rest > Duration::ZERO && !read && to < self.until
+        self.rest > wall && !read && to < self.until
     }
 
     /// The next beat of what is on the stage: several can be at the time that it shows.
@@ -204,8 +250,13 @@ impl Film {
         let first = self.step;
         self.step = step_at(run, at);
         self.hold = self.show.hold(first..self.step, self.speed);
-        self.passed = true;
+        self.since = 0;
         self.clock.show(at, &self.ladder, false);
         self.dispatch.emit(Msg::Advance(at));
     }
+}
+
+/// A time of the browser's.
+fn millis(wall: f64) -> Duration {
+    Duration::from_micros((wall * 1_000.0) as u64)
 }

@@ -3,8 +3,10 @@
 mod layers;
 mod notes;
 
-pub(crate) use layers::{running, still};
-pub(crate) use notes::place;
+pub(crate) use layers::{
+    capsules, flying, heads, hits, lanes, legend, marks, running, times, words,
+};
+pub(crate) use notes::{block as notes, place};
 
 use crate::app::{App, Change, Dispatch};
 use crate::browser;
@@ -86,10 +88,11 @@ fn framed(app: &App, sight: &Sight) -> Element {
         .found_by(&sight.clock.moving().ladder)
         .attribute("data-kind", kind(sight.ladder.layout.kind));
     match app.is_measured() {
-        true => host
-            .child(layers::heads(&sight.ladder))
-            .child(scene(app, sight))
-            .child(layers::legend(&sight.ladder, app.state.lang)),
+        true => host.node(live(app, sight, Part::Heads)).child(scene(app, sight)).node(live(
+            app,
+            sight,
+            Part::Legend,
+        )),
         // Nothing is drawn before its width is known.
         false => host,
     }
@@ -119,22 +122,22 @@ fn scene(app: &App, sight: &Sight) -> Element {
     let capsules = sight.ladder.capsules(sight.step(&app.state));
     let hidden = element("div", "curtain-in")
         .found_by(inner)
-        .node(live(app, sight, Part::Past))
+        .child(layers::drawn(app, sight, "past"))
         .child(layers::heavy_timers(app, sight));
     let now = element("span", "now-t").found_by(time).node(live(app, sight, Part::Now));
     element("div", "scene")
-        .node(live(app, sight, Part::Ground))
+        .child(layers::drawn(app, sight, "ground"))
         .child(layers::ahead(app, sight, &capsules))
         .child(element("div", "curtain").found_by(outer).child(hidden))
-        .child(layers::words(app, sight))
-        .child(layers::hits(app, sight))
+        .child(layers::said(app, sight))
+        .child(layers::pointed(app, sight))
         .node(live(app, sight, Part::Timers))
         .child(element("div", "now").found_by(line).child(now))
-        .child(
-            element("div", "capsules")
-                .found_by(&moving.capsules)
-                .list(capsules.iter().map(|capsule| layers::capsule(capsule, app))),
-        )
+        .child(element("div", "capsules").found_by(&moving.capsules).node(live(
+            app,
+            sight,
+            Part::Capsules,
+        )))
         .child(sight.show.eq(&app.state.show).then(|| studio::place("menu")))
 }
 
@@ -185,6 +188,8 @@ pub(crate) fn follow(clock: &Clock, dispatch: &Dispatch) -> Vec<EventListener> {
         let options = EventListenerOptions::run_in_capture_phase();
         EventListener::new_with_options(&browser::window(), name, options, move |event| {
             if event.type_() == "beforeprint" {
+                // What is on paper is not drawn later.
+                clock.rest();
                 dispatch.emit(Change::InView(0, 0));
             } else {
                 look(&clock, &dispatch);

@@ -2,8 +2,9 @@
 //! then on it is told what the page shows, and draws into the places that the page leaves to it.
 
 use crate::app::{App, Dispatch};
+use crate::browser::{self, Later};
 use crate::element::{Element, button, element};
-use crate::{browser, library};
+use crate::library;
 use tcp_scenarios::catalogue::CHANGED;
 use tcp_view::app::{App as State, Msg};
 use tcp_view::message::Message;
@@ -13,9 +14,13 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 /// How a link to a run that a reader has changed begins, after its `#`.
 const LINK: &str = "s=";
 
-/// What the studio was last told.
+/// While the page plays the studio is told so many frames later: its own panels have their turn when
+/// the stage is drawn.
+const LATER: u32 = 6;
+
+/// What the studio was last told, and what it is going to be told.
 #[derive(Default)]
-pub(crate) struct Asked(Option<String>);
+pub(crate) struct Asked(Option<String>, Option<Later>);
 
 /// What the address has behind its `#` that the studio understands.
 pub(crate) fn link() -> String {
@@ -78,7 +83,14 @@ impl Asked {
         ]
         .join("\n");
         if self.0.as_ref() != Some(&told) {
-            draw(&told, &tell(dispatch.clone()));
+            let (moment, dispatch) = (told.clone(), dispatch.clone());
+            let draw = move || draw(&moment, &tell(dispatch));
+            self.1 = None;
+            if app.playing && self.0.is_some() {
+                self.1 = Some(Later::frames(LATER, draw));
+            } else {
+                draw();
+            }
             self.0 = Some(told);
         }
     }

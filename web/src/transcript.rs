@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::element::{Element, Kind, button, element, together};
-use crate::live::{Part, Props, live};
+use crate::live::{BLOCK, Part, Props, live};
 use tcp_model::trace::EventKind;
 use tcp_view::app::Msg;
 use tcp_view::caption::segment_in_words;
@@ -38,9 +38,6 @@ pub(crate) fn transcript(app: &App) -> Element {
 /// before and after the step that is shown.
 const WHOLE: usize = 200;
 const AROUND: usize = 2;
-/// So many rows are written anew together.
-pub(crate) const BLOCK: usize = 25;
-
 /// The first beats of the blocks that are written.
 fn blocks(app: &App) -> impl Iterator<Item = usize> {
     let all = app.state.show.transcript.len();
@@ -56,7 +53,7 @@ fn blocks(app: &App) -> impl Iterator<Item = usize> {
 /// A block of rows.
 pub(crate) fn rows(props: &Props, first: usize) -> Html {
     let rows = props.show.transcript.iter().enumerate().skip(first).take(BLOCK);
-    together(rows.map(|(beat, row)| line(beat, row, props)).collect())
+    together(rows.map(|(beat, row)| line(beat, row, props)))
 }
 
 fn line(beat: usize, row: &Row, props: &Props) -> Element {

@@ -86,9 +86,9 @@ fn scrubber(app: &App) -> Element {
     let (from, to) = ends(&app.sight.ladder);
     let (dispatch, ladder) = (app.dispatch.clone(), app.sight.ladder.clone());
     let place = Message::StepOf(app.state.step, app.state.show.run.beats.len());
-    let [handle, done] = &app.sight.clock.moving().scrubber;
+    let [control, handle, done] = &app.sight.clock.moving().scrubber;
     let range = element("input", "")
-        .found_by(handle)
+        .found_by(control)
         .attribute("type", "range")
         .attribute("min", "0")
         .measure("max", (to - from).0)
@@ -102,8 +102,9 @@ fn scrubber(app: &App) -> Element {
             }
         });
     let rail = element("div", "rail").child(element("div", "done").found_by(done));
+    let handle = element("div", "handle").found_by(handle);
     element("div", "scrub")
-        .child(element("div", "track").hidden().child(rail).child(track(app)))
+        .child(element("div", "track").hidden().child(rail).child(track(app)).child(handle))
         .child(range)
 }
 

@@ -109,11 +109,11 @@ window.e2e = (() => {
     for (const css of [".caption", ".notes", ".states svg", ".variables"]) {
       add(css, all(css).map(written).join());
     }
-    const moving = ".curtain, .curtain-in, .now, .now-t, .capsule, .capsule .nums, .slide";
+    const moving = ".curtain, .curtain-in, .now, .now-t, .capsule, .nums, .slide";
     add("transforms", all(moving).map(moved).join("\n"));
     add("place", find(".clock").textContent);
     add("timeline", `${find(".scrub input").value} ${find(".scrub input").getAttribute("aria-valuetext")}
-      ${moved(find(".done"))} ${all(".track line").map((line) => line.classList)}`);
+      ${find(".done").style.transform} ${all(".track line").map((line) => line.classList)}`);
     add("transcript", all(".transcript tr[aria-current]").map(written).join());
     add("controls", written(find(".keys")));
     add("voice", find(".page > [role=status]").textContent);
@@ -242,12 +242,18 @@ window.e2e = (() => {
     // Ends the hurry.
     rest() {},
 
-    // Counts from now on the different places at which the curtain stands.
+    // Counts from now on the different places at which the curtain stands, or past which the
+    // browser is to move it.
     watch() {
       const curtain = find(".curtain");
       const places = (window.e2ePlaces = new Set([curtain.style.transform]));
       const look = () => places.add(curtain.style.transform);
       new MutationObserver(look).observe(curtain, { attributes: true, attributeFilter: ["style"] });
+      const { animate } = Element.prototype;
+      Element.prototype.animate = function (keyframes, ...rest) {
+        if (this === curtain) keyframes.transform.forEach((place) => places.add(place));
+        return animate.call(this, keyframes, ...rest);
+      };
     },
   };
 })();

@@ -196,27 +196,20 @@ impl Ladder {
         frame.ladder(addresses.as_ref())
     }
 
-    /// Those of the marks of [`future`](Ladder::future) or [`past`](Ladder::past) that are to be
-    /// seen in a stretch of y, with their numbers: brackets and lines that reach into it, and all
-    /// that is not for a timer or a segment.
-    pub fn within<'a>(&self, marks: &'a [Mark], stretch: Stretch) -> Vec<(usize, &'a Mark)> {
+    /// Which of the marks of [`future`](Ladder::future) or [`past`](Ladder::past) are to be seen in a
+    /// stretch of y: brackets and lines that reach into it, and all that is not for a timer or a
+    /// segment.
+    pub fn seen(&self, marks: &[Mark], stretch: Stretch) -> impl Iterator<Item = bool> {
         let lines = marks.len().saturating_sub(self.journeys.len());
         let brackets = lines.saturating_sub(self.timers.len());
-        let mut seen = Vec::new();
-        for (number, mark) in marks.iter().enumerate() {
-            let reaches = match number {
-                n if n < brackets => true,
-                n if n < lines => {
-                    let span = &self.timers[n - brackets];
-                    reach(stretch, self.scale.y(span.from), self.scale.y(span.to))
-                }
-                n => self.journeys[n - lines].reaches(stretch),
-            };
-            if reaches {
-                seen.push((number, mark));
+        (0..marks.len()).map(move |number| match number {
+            n if n < brackets => true,
+            n if n < lines => {
+                let span = &self.timers[n - brackets];
+                reach(stretch, self.scale.y(span.from), self.scale.y(span.to))
             }
-        }
-        seen
+            n => self.journeys[n - lines].reaches(stretch),
+        })
     }
 
     /// The line of a segment.

@@ -1,34 +1,34 @@
 //! The RFC's state diagram with a token for each end.
 
-use crate::app::App;
-use crate::browser::{matches, translate};
+use crate::browser::matches;
 use crate::element::{Element, element};
+use crate::live::Props;
 use crate::marks::{draw, draw_all};
 use crate::studio;
 use tcp_model::host::Host;
+use tcp_scenarios::prose::Lang;
 use tcp_view::message::Message;
 use tcp_view::states::{Diagram, WIDTH, diagram};
-use web_sys::SvgElement;
 
 /// How wide the diagram is on a phone.
 const NARROW: i32 = 328;
 
-fn drawn(app: &App) -> Diagram {
+/// The state diagram. Its tokens are put into their places by a transform, so that the style sheet
+/// can let them slide.
+pub(crate) fn states(props: &Props) -> Element {
     let width = if matches("(max-width: 599px)") { NARROW } else { WIDTH };
-    diagram(&app.state.show.run, app.state.step, width)
-}
-
-/// The state diagram.
-pub(crate) fn states(app: &App) -> Element {
-    let (drawn, lang) = (drawn(app), app.state.lang);
+    let drawn = diagram(&props.show.run, props.step, width);
+    let lang = props.show.lang;
     let view = format!("0 0 {} {}", drawn.width, drawn.height);
     let picture = element("svg", "diagram")
         .attribute("viewBox", &*view)
         .attribute("role", "img")
-        .attribute("aria-label", &*in_words(app, &drawn));
-    let tokens = Host::BOTH.into_iter().zip(&app.tokens);
-    let tokens = tokens.map(|(host, place)| {
-        element("g", "slide").found_by(place).child(draw(&drawn.tokens[host].mark))
+        .attribute("aria-label", &*in_words(&drawn, lang));
+    let tokens = Host::BOTH.into_iter().map(|host| {
+        let token = &drawn.tokens[host];
+        element("g", "slide")
+            .attribute("transform", &*format!("translate({} {})", token.at.x, token.at.y))
+            .child(draw(&token.mark))
     });
     element("section", "pane states")
         .child(
@@ -41,20 +41,9 @@ pub(crate) fn states(app: &App) -> Element {
 }
 
 /// Both ends with their states.
-fn in_words(app: &App, drawn: &Diagram) -> String {
-    let name = |host| Message::Host(host).say(app.state.lang);
+fn in_words(drawn: &Diagram, lang: Lang) -> String {
+    let name = |host| Message::Host(host).say(lang);
     let state = |host: Host| drawn.tokens[host].state.name();
     let (client, server) = (Host::Client, Host::Server);
     [&*name(client), ": ", state(client), ", ", &*name(server), ": ", state(server)].concat()
-}
-
-/// Puts the tokens into their places by a transform, so that the style sheet can let them slide.
-pub(crate) fn place(app: &App) {
-    let drawn = drawn(app);
-    for (host, token) in Host::BOTH.into_iter().zip(&app.tokens) {
-        if let Some(token) = token.cast::<SvgElement>() {
-            let at = drawn.tokens[host].at;
-            translate(&token.style(), at.x, at.y);
-        }
-    }
 }

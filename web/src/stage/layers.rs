@@ -3,8 +3,8 @@
 
 use crate::app::App;
 use crate::browser;
-use crate::element::{Element, Kind, button, element};
-use crate::live::Props;
+use crate::element::{Element, Kind, button, element, nodes, together};
+use crate::live::{BLOCK, Part, Props, live};
 use crate::marks::{draw, draw_all};
 use crate::stage::Sight;
 use tcp_model::host::Host;
@@ -17,6 +17,7 @@ use tcp_view::ladder::{Capsule, Ladder};
 use tcp_view::message::Message;
 use tcp_view::scene::Mark;
 use tcp_view::svg::ladder_keys;
+use yew::prelude::Html;
 
 /// A drawing of the ladder's size.
 fn layer(ladder: &Ladder, class: &'static str) -> Element {
@@ -25,19 +26,67 @@ fn layer(ladder: &Ladder, class: &'static str) -> Element {
 
 /// What is seen of the run in grey, on the ground, or of the run in colour, on a ground of its own
 /// that hides the grey.
-pub(crate) fn still(props: &Props, class: &'static str) -> Element {
-    let ladder = &props.ladder;
-    let run = if class == "past" { &ladder.past } else { &ladder.future };
-    let ground = ladder.ground.iter().filter(|mark| !is_head(mark));
-    let ticks = ladder.ticks.iter().filter_map(|tick| tick.mark.as_ref());
-    let ticks = ticks.filter(|mark| mark.reaches(props.seen));
-    let seen = ladder.within(run, props.seen).into_iter();
-    let seen = seen.map(|(number, mark)| draw(mark).key(number));
-    layer(ladder, class).list(ground.chain(ticks).map(draw)).list(seen)
+pub(super) fn drawn(app: &App, sight: &Sight, class: &'static str) -> Element {
+    let (ladder, seen) = (&sight.ladder, app.seen(&sight.ladder));
+    let (run, part): (_, fn(usize) -> Part) = match class {
+        "past" => (&ladder.past, Part::Past),
+        _ => (&ladder.future, Part::Future),
+    };
+    let ticks = ladder.ticks.iter();
+    let ticks = ticks.map(|tick| tick.mark.as_ref().is_some_and(|mark| mark.reaches(seen)));
+    layer(ladder, class)
+        .node(live(app, sight, Part::Lanes))
+        .node(blocks(app, sight, ticks, Part::Times))
+        .node(blocks(app, sight, ladder.seen(run, seen), part))
+}
+
+/// The blocks of which something is seen.
+fn blocks(
+    app: &App,
+    sight: &Sight,
+    mut seen: impl Iterator<Item = bool>,
+    part: fn(usize) -> Part,
+) -> Html {
+    blocks_of(app, sight, &mut || seen.next(), part)
+}
+
+#[inline(never)]
+fn blocks_of(
+    app: &App,
+    sight: &Sight,
+    seen: &mut dyn FnMut() -> Option<bool>,
+    part: fn(usize) -> Part,
+) -> Html {
+    let mut next = 0;
+    // One for each block of which something is seen.
+    nodes(std::iter::from_fn(seen).enumerate().filter_map(|(i, seen)| {
+        let first = i / BLOCK * BLOCK;
+        let begins = seen && i >= next;
+        if begins {
+            next = first + BLOCK;
+        }
+        begins.then(|| live(app, sight, part(first)))
+    }))
+}
+
+/// The ground of the lanes.
+pub(crate) fn lanes(ladder: &Ladder) -> Html {
+    together(ladder.ground.iter().filter(|mark| !is_head(mark)).map(draw))
+}
+
+/// A block of the lines of the times.
+pub(crate) fn times(ladder: &Ladder, first: usize) -> Html {
+    let ticks = ladder.ticks.iter().skip(first).take(BLOCK);
+    together(ticks.filter_map(|tick| tick.mark.as_ref()).map(draw))
+}
+
+/// A block of the run in grey or in colour.
+pub(crate) fn marks(run: &[Mark], first: usize) -> Html {
+    together(run.iter().skip(first).take(BLOCK).map(draw))
 }
 
 /// The names and addresses of both ends. They stay in view while the ladder scrolls.
-pub(super) fn heads(ladder: &Ladder) -> Element {
+pub(crate) fn heads(ladder: &Ladder) -> Element {
     element("svg", "heads")
         .measure("width", ladder.width)
         .measure("height", ladder.layout.head)
@@ -82,13 +131,19 @@ pub(crate) fn running(props: &Props, now: Instant) -> Element {
 }
 
 /// State names, labels, crosses, and the scale breaks on top.
-pub(super) fn words(app: &App, sight: &Sight) -> Element {
-    let step = sight.step(&app.state);
+pub(super) fn said(app: &App, sight: &Sight) -> Element {
     let seen = app.seen(&sight.ladder);
-    let words = sight.ladder.words.iter().enumerate();
-    let words = words.filter(|(_, word)| word.mark.reaches(seen)).map(|(i, word)| {
+    let seen = sight.ladder.words.iter().map(|word| word.mark.reaches(seen));
+    let words = element("g", "").node(blocks(app, sight, seen, Part::Words));
+    draw_all(layer(&sight.ladder, "words").child(words), &sight.ladder.breaks)
+}
+
+/// A block of words.
+pub(crate) fn words(props: &Props, first: usize) -> Html {
+    let words = props.ladder.words.iter().enumerate().skip(first).take(BLOCK);
+    let words = words.map(|(i, word)| {
         // Each look of a word has an element of its own: going back shows the same ones again.
-        if word.step <= step {
+        if word.step <= props.step {
             return element("g", "").key(i * 2).child(draw(&word.mark));
         }
         // On paper the whole run is told.
@@ -97,22 +152,16 @@ pub(super) fn words(app: &App, sight: &Sight) -> Element {
             .child(element("g", "yet").child(word.future.as_ref().map(draw)))
             .child(element("g", "later").child(draw(&word.mark)))
     });
-    let words = element("g", "").list(words);
-    draw_all(layer(&sight.ladder, "words").child(words), &sight.ladder.breaks)
+    together(words)
 }
 
 /// Broad invisible lines over those of segments that have been sent, to be pointed at.
-pub(super) fn hits(app: &App, sight: &Sight) -> Element {
-    let (selected, step) = (app.state.selected, sight.step(&app.state));
+pub(super) fn pointed(app: &App, sight: &Sight) -> Element {
     let seen = app.seen(&sight.ladder);
-    let seen = sight.ladder.journeys.iter().filter(|journey| journey.reaches(seen));
-    let sent = seen.filter(|journey| journey.steps.start <= step);
-    let lines = sent.map(|journey| {
-        let class = if selected == Some(journey.id) { "hit sel" } else { "hit" };
-        draw(&Mark::line(class, journey.start, journey.stop)).measure("data-id", journey.id)
-    });
-    let dispatch = app.dispatch.clone();
-    layer(&sight.ladder, "hits").list(lines).on(Kind::Click, move |event| {
+    let seen = sight.ladder.journeys.iter().map(|journey| journey.reaches(seen));
+    let (dispatch, selected) = (app.dispatch.clone(), app.state.selected);
+    let lines = layer(&sight.ladder, "hits").node(blocks(app, sight, seen, Part::Hits));
+    lines.on(Kind::Click, move |event| {
         let element = browser::target::<web_sys::Element>(&event);
         let id = element.and_then(|element| element.get_attribute("data-id")?.parse().ok());
         if let Some(id) = id {
@@ -121,13 +170,24 @@ pub(super) fn hits(app: &App, sight: &Sight) -> Element {
     })
 }
 
+/// A block of these lines.
+pub(crate) fn hits(props: &Props, first: usize) -> Html {
+    let journeys = props.ladder.journeys.iter().skip(first).take(BLOCK);
+    let sent = journeys.filter(|journey| journey.steps.start <= props.step);
+    let lines = sent.map(|journey| {
+        let class = if props.selected == Some(journey.id) { "hit sel" } else { "hit" };
+        draw(&Mark::line(class, journey.start, journey.stop)).measure("data-id", journey.id)
+    });
+    together(lines)
+}
+
 /// Selects a segment, or lets go of it.
 fn select(id: SegmentId, selected: Option<SegmentId>) -> Msg {
     Msg::Select((selected != Some(id)).then_some(id))
 }
 
 /// What the marks mean that are in this ladder.
-pub(super) fn legend(ladder: &Ladder, lang: Lang) -> Element {
+pub(crate) fn legend(ladder: &Ladder, lang: Lang) -> Element {
     let entries = ladder_keys(ladder, lang).into_iter().map(|key| {
         let sample =
             element("svg", "").measure("width", key.width).attribute("height", "16").hidden();
@@ -136,9 +196,20 @@ pub(super) fn legend(ladder: &Ladder, lang: Lang) -> Element {
     element("ul", "key").label(Message::Legend, lang).list(entries)
 }
 
-/// A segment in flight: a button that the clock moves.
-pub(super) fn capsule(capsule: &Capsule, app: &App) -> Element {
-    let selected = app.state.selected;
+/// The segments in flight when so many beats have happened.
+pub(crate) fn flying(props: &Props) -> Vec<Capsule> {
+    props.ladder.capsules(props.step)
+}
+
+/// The segments in flight: for each a button, and its numbers, which the clock moves. Browsers move
+/// what does not stand in something that moves too with far less work.
+pub(crate) fn capsules(props: &Props) -> Html {
+    let capsules = flying(props);
+    together(capsules.iter().flat_map(|capsule| in_flight(capsule, props)))
+}
+
+fn in_flight(capsule: &Capsule, props: &Props) -> [Element; 2] {
+    let selected = props.selected;
     let (w, h) = (capsule.width + px(4), px(28));
     let view = format!("{} {} {w} {h}", -(w / 2), -(h / 2));
     let body = element("svg", "")
@@ -147,19 +218,17 @@ pub(super) fn capsule(capsule: &Capsule, app: &App) -> Element {
         .attribute("viewBox", &*view)
         .hidden()
         .child(draw(&capsule.body));
-    let segment = button("", &app.dispatch, select(capsule.id, selected))
+    let segment = button("", &props.dispatch, select(capsule.id, selected))
         .pressed(selected == Some(capsule.id))
         .attribute(
             "aria-label",
             &*[capsule.origin, &*capsule.flags, " ", &*capsule.numbers_text].concat(),
         )
         .child(body);
-    let numbers = element("svg", "")
-        .attribute("width", "1")
-        .attribute("height", "1")
-        .child(draw(&capsule.numbers));
-    element("div", "capsule")
-        .key(capsule.id as usize)
-        .child(segment)
-        .child(element("div", "nums").hidden().child(numbers))
+    let numbers = (!capsule.numbers_text.is_empty()).then(|| {
+        let point = element("svg", "").attribute("width", "1").attribute("height", "1");
+        point.child(draw(&capsule.numbers))
+    });
+    let (id, numbers) = (capsule.id as usize, element("div", "nums").hidden().child(numbers));
+    [element("div", "capsule").key(2 * id).child(segment), numbers.key(2 * id + 1)]
 }

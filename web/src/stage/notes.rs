@@ -3,25 +3,33 @@
 
 use crate::app::App;
 use crate::browser::set;
-use crate::element::{Element, element};
+use crate::element::{Element, element, nodes, together};
 use crate::embed::{EMBEDDED, beginning};
+use crate::live::{BLOCK, Part, Props, live};
 use crate::reference::reference;
 use tcp_model::time::Instant;
 use tcp_view::fixed::{Px, px};
 use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+use yew::prelude::Html;
 
 /// The caption and the notes.
 pub(super) fn notes(app: &App) -> Element {
-    let past = app.state.step.saturating_sub(1);
-    let captions = &app.state.show.captions;
-    let notes = (first(app)..past)
-        .map(|beat| element("li", "note").key(beat).prose(&captions[beat].margin));
+    let blocks = (first(app)..app.state.step.saturating_sub(1)).step_by(BLOCK);
+    let blocks = nodes(blocks.map(|first| live(app, &app.sight, Part::Notes(first))));
     element("div", "words-col")
         .found_by(&app.sight.clock.moving().words)
-        .child(element("ol", "notes").hidden().list(notes))
+        .child(element("ol", "notes").hidden().node(blocks))
         .child(caption(app))
+}
+
+/// A block of notes.
+pub(crate) fn block(props: &Props, first: usize) -> Html {
+    let past = props.step.saturating_sub(1).min(first + BLOCK);
+    let captions = &props.show.captions;
+    let note = |beat: usize| element("li", "note").key(beat).prose(&captions[beat].margin);
+    together((first..past).map(note))
 }
 
 fn caption(app: &App) -> Element {
@@ -45,15 +53,17 @@ fn caption(app: &App) -> Element {
         .child(clauses)
 }
 
-/// So many notes are written at most, those of the last beats.
-const NOTES: usize = 100;
+/// The least height of a note with the gap above it: so many more of them are seen at most.
+const NOTE: i32 = 24;
 
-/// The first beat that has a note: what is out of sight needs none.
+/// The first beat that has a note, the first of a block: what is out of sight needs none.
 fn first(app: &App) -> usize {
     let (ladder, step) = (&app.sight.ladder, app.state.step);
-    let (top, _) = app.seen(ladder);
+    let (top, bottom) = app.seen(ladder);
     let beats = &app.state.show.run.beats[..step];
-    beats.partition_point(|beat| ladder.scale.y(beat.at) < top).max(step.saturating_sub(NOTES))
+    let most = (bottom - top).whole() / NOTE;
+    let first = beats.partition_point(|beat| ladder.scale.y(beat.at) < top);
+    first.max(step.saturating_sub(most as usize)) / BLOCK * BLOCK
 }
 
 /// The caption begins so far above its event, a note so far above its own.
