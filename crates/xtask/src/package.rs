@@ -154,6 +154,8 @@ mod tests {
             "embed/tcp-lanes.d.ts",
             "books/list.en.bin",
             "books/list.zh-CN.bin",
+            "books/questions.en.bin",
+            "books/questions.zh-CN.bin",
             "books/three-way-normal.bin",
             "books/files/three-way-normal.json",
             "figures/three-way-normal.en.auto.svg",
@@ -174,7 +176,7 @@ mod tests {
         make(site.path(), folder.path()).unwrap();
         complete(folder.path()).unwrap();
         let files = listed(folder.path()).unwrap();
-        assert_eq!(files.len(), 6 + 3 + 2 + 4 + 1 + 4, "{files:?}");
+        assert_eq!(files.len(), 6 + 3 + 2 + 6 + 1 + 4, "{files:?}");
         assert!(files.iter().all(|file| !file.starts_with("en/") && !file.starts_with("pages")));
         let manifest = fs::read_to_string(folder.path().join("package.json")).unwrap();
         let manifest: Value = serde_json::from_str(&manifest).unwrap();
