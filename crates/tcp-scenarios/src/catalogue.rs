@@ -63,19 +63,22 @@ pub fn file(address: &str) -> Option<ScenarioFile> {
 /// [`Catalogue::learn_list`] takes.
 #[cfg(feature = "prose")]
 pub fn list(lang: Lang) -> Vec<u8> {
-    let listed: Vec<Listed> = files().iter().map(|file| Listed::new(file, lang)).collect();
-    let mut octets = Vec::new();
-    listed.pack(&mut octets);
-    octets
+    of_all(|file| Listed::new(file, lang))
 }
 
 /// What all scenarios of the list answer, in its order, with their alternatives: the octets that
 /// [`Catalogue::learn_questions`] takes.
 #[cfg(feature = "prose")]
 pub fn questions(lang: Lang) -> Vec<u8> {
-    let questions: Vec<Asked> = files().iter().map(|file| Asked::new(file, lang)).collect();
+    of_all(|file| Asked::new(file, lang))
+}
+
+/// A record for each scenario, as octets.
+#[cfg(feature = "prose")]
+fn of_all<T: Pack>(record: impl Fn(&ScenarioFile) -> T) -> Vec<u8> {
+    let records: Vec<T> = files().iter().map(record).collect();
     let mut octets = Vec::new();
-    questions.pack(&mut octets);
+    records.pack(&mut octets);
     octets
 }
 
