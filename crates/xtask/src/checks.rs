@@ -1,5 +1,6 @@
 //! Every check, in order, each with its number, its time and its outcome.
 
+use crate::figures::Compiled;
 use crate::process::{cargo, find, run};
 use crate::setup::{self, BROWSERS, CARGO_DENY, GECKODRIVER, NGINX, TSHARK, WEBKIT};
 use crate::site::{self, Home, Shrink};
@@ -50,7 +51,7 @@ const CHECKS: &[Check] = &[
     Check {
         title: BUILD,
         needs: Needs::Tools,
-        run: || site::build(Shrink::Required, &Home::default()),
+        run: || site::build(Shrink::Required, Compiled::AsForTests, &Home::default()),
     },
     Check { title: "size of the first load", needs: Needs::Site, run: size::report },
     Check {

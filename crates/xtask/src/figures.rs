@@ -31,6 +31,15 @@ impl Figure {
     }
 }
 
+/// How the command line is compiled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Compiled {
+    /// With no more than it needs.
+    Alone,
+    /// With what the native tests were compiled with: nothing is compiled again after them.
+    AsForTests,
+}
+
 /// What the command line has made, and itself.
 pub struct Made {
     /// The folder that `figures` and `books` are in.
@@ -41,8 +50,8 @@ pub struct Made {
 
 /// Draws every figure and writes every book. They are kept while the program that makes them is the
 /// same.
-pub fn make() -> Result<Made> {
-    let program = build_program()?;
+pub fn make(compiled: Compiled) -> Result<Made> {
+    let program = build_program(compiled)?;
     let folder = crate::root().join("target/made");
     let stamp = folder.with_extension("done");
     if folder.is_dir() && modified(&stamp)? > modified(&program)? {
@@ -73,14 +82,15 @@ fn modified(file: &Path) -> Result<SystemTime> {
 }
 
 /// Compiles the command line and asks cargo where it put it.
-fn build_program() -> Result<PathBuf> {
-    let messages = read(cargo().args([
-        "build",
-        "--locked",
-        "--package=tcp-lanes",
-        "--message-format=json-render-diagnostics",
-    ]))?;
-    messages
+fn build_program(compiled: Compiled) -> Result<PathBuf> {
+    let scope: &[&str] = match compiled {
+        Compiled::Alone => &["--package=tcp-lanes"],
+        // With a test among the targets, dependencies have the features that all tests ask for.
+        Compiled::AsForTests => &["--all-features", "--bin=tcp-lanes", "--test=cli"],
+    };
+    let mut build = cargo();
+    build.args(["build", "--locked", "--message-format=json-render-diagnostics"]).args(scope);
+    read(&mut build)?
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|message| message["target"]["name"] == "tcp-lanes")

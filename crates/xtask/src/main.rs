@@ -2,6 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::figures::Compiled;
+use xtask::site;
 
 /// Sets up, serves, builds, measures and tests TCP Lanes.
 #[derive(Parser)]
@@ -48,7 +50,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { port } => xtask::serve::serve(port),
-        Command::Build(home) => xtask::site::build(xtask::site::Shrink::Required, &home),
+        Command::Build(home) => site::build(site::Shrink::Required, Compiled::Alone, &home),
         Command::Package => xtask::package::package(),
         Command::Blogs { install } => xtask::blogs::try_all(install),
         Command::Size => xtask::size::report(),

@@ -1,5 +1,6 @@
 //! Builds the site, serves it on this machine, and builds again when a source file changes.
 
+use crate::figures::Compiled;
 use crate::site::{Home, Shrink, build};
 use crate::static_server::{Site, start};
 use crate::{dist, root};
@@ -44,7 +45,7 @@ pub fn serve(port: u16) -> Result<()> {
 fn build_and_say() -> Result<()> {
     println!("Building the site (the first time on a machine takes some minutes)");
     let started = Instant::now();
-    build(Shrink::IfPossible, &Home::default())?;
+    build(Shrink::IfPossible, Compiled::Alone, &Home::default())?;
     println!("Built in {:.1} s", started.elapsed().as_secs_f64());
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The release site: figures, app, shrinking, static pages, and then all of it at once into `dist/`.
 
-use crate::figures::{self, Made};
+use crate::figures::{self, Compiled, Made};
 use crate::process::{cargo, command, find, read, run};
 use crate::{beside, dist, embed, root, setup, shrink};
 use anyhow::{Context, Result};
@@ -32,13 +32,13 @@ pub struct Home {
 }
 
 /// Builds `dist/`. The site that was there is replaced only by a complete one.
-pub fn build(shrink: Shrink, home: &Home) -> Result<()> {
+pub fn build(shrink: Shrink, compiled: Compiled, home: &Home) -> Result<()> {
     setup::site_tools()?;
     let shrinks = prepare_shrinking(shrink)?;
     run(cargo().args(["fetch", "--locked", "--quiet"]))
         .and_then(|()| setup::fetch_std())
         .context("the dependencies could not be fetched; this needs the network once")?;
-    let made = figures::make()?;
+    let made = figures::make(compiled)?;
     // Everything was fetched: from here on nothing may go to the network.
     run(smallest(command("trunk").args([
         "build",
