@@ -216,6 +216,11 @@ impl Ladder {
     pub fn journey(&self, id: SegmentId) -> &Journey {
         &self.journeys[id as usize - 1]
     }
+
+    /// The line of the segment that entered the network last when so many beats have happened.
+    pub fn last_sent(&self, step: usize) -> Option<&Journey> {
+        self.journeys.iter().take_while(|journey| journey.steps.start <= step).last()
+    }
 }
 
 impl Frame<'_> {

@@ -252,3 +252,22 @@ fn a_segment_is_in_flight_from_the_beat_that_sends_it_until_the_one_that_ends_it
         }
     }
 }
+
+#[test]
+fn what_was_sent_last_is_known_also_where_beats_share_a_time() {
+    let mut early = 0;
+    for (name, run, ladder) in all() {
+        assert_eq!(ladder.last_sent(0), None, "{name}");
+        for (n, beat) in run.beats.iter().enumerate() {
+            let events = &run.events[..beat.events.end];
+            let sent = events.iter().rev().find_map(|event| match event.kind {
+                EventKind::Send { id, .. } | EventKind::Copy { id, .. } => Some(id),
+                _ => None,
+            });
+            assert_eq!(ladder.last_sent(n + 1).map(|last| last.id), sent, "{name} after {n}");
+            let by_time = ladder.journeys.iter().rfind(|journey| journey.sent <= beat.at);
+            early += usize::from(by_time.map(|last| last.id) != sent);
+        }
+    }
+    assert!(early > 0, "the time alone would do");
+}
