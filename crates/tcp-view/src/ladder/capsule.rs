@@ -83,14 +83,15 @@ impl Ladder {
         flying
     }
 
-    /// Of two that leave a lane at once the first stands in front, if they say different things.
+    /// Of two that leave a lane at once the first stands in front, if they say different things or
+    /// part on the way.
     fn ahead(&self, journey: &Journey) -> Px {
         let id = journey.id as usize;
         match self.journeys.get(id) {
             Some(next)
                 if next.sent == journey.sent
                     && next.start.x == journey.start.x
-                    && self.labels[id].flags != self.labels[id - 1].flags =>
+                    && (next.rank == 0 || self.labels[id].flags != self.labels[id - 1].flags) =>
             {
                 width(next.role, &self.labels[id].flags) * 3 / 2
             }

@@ -120,6 +120,19 @@ fn what_is_sent_at_once_and_says_something_else_stands_beside_each_other() {
 }
 
 #[test]
+fn a_segment_and_its_copy_that_goes_another_way_stand_beside_each_other() {
+    let run = sample::copy();
+    let ladder = ladder(&run, 720, Lang::En);
+    let copy = ladder.journeys.iter().find(|journey| journey.copy).expect("there is one");
+    let capsules = ladder.capsules(copy.steps.start);
+    let of = |id| capsules.iter().find(|one| one.id == id).expect("it is in flight");
+    let [one, other] = [of(copy.id - 1), of(copy.id)];
+    assert_eq!(one.flags, other.flags);
+    let gap = (one.at(copy.start.y).x - other.at(copy.start.y).x).abs();
+    assert!(gap >= (one.width + other.width) / 2, "{gap:?}");
+}
+
+#[test]
 fn a_timer_runs_until_it_is_stopped() {
     let run = sample::handshake();
     let ladder = ladder(&run, 720, Lang::En);
