@@ -26,7 +26,7 @@ mod tests;
 mod timers;
 
 pub use band::{Half, Phase, phases};
-pub use capsule::Capsule;
+pub use capsule::{Capsule, numbers_in_flight};
 pub(crate) use journey::mask;
 pub use journey::{Journey, Role};
 pub use layout::{Layout, LayoutKind};

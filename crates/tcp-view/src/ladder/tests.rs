@@ -133,6 +133,32 @@ fn a_segment_and_its_copy_that_goes_another_way_stand_beside_each_other() {
 }
 
 #[test]
+fn numbers_in_flight_do_not_stand_on_each_other_and_most_are_seen() {
+    let (mut shown, mut hidden) = (0, 0);
+    for (name, run, ladder) in all() {
+        for beat in &run.beats {
+            let capsules = ladder.capsules(step_at(&run, beat.at));
+            let places = numbers_in_flight(&capsules, ladder.scale.y(beat.at));
+            assert_eq!(places.len(), capsules.len());
+            let rooms: Vec<Room> = (capsules.iter().zip(&places))
+                .filter_map(|(capsule, at)| {
+                    let (at, half) = ((*at)?, capsule.numbers_width / 2);
+                    Some(Room::upright(at.x - half, at.y - px(10), at.x + half, at.y + px(3)))
+                })
+                .collect();
+            for (i, room) in rooms.iter().enumerate() {
+                let apart = rooms[i + 1..].iter().all(|other| !room.overlaps(other));
+                assert!(apart, "{name} at {}", beat.at);
+            }
+            let numbers = capsules.iter().filter(|capsule| !capsule.numbers_text.is_empty());
+            shown += rooms.len();
+            hidden += numbers.count() - rooms.len();
+        }
+    }
+    assert!(hidden * 50 < shown, "{hidden} hidden, {shown} shown");
+}
+
+#[test]
 fn a_timer_runs_until_it_is_stopped() {
     let run = sample::handshake();
     let ladder = ladder(&run, 720, Lang::En);
