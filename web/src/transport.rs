@@ -119,9 +119,9 @@ fn room(time: &str) -> i32 {
 
 /// What is sent and when: the first drawing in grey, the second in colour as far as it has happened.
 fn track(app: &App) -> Element {
-    let now = app.state.step.checked_sub(1).map(|beat| app.state.show.run.beats[beat].at);
-    // What happens now has happened: its line is seen to its right edge.
-    let done = now.map_or(0, |now| place(&app.sight.ladder, now) + 1);
+    let ladder = &app.sight.ladder;
+    // What else is sent at the same time may have its own beat: the last line is seen to its right edge.
+    let done = ladder.last_sent(app.state.step).map_or(0, |last| place(ladder, last.sent) + 1);
     let done = element("rect", "").attribute("width", &*percent(done)).attribute("height", "100%");
     element("svg", "")
         .node(live(app, &app.sight, Part::Ticks(false)))

@@ -109,14 +109,14 @@ impl Mul<u64> for Duration {
 const UNITS: [(&str, u64); 5] =
     [("h", 3_600_000_000), ("min", 60_000_000), ("s", 1_000_000), ("ms", 1_000), ("us", 1)];
 
-/// The largest unit in which at most three decimals say it exactly: `40 ms`, `1.04 s`, `4 min`.
+/// In hours or minutes if they are whole, or else the largest unit in which at most three decimals
+/// say it exactly: `40 ms`, `1.04 s`, `75 s`, `4 min`.
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unit, size) = match self.0 {
             0 => return f.write_str("0 ms"),
-            // In whole minutes and in thousandths of an hour, and so on.
-            t if t >= 3_600_000_000 && t % 180_000_000 == 0 => UNITS[0],
-            t if t >= 60_000_000 && t % 3_000_000 == 0 => UNITS[1],
+            t if t % 3_600_000_000 == 0 => UNITS[0],
+            t if t % 60_000_000 == 0 => UNITS[1],
             t if t >= 1_000_000 && t % 1_000 == 0 => UNITS[2],
             t if t >= 1_000 => UNITS[3],
             _ => UNITS[4],
@@ -229,6 +229,9 @@ mod tests {
             ("240.12s", 240_120_000, "240.12 s"),
             ("100s", 100_000_000, "100 s"),
             ("121min", 7_260_000_000, "121 min"),
+            ("1.5h", 5_400_000_000, "90 min"),
+            ("1.25min", 75_000_000, "75 s"),
+            ("7425s", 7_425_000_000, "7425 s"),
             ("1.00025s", 1_000_250, "1000.25 ms"),
         ] {
             let length: Duration = text.parse().unwrap();

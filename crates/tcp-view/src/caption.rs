@@ -28,6 +28,7 @@ use tcp_scenarios::scenario::Scenario;
 #[cfg(feature = "words")]
 use words::Entry;
 
+pub(crate) use values::bytes;
 pub(crate) use values::fill;
 pub use values::{flow, segment_in_words};
 pub use words::{error, lexicon, signal};

@@ -26,7 +26,7 @@ mod tests;
 mod timers;
 
 pub use band::{Half, Phase, phases};
-pub use capsule::Capsule;
+pub use capsule::{Capsule, numbers_in_flight};
 pub(crate) use journey::mask;
 pub use journey::{Journey, Role};
 pub use layout::{Layout, LayoutKind};
@@ -215,6 +215,11 @@ impl Ladder {
     /// The line of a segment.
     pub fn journey(&self, id: SegmentId) -> &Journey {
         &self.journeys[id as usize - 1]
+    }
+
+    /// The line of the segment that entered the network last when so many beats have happened.
+    pub fn last_sent(&self, step: usize) -> Option<&Journey> {
+        self.journeys.iter().take_while(|journey| journey.steps.start <= step).last()
     }
 }
 

@@ -8,7 +8,7 @@ mod words;
 
 pub use segments::segments;
 
-use crate::caption::{Caption, error, flow, segment_in_words, signal};
+use crate::caption::{Caption, bytes, error, flow, segment_in_words, signal};
 use crate::ladder::say;
 use tcp_model::host::{Host, Party};
 use tcp_model::script::Origin;
@@ -163,7 +163,7 @@ fn line(run: &Run, event: &Event, lang: Lang) -> Option<String> {
             [host, word(Word::Told), signal(*told, lang), word(Word::EndQuote)].concat()
         }
         EventKind::Deliver { text, .. } => {
-            [host, word(Word::Receives), &text.len().to_string(), word(Word::Bytes)].concat()
+            [host, word(Word::Receives), &bytes(text.len(), lang)].concat()
         }
         EventKind::Host { change, .. } => [host, words::befell(*change, lang)].concat(),
         EventKind::Note { .. } => [host, word(Word::LooksAt)].concat(),

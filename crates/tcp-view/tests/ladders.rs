@@ -8,8 +8,8 @@ use tcp_view::fixed::px;
 use tcp_view::ladder::{Ladder, LadderOptions, Layout, QueueSizes, TimerEnd};
 use tcp_view::scene::{Mark, Text};
 
-/// What a window of 1440 px leaves, one of 1024 px, half a comparison, and two phones.
-const WIDTHS: [i32; 8] = [760, 688, 648, 600, 560, 472, 360, 320];
+/// What a window of 1440 px leaves, one of 1024 px, half a comparison, one of 720 px, and two phones.
+const WIDTHS: [i32; 9] = [760, 688, 648, 600, 560, 472, 437, 360, 320];
 
 /// Checks every drawing of every scenario.
 fn for_all(check: impl Fn(&str, &Ladder)) {
@@ -81,6 +81,18 @@ fn what_is_lost_and_what_expires_is_said_wherever_it_is_drawn() {
             if span.end == TimerEnd::Fired && span.timer != Timer::TimeWait {
                 assert!(says("an warn", None, span.steps.end), "{name}: {} fires", span.name());
             }
+        }
+    });
+}
+
+#[test]
+fn that_a_segment_is_lost_is_not_written_across_its_own_line() {
+    for_all(|name, ladder| {
+        for word in &ladder.words {
+            let (Some(id), Mark::Text(text)) = (word.id, &word.mark) else { continue };
+            let own = ladder.journey(id);
+            let across = text.class == "lostl" && text.room().meets(own.start, own.stop);
+            assert!(!across, "{name}: {:?} of #{id}", words(text));
         }
     });
 }

@@ -130,12 +130,12 @@ pub(crate) fn running(props: &Props, now: Instant) -> Element {
     layer(&props.ladder, "running").list(first.flat_map(|timer| &timer.label).map(draw))
 }
 
-/// State names, labels, crosses, and the scale breaks on top.
+/// State names, labels, crosses.
 pub(super) fn said(app: &App, sight: &Sight) -> Element {
     let seen = app.seen(&sight.ladder);
     let seen = sight.ladder.words.iter().map(|word| word.mark.reaches(seen));
     let words = element("g", "").node(blocks(app, sight, seen, Part::Words));
-    draw_all(layer(&sight.ladder, "words").child(words), &sight.ladder.breaks)
+    layer(&sight.ladder, "words").child(words)
 }
 
 /// A block of words.
@@ -155,12 +155,14 @@ pub(crate) fn words(props: &Props, first: usize) -> Html {
     together(words)
 }
 
-/// Broad invisible lines over those of segments that have been sent, to be pointed at.
+/// Broad invisible lines over those of segments that have been sent, to be pointed at, and the scale
+/// breaks, which are over everything but words and the playhead.
 pub(super) fn pointed(app: &App, sight: &Sight) -> Element {
     let seen = app.seen(&sight.ladder);
     let seen = sight.ladder.journeys.iter().map(|journey| journey.reaches(seen));
     let (dispatch, selected) = (app.dispatch.clone(), app.state.selected);
     let lines = layer(&sight.ladder, "hits").node(blocks(app, sight, seen, Part::Hits));
+    let lines = draw_all(lines, &sight.ladder.breaks);
     lines.on(Kind::Click, move |event| {
         let element = browser::target::<web_sys::Element>(&event);
         let id = element.and_then(|element| element.get_attribute("data-id")?.parse().ok());

@@ -52,6 +52,8 @@ fn faults(caption: &Caption, lang: Lang) -> Vec<String> {
         expect(!text.contains("  "), "two spaces");
         expect(text.trim() == text, "space around");
         expect(!text.contains('!'), "shouting");
+        let mut numbers = text.split(' ').zip(text.split(' ').skip(1));
+        expect(!numbers.any(|(n, unit)| n == "1" && unit.starts_with("bytes")), "plural of one");
     }
     for text in [&caption.body].into_iter().chain(&caption.deviation) {
         if !speaks(text, lang) {

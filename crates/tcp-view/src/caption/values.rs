@@ -22,7 +22,10 @@ pub(crate) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> St
         match after.split_once('}').and_then(|(name, rest)| Some((value(name)?, rest))) {
             Some((known, after)) => {
                 filled.push_str(&known);
-                rest = after;
+                // Of one there is no plural.
+                let one = after.strip_prefix(" bytes").filter(|_| known == "1");
+                filled.push_str(one.map_or("", |_| " byte"));
+                rest = one.unwrap_or(after);
             }
             None => {
                 filled.push('{');
@@ -48,11 +51,7 @@ pub fn segment_in_words(segment: &Segment, lang: Lang) -> String {
             Lang::ZhCn => "，数据 ",
             Lang::En => ", ",
         });
-        words.push_str(&segment.data.len().to_string());
-        words.push_str(match lang {
-            Lang::ZhCn => " 字节",
-            Lang::En => " bytes",
-        });
+        words.push_str(&bytes(segment.data.len(), lang));
     }
     if !segment.options.is_empty() {
         words.push_str(" <");
@@ -62,12 +61,21 @@ pub fn segment_in_words(segment: &Segment, lang: Lang) -> String {
     words
 }
 
+/// So many bytes: `30 bytes`.
+pub(crate) fn bytes(len: u32, lang: Lang) -> String {
+    let unit = match (len, lang) {
+        (_, Lang::ZhCn) => " 字节",
+        (1, Lang::En) => " byte",
+        (_, Lang::En) => " bytes",
+    };
+    [&len.to_string(), unit].concat()
+}
+
 /// A segment in a word or two: its text where it has some, or else its control bits.
 fn brief(segment: &Segment, lang: Lang) -> String {
-    match (segment.data.len(), lang) {
-        (0, _) => flags(segment),
-        (len, Lang::ZhCn) => [&len.to_string(), " 字节"].concat(),
-        (len, Lang::En) => [&len.to_string(), " bytes"].concat(),
+    match segment.data.len() {
+        0 => flags(segment),
+        len => bytes(len, lang),
     }
 }
 

@@ -70,6 +70,29 @@ impl Capsule {
     }
 }
 
+/// From the numbers below a capsule up to where they stand above it.
+const ABOVE: Px = px(46);
+
+/// Where the numbers of segments in flight are when the playhead is at `y`, in the order of the
+/// capsules: below its own, or above it where those of one that was sent later are below. Nowhere if
+/// both are taken, or if it has none.
+pub fn numbers_in_flight(capsules: &[Capsule], y: Px) -> Vec<Option<Point>> {
+    let mut rows: [Vec<(Px, Px)>; 2] = Default::default();
+    let mut places = Vec::new();
+    for capsule in capsules.iter().rev() {
+        let (at, half) = (capsule.numbers_at(y), capsule.numbers_width / 2);
+        let (from, to) = (at.x - half, at.x + half);
+        let free =
+            |row: &Vec<(Px, Px)>| row.iter().all(|(start, end)| to <= *start || *end <= from);
+        let row = rows.iter().position(free).filter(|_| !capsule.numbers_text.is_empty());
+        places.insert(0, row.map(|row| Point::new(at.x, at.y - ABOVE * row as i32)));
+        if let Some(row) = row {
+            rows[row].push((from, to));
+        }
+    }
+    places
+}
+
 impl Ladder {
     /// The segments in flight when so many beats have happened, in the order in which they were
     /// sent.
@@ -83,14 +106,15 @@ impl Ladder {
         flying
     }
 
-    /// Of two that leave a lane at once the first stands in front, if they say different things.
+    /// Of two that leave a lane at once the first stands in front, if they say different things or
+    /// part on the way.
     fn ahead(&self, journey: &Journey) -> Px {
         let id = journey.id as usize;
         match self.journeys.get(id) {
             Some(next)
                 if next.sent == journey.sent
                     && next.start.x == journey.start.x
-                    && self.labels[id].flags != self.labels[id - 1].flags =>
+                    && (next.rank == 0 || self.labels[id].flags != self.labels[id - 1].flags) =>
             {
                 width(next.role, &self.labels[id].flags) * 3 / 2
             }

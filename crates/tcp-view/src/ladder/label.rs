@@ -101,8 +101,8 @@ impl<'a> Labels<'a> {
         };
         let places = [
             label(0, 25, Anchor::Middle),
-            label(12, 4, Anchor::Start),
-            label(-12, 4, Anchor::End),
+            label(7, 22, Anchor::Start),
+            label(-7, 22, Anchor::End),
             label(0, -13, Anchor::Middle),
         ];
         self.settle_first(&places, step, id);

@@ -70,7 +70,7 @@ pub(crate) fn moment(at: Instant) -> String {
 /// A state that lasts still: `still, at 2 h`.
 pub(crate) fn still(lang: Lang, at: Instant) -> String {
     match lang {
-        Lang::ZhCn => format!("{at} 后还是"),
+        Lang::ZhCn => format!("{at} 时依旧"),
         Lang::En => format!("still, at {at}"),
     }
 }

@@ -120,6 +120,45 @@ fn what_is_sent_at_once_and_says_something_else_stands_beside_each_other() {
 }
 
 #[test]
+fn a_segment_and_its_copy_that_goes_another_way_stand_beside_each_other() {
+    let run = sample::copy();
+    let ladder = ladder(&run, 720, Lang::En);
+    let copy = ladder.journeys.iter().find(|journey| journey.copy).expect("there is one");
+    let capsules = ladder.capsules(copy.steps.start);
+    let of = |id| capsules.iter().find(|one| one.id == id).expect("it is in flight");
+    let [one, other] = [of(copy.id - 1), of(copy.id)];
+    assert_eq!(one.flags, other.flags);
+    let gap = (one.at(copy.start.y).x - other.at(copy.start.y).x).abs();
+    assert!(gap >= (one.width + other.width) / 2, "{gap:?}");
+}
+
+#[test]
+fn numbers_in_flight_do_not_stand_on_each_other_and_most_are_seen() {
+    let (mut shown, mut hidden) = (0, 0);
+    for (name, run, ladder) in all() {
+        for beat in &run.beats {
+            let capsules = ladder.capsules(step_at(&run, beat.at));
+            let places = numbers_in_flight(&capsules, ladder.scale.y(beat.at));
+            assert_eq!(places.len(), capsules.len());
+            let rooms: Vec<Room> = (capsules.iter().zip(&places))
+                .filter_map(|(capsule, at)| {
+                    let (at, half) = ((*at)?, capsule.numbers_width / 2);
+                    Some(Room::upright(at.x - half, at.y - px(10), at.x + half, at.y + px(3)))
+                })
+                .collect();
+            for (i, room) in rooms.iter().enumerate() {
+                let apart = rooms[i + 1..].iter().all(|other| !room.overlaps(other));
+                assert!(apart, "{name} at {}", beat.at);
+            }
+            let numbers = capsules.iter().filter(|capsule| !capsule.numbers_text.is_empty());
+            shown += rooms.len();
+            hidden += numbers.count() - rooms.len();
+        }
+    }
+    assert!(hidden * 50 < shown, "{hidden} hidden, {shown} shown");
+}
+
+#[test]
 fn a_timer_runs_until_it_is_stopped() {
     let run = sample::handshake();
     let ladder = ladder(&run, 720, Lang::En);
@@ -251,4 +290,23 @@ fn a_segment_is_in_flight_from_the_beat_that_sends_it_until_the_one_that_ends_it
             assert_eq!(drawn, flying, "{name} after beat {n}");
         }
     }
+}
+
+#[test]
+fn what_was_sent_last_is_known_also_where_beats_share_a_time() {
+    let mut early = 0;
+    for (name, run, ladder) in all() {
+        assert_eq!(ladder.last_sent(0), None, "{name}");
+        for (n, beat) in run.beats.iter().enumerate() {
+            let events = &run.events[..beat.events.end];
+            let sent = events.iter().rev().find_map(|event| match event.kind {
+                EventKind::Send { id, .. } | EventKind::Copy { id, .. } => Some(id),
+                _ => None,
+            });
+            assert_eq!(ladder.last_sent(n + 1).map(|last| last.id), sent, "{name} after {n}");
+            let by_time = ladder.journeys.iter().rfind(|journey| journey.sent <= beat.at);
+            early += usize::from(by_time.map(|last| last.id) != sent);
+        }
+    }
+    assert!(early > 0, "the time alone would do");
 }

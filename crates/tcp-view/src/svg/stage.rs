@@ -3,7 +3,9 @@
 
 use super::{FigureOptions, Sheet, document, figure, heading, legend, write_marks};
 use crate::fixed::{Matrix, Point, Px, px};
-use crate::ladder::{Capsule, Ladder, LadderOptions, Layout, LayoutKind, RunningTimer, say};
+use crate::ladder::{
+    Capsule, Ladder, LadderOptions, Layout, LayoutKind, RunningTimer, numbers_in_flight, say,
+};
 use crate::scene::{Anchor, Mark};
 use std::fmt::Write;
 use tcp_model::host::Host;
@@ -126,7 +128,8 @@ impl Now<'_> {
         before.extend_from_slice(&ladder.breaks);
         before.extend(first_of_each(&running).flat_map(|timer| timer.label.clone()));
         before.extend(playhead(ladder, t));
-        before.extend(capsules.iter().flat_map(|capsule| on_its_way(capsule, y)));
+        let numbers = numbers_in_flight(&capsules, y);
+        before.extend(capsules.iter().zip(numbers).flat_map(|(one, at)| on_its_way(one, at, y)));
         Now { stage, y, behind, ahead, past, before }
     }
 
@@ -191,10 +194,11 @@ fn playhead(ladder: &Ladder, t: Instant) -> Vec<Mark> {
     }
 }
 
-/// A capsule and its numbers when the playhead is at `y`.
-fn on_its_way(capsule: &Capsule, y: Px) -> [Mark; 2] {
+/// A capsule when the playhead is at `y`, and its numbers where they have a place.
+fn on_its_way(capsule: &Capsule, numbers: Option<Point>, y: Px) -> impl Iterator<Item = Mark> {
     let placed = |at, mark: &Mark| Mark::placed("", Matrix::at(at), vec![mark.clone()]);
-    [placed(capsule.at(y), &capsule.body), placed(capsule.numbers_at(y), &capsule.numbers)]
+    let numbers = numbers.map(|at| placed(at, &capsule.numbers));
+    [placed(capsule.at(y), &capsule.body)].into_iter().chain(numbers)
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ fn named(run: &Run, event: &Event) -> Option<Vec<String>> {
     let mut named = vec![to.to_owned(), format!("{flags}, seq={}", segment.seq)];
     named.extend(segment.acknowledgment().map(|ack| format!("ack={ack}")));
     if !segment.data.is_empty() {
-        named.push(format!("{} bytes", segment.data.len()));
+        let many = if segment.data.len() == 1 { "" } else { "s" };
+        named.push(format!("{} byte{many}", segment.data.len()));
     }
     let flight = run.flight(*id);
     named.push(match flight.landing {

@@ -30,7 +30,6 @@ pub(super) enum Word {
     Told,
     EndQuote,
     Receives,
-    Bytes,
     LooksAt,
 }
 
@@ -66,7 +65,6 @@ const fn english(word: Word) -> &'static str {
         Word::Told => "'s user is told \"",
         Word::EndQuote => "\"",
         Word::Receives => "'s application receives ",
-        Word::Bytes => " bytes",
         Word::LooksAt => " is looked at",
     }
 }
@@ -96,7 +94,6 @@ const fn chinese(word: Word) -> &'static str {
         Word::Told => "的用户得知“",
         Word::EndQuote => "”",
         Word::Receives => "的应用收到 ",
-        Word::Bytes => " 字节",
         Word::LooksAt => "的现状",
     }
 }

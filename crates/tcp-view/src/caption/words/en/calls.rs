@@ -38,22 +38,22 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
             "{outlen} bytes, {outcount} segments",
         ),
         CallPlot::SendWaitsForOpening => words!(
-            "{Host} hands over {asked} bytes, which wait",
+            "{Host} hands over {asked} bytes, to wait",
             "In {state} there is no connection yet to send them on. They cannot go out before it is \
              ESTABLISHED.",
-            "{asked} bytes wait",
+            "{asked} bytes waiting",
         ),
         CallPlot::SendWaitsForWindow => words!(
-            "{Host} hands over {asked} bytes, which wait",
+            "{Host} hands over {asked} bytes, to wait",
             "The {peer} has announced a window of {sndwnd}, and there is not enough room left in \
              it. They go out when it opens.",
-            "{asked} bytes wait",
+            "{asked} bytes waiting",
         ),
         CallPlot::SendWaitsForAck => words!(
-            "{Host} hands over {asked} bytes, which wait",
+            "{Host} hands over {asked} bytes, to wait",
             "What it sent before is not acknowledged yet. Until it is, less than a full segment \
              waits (Nagle's algorithm), and so does what the congestion window has no room for.",
-            "{asked} bytes wait",
+            "{asked} bytes waiting",
         ),
         CallPlot::Reads => words!(
             "The {host}'s application reads {got} bytes",
@@ -150,7 +150,7 @@ pub(in super::super) const fn words_of(plot: CallPlot) -> &'static str {
         CallPlot::ConnectsTextWaits => words!(
             "{Host} opens: {out}; its {asked} bytes wait",
             "Its data may not ride on this SYN: for that it would need a cookie that the {peer} gave it earlier. The bytes go out once the connection is ESTABLISHED.",
-            "SYN; {asked} bytes wait",
+            "SYN; {asked} bytes waiting",
         ),
         CallPlot::SendsUrgent => words!(
             "{Host} sends {outlen} urgent bytes, numbers {outseq} to {outlast}",
