@@ -135,6 +135,58 @@ async fn no_line_of_a_caption_breaks_a_name(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
+/// Where a line of these words ends between two characters of one word, or begins with a mark that belongs
+/// to the line before.
+const WRONG_BREAKS: &str = "{
+    await e2e.settled();
+    const wrong = [];
+    for (const one of e2e.all('h1, .caption h2')) {
+        const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+        const letters = [];
+        for (let node; node = words.nextNode();) {
+            for (let at = 0; at < node.length; at++) {
+                const place = document.createRange();
+                place.setStart(node, at);
+                place.setEnd(node, at + 1);
+                letters.push([node.data[at], place.getBoundingClientRect().top]);
+            }
+        }
+        const han = /\\p{Script=Han}/u;
+        letters.slice(1).forEach(([letter, top], before) => {
+            const [last, line] = letters[before];
+            if (top - line < 12) return;
+            if (han.test(last) && han.test(letter) || '，。？！：；、）'.includes(letter)) {
+                wrong.push(`“${last}|${letter}” in ${one.textContent}`);
+            }
+        });
+    }
+    return wrong.join(', ');
+}";
+
+async fn a_chinese_headline_breaks_where_it_pauses(lab: &Lab) -> Result<()> {
+    let places = [
+        "connection-refused",
+        "third-ack-lost-then-data",
+        "abort-linger0",
+        "half-open-reboot-syn",
+        "third-ack-carries-data",
+        "power-loss-idle",
+        "paws-old-segment",
+        "last-ack-lost&t=step:999",
+        "time-wait-old-syn&t=step:999",
+    ];
+    let mut wrong = Vec::new();
+    for place in places {
+        lab.visit_in_frame(&format!("?scenario={place}&lang=zh-CN"), PHONE).await?;
+        let found = lab.compute(WRONG_BREAKS, Value::Null).await?;
+        if found != "" {
+            wrong.push(format!("{place}: {found}"));
+        }
+    }
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
 /// Where the playhead is at the height of a name, the name stands on a ground of its own above it.
 async fn the_playhead_strikes_no_name_through(lab: &Lab) -> Result<()> {
     for size in [PHONE, (1440, 900)] {
@@ -162,5 +214,6 @@ in_each_browser! {
     the_first_screen_has_both_ends_and_the_first_arrow,
     whatever_is_pressed_is_as_large_as_a_finger,
     no_line_of_a_caption_breaks_a_name,
+    a_chinese_headline_breaks_where_it_pauses,
     the_playhead_strikes_no_name_through,
 }
