@@ -42,9 +42,9 @@ pub(in super::super) const fn words_of(plot: TransferPlot) -> &'static str {
             "ack={ack}",
         ),
         TransferPlot::DuplicateAck => words!(
-            "ack={ack} 对{host}没有新意",
-            "到那里为止早已确认过。单独的 ACK 不占序列号，里面没有东西可确认，所以不回答。",
-            "没有新意",
+            "ack={ack} 没有告诉{host}新的东西",
+            "到那里为止早已确认过。单独的 ACK 不占序列号，没有什么可确认的，所以不回应。",
+            "没有新内容",
         ),
         TransferPlot::WindowNews => words!(
             "{Host}得知{peer}放得下 {sndwnd} 字节",
