@@ -135,6 +135,27 @@ async fn no_line_of_a_caption_breaks_a_name(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
+async fn the_names_of_both_ends_stay_in_sight_where_runs_are_compared(lab: &Lab) -> Result<()> {
+    for lang in Lang::ALL {
+        let query = format!("?scenario=isn-fixed-old-data&t=step:999&lang={}", lang.tag());
+        lab.visit_in_frame(&query, PHONE).await?;
+        Place::Compare.open(lab, lang).await?;
+        lab.until("e2e.find('.side-h')").await?;
+        let covered = "{
+            scrollTo(0, scrollY + e2e.find('.now').getBoundingClientRect().top - 400);
+            await e2e.settled();
+            return e2e.all('.heads .lane-h').filter((one) => {
+                const { left, top, width, height } = one.getBoundingClientRect();
+                const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+                return top < 0 || !hit?.closest('.heads');
+            }).map((one) => one.textContent).join();
+        }";
+        let covered = lab.compute(covered, Value::Null).await?;
+        ensure!(covered == "", "{covered} in {}", lang.tag());
+    }
+    Ok(())
+}
+
 /// Where a line of these words ends between two characters of one word, or begins with a mark that belongs
 /// to the line before.
 const WRONG_BREAKS: &str = "{
@@ -214,6 +235,7 @@ in_each_browser! {
     the_first_screen_has_both_ends_and_the_first_arrow,
     whatever_is_pressed_is_as_large_as_a_finger,
     no_line_of_a_caption_breaks_a_name,
+    the_names_of_both_ends_stay_in_sight_where_runs_are_compared,
     a_chinese_headline_breaks_where_it_pauses,
     the_playhead_strikes_no_name_through,
 }
