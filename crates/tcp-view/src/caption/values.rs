@@ -12,8 +12,8 @@ use tcp_model::trace::EventKind;
 use tcp_scenarios::claims::name;
 use tcp_scenarios::prose::Lang;
 
-/// A template with what is in its braces replaced. A name that `value` does not know stays as it
-/// stands, so that a mistake is seen.
+/// A template with what is in its braces replaced; one byte is not called bytes. A name that `value`
+/// does not know stays as it stands, so that a mistake is seen.
 pub(crate) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -23,6 +23,12 @@ pub(crate) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> St
             Some((known, after)) => {
                 filled.push_str(&known);
                 rest = after;
+                if known == "1"
+                    && let Some(after) = rest.strip_prefix(" bytes")
+                {
+                    filled.push_str(" byte");
+                    rest = after;
+                }
             }
             None => {
                 filled.push('{');
@@ -49,9 +55,10 @@ pub fn segment_in_words(segment: &Segment, lang: Lang) -> String {
             Lang::En => ", ",
         });
         words.push_str(&segment.data.len().to_string());
-        words.push_str(match lang {
-            Lang::ZhCn => " 字节",
-            Lang::En => " bytes",
+        words.push_str(match (lang, segment.data.len()) {
+            (Lang::ZhCn, _) => " 字节",
+            (Lang::En, 1) => " byte",
+            (Lang::En, _) => " bytes",
         });
     }
     if !segment.options.is_empty() {
@@ -67,6 +74,7 @@ fn brief(segment: &Segment, lang: Lang) -> String {
     match (segment.data.len(), lang) {
         (0, _) => flags(segment),
         (len, Lang::ZhCn) => [&len.to_string(), " 字节"].concat(),
+        (1, Lang::En) => "1 byte".to_owned(),
         (len, Lang::En) => [&len.to_string(), " bytes"].concat(),
     }
 }

@@ -45,9 +45,11 @@ fn named(run: &Run, event: &Event) -> Option<Vec<String>> {
     };
     let mut named = vec![to.to_owned(), format!("{flags}, seq={}", segment.seq)];
     named.extend(segment.acknowledgment().map(|ack| format!("ack={ack}")));
-    if !segment.data.is_empty() {
-        named.push(format!("{} bytes", segment.data.len()));
-    }
+    named.extend(match segment.data.len() {
+        0 => None,
+        1 => Some("1 byte".to_owned()),
+        len => Some(format!("{len} bytes")),
+    });
     let flight = run.flight(*id);
     named.push(match flight.landing {
         Landing::Travelling => "still under way".to_owned(),
