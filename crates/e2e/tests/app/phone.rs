@@ -61,8 +61,8 @@ async fn the_first_screen_has_both_ends_and_the_first_arrow(lab: &Lab) -> Result
 }
 
 /// What is pressed is 44 px high and wide, or what a finger meets so far around its middle is its. The
-/// timeline is as high as its bar, and its marks lead nowhere that its handle does not; a table of worlds
-/// is as wide as the page with cells of 40 px; the link that skips is for keys.
+/// marks of the timeline lead nowhere that its handle does not; a table of worlds is as wide as the page
+/// with cells of 40 px; the link that skips is for keys.
 const SMALL: &str = "{
     await e2e.settled();
     const least = 43.9;
@@ -79,7 +79,7 @@ const SMALL: &str = "{
         if (box.width < 2 || one.closest('.vh') || !one.closest('dialog[open]') && e2e.find('dialog[open]')) continue;
         const label = one.labels?.[0]?.getBoundingClientRect();
         if (box.height >= least && box.width >= least || label?.height >= least && label.width >= least) continue;
-        if (one.closest('.scrub, #timeline, .worlds, .skip')) continue;
+        if (one.closest('#timeline, .worlds, .skip')) continue;
         one.scrollIntoView({ block: 'center', inline: 'center' });
         if (!meets(one, 0, 0)) continue;
         const fits = (box.width >= least || meets(one, 21, 0) && meets(one, -21, 0))
@@ -135,6 +135,79 @@ async fn no_line_of_a_caption_breaks_a_name(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
+async fn the_names_of_both_ends_stay_in_sight_where_runs_are_compared(lab: &Lab) -> Result<()> {
+    for lang in Lang::ALL {
+        let query = format!("?scenario=isn-fixed-old-data&t=step:999&lang={}", lang.tag());
+        lab.visit_in_frame(&query, PHONE).await?;
+        Place::Compare.open(lab, lang).await?;
+        lab.until("e2e.find('.side-h')").await?;
+        let covered = "{
+            scrollTo(0, scrollY + e2e.find('.now').getBoundingClientRect().top - 400);
+            await e2e.settled();
+            return e2e.all('.heads .lane-h').filter((one) => {
+                const { left, top, width, height } = one.getBoundingClientRect();
+                const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+                return top < 0 || !hit?.closest('.heads');
+            }).map((one) => one.textContent).join();
+        }";
+        let covered = lab.compute(covered, Value::Null).await?;
+        ensure!(covered == "", "{covered} in {}", lang.tag());
+    }
+    Ok(())
+}
+
+/// Where a line of these words ends between two characters of one word, or begins with a mark that belongs
+/// to the line before.
+const WRONG_BREAKS: &str = "{
+    await e2e.settled();
+    const wrong = [];
+    for (const one of e2e.all('h1, .caption h2')) {
+        const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+        const letters = [];
+        for (let node; node = words.nextNode();) {
+            for (let at = 0; at < node.length; at++) {
+                const place = document.createRange();
+                place.setStart(node, at);
+                place.setEnd(node, at + 1);
+                letters.push([node.data[at], place.getBoundingClientRect().top]);
+            }
+        }
+        const han = /\\p{Script=Han}/u;
+        letters.slice(1).forEach(([letter, top], before) => {
+            const [last, line] = letters[before];
+            if (top - line < 12) return;
+            if (han.test(last) && han.test(letter) || '，。？！：；、）'.includes(letter)) {
+                wrong.push(`“${last}|${letter}” in ${one.textContent}`);
+            }
+        });
+    }
+    return wrong.join(', ');
+}";
+
+async fn a_chinese_headline_breaks_where_it_pauses(lab: &Lab) -> Result<()> {
+    let places = [
+        "connection-refused",
+        "third-ack-lost-then-data",
+        "abort-linger0",
+        "half-open-reboot-syn",
+        "third-ack-carries-data",
+        "power-loss-idle",
+        "paws-old-segment",
+        "last-ack-lost&t=step:999",
+        "time-wait-old-syn&t=step:999",
+    ];
+    let mut wrong = Vec::new();
+    for place in places {
+        lab.visit_in_frame(&format!("?scenario={place}&lang=zh-CN"), PHONE).await?;
+        let found = lab.compute(WRONG_BREAKS, Value::Null).await?;
+        if found != "" {
+            wrong.push(format!("{place}: {found}"));
+        }
+    }
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
 /// Where the playhead is at the height of a name, the name stands on a ground of its own above it.
 async fn the_playhead_strikes_no_name_through(lab: &Lab) -> Result<()> {
     for size in [PHONE, (1440, 900)] {
@@ -162,5 +235,7 @@ in_each_browser! {
     the_first_screen_has_both_ends_and_the_first_arrow,
     whatever_is_pressed_is_as_large_as_a_finger,
     no_line_of_a_caption_breaks_a_name,
+    the_names_of_both_ends_stay_in_sight_where_runs_are_compared,
+    a_chinese_headline_breaks_where_it_pauses,
     the_playhead_strikes_no_name_through,
 }

@@ -201,6 +201,17 @@ fn the_old_data_of_a_fixed_isn_reads_well() {
 }
 
 #[test]
+fn one_byte_is_not_called_bytes() {
+    let probe = Catalogue::get().find("zero-window-probe").unwrap();
+    let said: Vec<String> = captions(probe, &probe.run(), Lang::En)
+        .into_iter()
+        .map(|caption| [caption.headline, caption.body, caption.margin].join(" "))
+        .collect();
+    assert!(said.iter().any(|words| words.contains("reads 1 byte ")), "{said:?}");
+    assert!(!said.iter().any(|words| words.contains(" 1 bytes")), "{said:?}");
+}
+
+#[test]
 fn what_is_said_of_another_connection_begins_with_its_name() {
     let flood = Catalogue::get().find("syn-flood").unwrap();
     let run = flood.run();

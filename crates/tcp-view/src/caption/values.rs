@@ -12,8 +12,8 @@ use tcp_model::trace::EventKind;
 use tcp_scenarios::claims::name;
 use tcp_scenarios::prose::Lang;
 
-/// A template with what is in its braces replaced. A name that `value` does not know stays as it
-/// stands, so that a mistake is seen.
+/// A template with what is in its braces replaced; one byte is not called bytes. A name that `value`
+/// does not know stays as it stands, so that a mistake is seen.
 pub(crate) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;

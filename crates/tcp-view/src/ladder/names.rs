@@ -17,6 +17,9 @@ const OFF_AXIS: Px = px(26);
 /// From the entry into a state to the baseline of its name, and from there to the next line.
 const BASELINE: Px = px(14);
 const NEXT_LINE: Px = px(15);
+/// From the end of a name that runs along the lane to the beginning of the next: bold capitals are wider
+/// than letters are taken to be.
+const BETWEEN: Px = px(6);
 
 /// Names in their places, and the stretches of y that they take.
 #[derive(Clone, Default, Debug)]
@@ -149,7 +152,7 @@ impl Frame<'_> {
             }
             let column = if free[0] <= top || free[0] <= free[1] { 0 } else { 1 };
             let top = top.max(free[column]);
-            free[column] = top + length;
+            free[column] = top + length + BETWEEN;
             names.taken.push(top..top + length);
             let mark = |tone: &str| self.upright(host, column, top, phase, tone);
             names.words.push(word(phase, mark(" fu"), mark("")));

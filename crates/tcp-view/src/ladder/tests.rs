@@ -1,6 +1,7 @@
 //! Laws of every ladder: words are readable, and what the layers promise holds.
 
 use super::*;
+use crate::fixed::Point;
 use crate::milestones::step_at;
 use crate::sample;
 use crate::scene::Text;
@@ -233,6 +234,25 @@ fn strangers_change_the_queue_and_not_the_band() {
     let notes = notes.iter().filter(|text| text.class == "sub q").map(|text| words(text));
     let notes: Vec<_> = notes.take(2).collect();
     assert_eq!(notes, ["SYN queue 1/2", "SYN queue 2/2"]);
+}
+
+/// Bold capitals of 12 px take 8.4 px each where they are widest.
+#[test]
+fn names_along_a_lane_are_apart() {
+    let mut pairs = 0;
+    for (name, _, ladder) in all() {
+        let mut columns: Vec<(Px, Px, String)> = Vec::new();
+        for text in texts(ladder.words.iter().map(|word| &word.mark)) {
+            let Some(place) = text.transform.filter(|_| text.class == "st") else { continue };
+            let (Point { x, y }, state) = (place.origin, words(text));
+            if let Some((.., end, before)) = columns.iter().rev().find(|(at, ..)| *at == x) {
+                assert!(y >= *end + px(6), "{name}: {before} and {state}");
+                pairs += 1;
+            }
+            columns.push((x, y + Px(84) * state.len() as i32, state));
+        }
+    }
+    assert!(pairs > 10, "{pairs} pairs");
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl TimerSpan {
 impl Layout {
     fn bracket(&self, column: i32) -> (Px, Px) {
         let near = self.band() + px(3);
-        (near, near + px(7 + 5 * column))
+        (near, near + px(7 + 4 * column))
     }
 
     fn bracket_path(&self, span: &TimerSpan, y0: Px, y1: Px, closed: bool) -> String {
@@ -218,8 +218,37 @@ impl Ladder {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{LadderOptions, QueueSizes};
     use super::*;
     use crate::sample;
+    use tcp_scenarios::prose::Lang;
+
+    /// The ground of a name reaches 2.5 px beyond its letters, a bracket that runs is 2 px wide.
+    #[test]
+    fn no_name_of_a_state_wipes_out_a_bracket() {
+        for width in [720, 472, 360] {
+            let layout = Layout::for_width(width);
+            let options = LadderOptions {
+                layout: layout.clone(),
+                lang: Lang::En,
+                addresses: None,
+                queues: QueueSizes::default(),
+                beside: None,
+            };
+            let ladder = Ladder::new(&sample::user_timeout(), &options);
+            let names = ladder.words.iter().filter_map(|word| match &word.mark {
+                Mark::Text(text) if text.class == "st" => Some(text),
+                _ => None,
+            });
+            let near = names.map(|name| {
+                let x = name.at.x + name.transform.map_or(Px::ZERO, |place| place.origin.x);
+                let lanes = layout.lanes;
+                (x - lanes.client).abs().min((x - lanes.server).abs()) - Px(25)
+            });
+            let bracket = layout.bracket(1).1 + px(1);
+            assert!(near.min() >= Some(bracket), "{bracket:?} at {width}");
+        }
+    }
 
     fn drawn(run: &Run) -> Vec<(Host, String, TimerEnd, i32)> {
         let spans = spans(run).into_iter();

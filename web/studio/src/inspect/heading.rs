@@ -9,7 +9,8 @@ use tcp_view::inspector::{Progress, progress};
 
 /// The heading with its buttons, who sends it to whom, and the switch of numbers.
 pub(super) fn heading(look: &Look<'_>) -> Vec<Tag> {
-    let summary = format!("{}, {}", look.flight.segment.flags, octets(look));
+    let comma = look.either("，", ", ");
+    let summary = [&look.flight.segment.flags.to_string(), comma, &octets(look)].concat();
     let heading = tag("h2", "label")
         .child(tag("span", "").text(title(look)))
         .child(tag("span", "ref").text(summary))

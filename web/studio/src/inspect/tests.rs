@@ -99,6 +99,13 @@ fn the_diagram_has_the_numbers_of_the_segment() {
     }
 }
 
+#[test]
+fn a_chinese_heading_has_chinese_marks() {
+    let subject = subject("three-way-normal", Lang::ZhCn);
+    let drawn = draw(&Inspect::default(), &subject, Lang::ZhCn, 3, 1);
+    assert!(drawn[0].words().starts_with("选中的报文段SYN，无数据"), "{}", drawn[0].words());
+}
+
 /// The octets beside the header are those that its lines stand for.
 #[test]
 fn the_octets_are_those_of_the_numbers() {
