@@ -1,4 +1,22 @@
-// Why the app could not start: `boot.js` asks for these words when it has to say so. Old syntax, as there.
+// Why the app could not start. Old syntax, as in `boot.js`.
+
+// `start.js` asks for the reason, after an error with a file that should be of a type: asks for the file
+// again, to tell the ways apart in which a server can get it wrong.
+window.tcpLanesReason = function (error, url, type) {
+  // WebKit tells of a policy in this way only.
+  if (/unsafe-eval|policy/i.test(error)) return "csp";
+  return fetch(url).then(function (answer) {
+    if (!answer.ok) return "missing";
+    var sent = answer.headers.get("content-type") || "";
+    if (sent.indexOf("text/html") === 0) return "html";
+    if (!type.test(sent)) return "mime";
+    return error instanceof WebAssembly.CompileError ? "old" : "unknown";
+  }, function () {
+    return "missing";
+  });
+};
+
+// `boot.js` asks for these words when it has to say so.
 window.tcpLanesReasons = {
   file: {
     en: "This page was opened as a file. Browsers load WebAssembly only from a web server: run “cargo xtask serve”, or put the folder on any static host.",

@@ -2,19 +2,16 @@
 // because their names change with every build.
 const address = (id) => document.getElementById(id).href;
 
-// Asks for the file again, to tell the ways apart in which a server can get it wrong.
-async function reason(url, type) {
-  let answer;
+// Says why it did not start. What tells the ways apart in which that can be is fetched only then, and
+// if it cannot be had, that is the way.
+const failed = async (error, url, type) => {
+  let reason = "missing";
   try {
-    answer = await fetch(url);
-  } catch {
-    return "missing";
-  }
-  if (!answer.ok) return "missing";
-  const sent = answer.headers.get("content-type") ?? "";
-  if (sent.startsWith("text/html")) return "html";
-  return type.test(sent) ? "unknown" : "mime";
-}
+    await import("./failure.js");
+    reason = await window.tcpLanesReason(error, url, type);
+  } catch {}
+  window.tcpLanesFailed(reason, error);
+};
 
 // Fetches files, and calls back with the octets of each, or with nothing for what is not to be had.
 window.tcpLanesFetch = async (paths, then) => {
@@ -70,18 +67,14 @@ async function start() {
   try {
     glue = await import(js);
   } catch (error) {
-    return window.tcpLanesFailed(await reason(js, /javascript/), error);
+    return failed(error, js, /javascript/);
   }
   try {
     await glue.default({ module_or_path: await program });
     // Nobody waited for these styles; now they count everywhere.
     document.querySelectorAll("link[media]").forEach((link) => (link.media = "all"));
   } catch (error) {
-    const told = await reason(wasm, /./);
-    const unreadable = told === "unknown" && error instanceof WebAssembly.CompileError;
-    // WebKit tells of a policy in this way only.
-    const forbidden = /unsafe-eval|policy/i.test(error);
-    window.tcpLanesFailed(forbidden ? "csp" : unreadable ? "old" : told, error);
+    failed(error, wasm, /./);
   }
 }
 

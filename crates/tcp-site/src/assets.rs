@@ -6,9 +6,10 @@ use siphasher::sip::SipHasher24;
 use std::hash::Hasher;
 
 /// The colours and the rules that app and pages share, then those of the pages.
-const STYLES: [&str; 3] = [
+const STYLES: [&str; 4] = [
     include_str!("../../../web/styles/tokens.css"),
     include_str!("../../../web/styles/base.css"),
+    include_str!("../../../web/styles/contrast.css"),
     include_str!("../static/pages.css"),
 ];
 

@@ -109,7 +109,7 @@ fn life(site: &Site<'_>, app: &App) -> Markup {
         meta name="proof" content={ "./" (app.proof) };
         meta name="studio" content={ "./" (app.studio) };
         link rel="stylesheet" href=(app.styles);
-        link rel="stylesheet" href=(app.later) media="print,(min-width:1640px)";
+        link rel="stylesheet" href=(app.later) media="print,(min-width:1640px),(forced-colors:active)";
         link id="app-js" rel="modulepreload" href=(app.glue);
         link id="app-wasm" rel="preload" as="fetch" type="application/wasm" crossorigin
             href=(app.program);

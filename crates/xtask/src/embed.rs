@@ -17,8 +17,18 @@ use std::process::Command;
 const PROGRAMS: [&str; 2] = ["embed", "own"];
 
 /// The page's style sheets that a player needs, in their order; its own follows.
-const STYLES: [&str; 9] =
-    ["tokens", "base", "marks", "head", "stage", "evidence", "transport", "transcript", "print"];
+const STYLES: [&str; 10] = [
+    "tokens",
+    "base",
+    "marks",
+    "head",
+    "stage",
+    "evidence",
+    "transport",
+    "contrast",
+    "transcript",
+    "print",
+];
 
 /// Compiles its programs into a folder of their own.
 pub fn compile(smallest: impl Fn(&mut Command) -> &mut Command) -> Result<PathBuf> {
