@@ -306,9 +306,9 @@ impl App {
     /// even at a moment that was shown before: several steps can be taken before one is seen.
     fn show_moment(&mut self, film: bool) {
         if film {
-            // The browser has laid out by then what has to be measured.
+            // What is said has been drawn and laid out by then.
             let dispatch = self.dispatch.clone();
-            self.placing = Some(Later::frames(1, move || dispatch.emit(Change::Place)));
+            self.placing = Some(Later::frames(2, move |_| dispatch.emit(Change::Place)));
         } else {
             self.placing = None;
             stage::place(self);
@@ -322,6 +322,9 @@ impl App {
         }
         self.shown.moment = moment;
         clock.show(playhead, ladder, !playing);
+        if !film {
+            clock.tell();
+        }
         // Nothing scrolls unasked: only when the reader goes, or a link leads, to another step.
         if !film && self.shown.step != step && self.sight.clock.reveal() {
             self.shown.step = step;

@@ -85,8 +85,8 @@ pub(crate) fn wall() -> f64 {
 pub(crate) struct Later(Rc<RefCell<Option<AnimationFrame>>>);
 
 impl Later {
-    /// Does something so many frames from now.
-    pub(crate) fn frames(frames: u32, then: impl FnOnce() + 'static) -> Later {
+    /// Does something so many frames from now, with the browser's time then.
+    pub(crate) fn frames(frames: u32, then: impl FnOnce(f64) + 'static) -> Later {
         let later = Later(Rc::default());
         ask(&later.0, frames, Box::new(then));
         later
@@ -99,10 +99,10 @@ impl Drop for Later {
     }
 }
 
-fn ask(place: &Rc<RefCell<Option<AnimationFrame>>>, frames: u32, then: Box<dyn FnOnce()>) {
+fn ask(place: &Rc<RefCell<Option<AnimationFrame>>>, frames: u32, then: Box<dyn FnOnce(f64)>) {
     let next = place.clone();
-    let asked = request_animation_frame(move |_| match frames {
-        0 | 1 => then(),
+    let asked = request_animation_frame(move |wall| match frames {
+        0 | 1 => then(wall),
         _ => ask(&next, frames - 1, then),
     });
     *place.borrow_mut() = Some(asked);
@@ -121,10 +121,13 @@ pub(crate) fn translate(x: Px, unit: &str, y: Px) -> String {
 
 #[wasm_bindgen]
 extern "C" {
-    /// An element, for what web-sys does not have yet of the Web Animations.
+    /// An element, for what web-sys does not have yet of the Web Animations, and for options that need
+    /// no types of their own.
     type Movable;
     #[wasm_bindgen(method)]
     fn animate(this: &Movable, keyframes: &JsValue, milliseconds: u32) -> Animation;
+    #[wasm_bindgen(method, js_name = scrollIntoView)]
+    fn scroll_into_view(this: &Movable, how: &JsValue);
 
     /// What the browser moves.
     pub(crate) type Animation;
@@ -134,19 +137,27 @@ extern "C" {
     pub(crate) fn cancel(this: &Animation);
 }
 
-/// Has the browser move an element: one property has these values, each so many milliseconds after
-/// the one before, the first at `begun`.
+/// Scrolls as far as an element needs to be seen.
+pub(crate) fn bring_into_view(element: &Element) {
+    let element: &Movable = element.unchecked_ref();
+    if let Ok(how) = js_sys::JSON::parse("{\"block\":\"nearest\"}") {
+        element.scroll_into_view(&how);
+    }
+}
+
+/// Has the browser move an element: one property has these values, strings of JSON with commas, at
+/// equal distances within so many milliseconds from `begun` on.
 pub(crate) fn glide(
     element: &Element,
     property: &str,
-    values: &[&str],
-    pace: u32,
+    values: &str,
+    milliseconds: u32,
     begun: f64,
 ) -> Option<Animation> {
-    let frames = ["{\"", property, "\":[\"", &*values.join("\",\""), "\"]}"].concat();
+    let frames = ["{\"", property, "\":[", values, "]}"].concat();
     let frames = js_sys::JSON::parse(&frames).ok()?;
     let element: &Movable = element.unchecked_ref();
-    let moved = element.animate(&frames, pace * (values.len() as u32 - 1));
+    let moved = element.animate(&frames, milliseconds);
     moved.set_start_time(begun);
     Some(moved)
 }

@@ -3,16 +3,16 @@
 //! pure function of model time, so that playing, scrubbing and stepping show the same picture.
 //! While nothing happens the browser moves it, past places that are computed in advance.
 
-use crate::browser::{Animation, glide, set, translate};
+use crate::browser::{Animation, bring_into_view, glide, set, translate};
 use crate::embed::{self, EMBEDDED};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_view::fixed::{Point, Px, px};
-use tcp_view::ladder::{Capsule, Ladder, LayoutKind};
+use tcp_view::ladder::{Capsule, Ladder, LayoutKind, numbers_in_flight};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// A drawn run. Two are equal when they are the same one.
@@ -122,13 +122,11 @@ impl Clock {
             embed::scroll_to(&line);
             return true;
         }
-        let how = ScrollIntoViewOptions::new();
-        how.set_block(ScrollLogicalPosition::Nearest);
-        line.scroll_into_view_with_scroll_into_view_options(&how);
+        bring_into_view(&line);
         true
     }
 
-    /// Calls back with the time whenever it changes, until what is returned is dropped.
+    /// Calls back with the time when it is told, until what is returned is dropped.
     pub(crate) fn listen(&self, callback: Callback<Instant>) -> Listening {
         self.0.listeners.borrow_mut().push(callback.clone());
         Listening { clock: self.clone(), callback }
@@ -142,7 +140,6 @@ impl Clock {
         if let Some(range) = self.moving().scrubber[0].cast::<HtmlInputElement>() {
             range.set_value_as_number(f64::from((ladder.scale.y(t) - ends(ladder).0).0));
         }
-        self.tell(t);
         if let Some((clock, ladder)) = &*self.0.beside.borrow() {
             clock.show(t, ladder, at_rest);
         }
@@ -151,6 +148,8 @@ impl Clock {
     /// From now on, which the browser calls `begun`, it moves everything past these moments, each
     /// [`PACE`] after the one before.
     pub(crate) fn glide(&self, moments: &[Instant], ladder: &Ladder, begun: f64) {
+        self.0.at_rest.set(false);
+        self.0.now.set(moments[0]);
         self.place(moments, ladder, begun);
         if let Some((clock, ladder)) = &*self.0.beside.borrow() {
             clock.glide(moments, ladder, begun);
@@ -164,16 +163,19 @@ impl Clock {
 
     /// What the browser moves has come to this moment.
     pub(crate) fn pass(&self, t: Instant) {
-        self.tell(t);
+        self.0.now.set(t);
         if let Some((clock, _)) = &*self.0.beside.borrow() {
             clock.pass(t);
         }
     }
 
-    fn tell(&self, t: Instant) {
-        self.0.now.set(t);
+    /// Tells those who listen the time.
+    pub(crate) fn tell(&self) {
         for listener in self.0.listeners.borrow().iter() {
-            listener.emit(t);
+            listener.emit(self.now());
+        }
+        if let Some((clock, _)) = &*self.0.beside.borrow() {
+            clock.tell();
         }
     }
 
@@ -193,63 +195,71 @@ impl Clock {
         for y in places {
             poses.push(self.pose(y, tag, ladder));
         }
+        let last = poses.len() - 1;
+        let mut hidden = false;
         for (i, slot) in self.slots().into_iter().enumerate() {
-            let Some((element, property)) = slot else { continue };
-            let values: Vec<&str> = poses.iter().map(|pose| &*pose[i]).collect();
-            let last = values[values.len() - 1];
-            set(&element.style(), property, last);
-            if values.iter().any(|value| *value != last) {
-                let moved = glide(&element, property, &values, PACE, begun);
-                self.0.gliding.borrow_mut().extend(moved);
+            let Some((element, unit)) = slot else { continue };
+            let property = if unit.is_empty() { "opacity" } else { "transform" };
+            let value = |at: usize| match poses[at][i] {
+                shown if unit.is_empty() => shown.x.to_string(),
+                place => translate(place.x, unit, place.y),
+            };
+            set(&element.style(), property, &value(last));
+            let straight =
+                (1..last).all(|at| is_even(poses[at - 1][i], poses[at][i], poses[at + 1][i]));
+            // What is hidden all the time need not be moved, too.
+            let was_hidden = hidden;
+            hidden = unit.is_empty() && straight && poses[0][i] == Point::default();
+            if was_hidden || straight && poses[0][i] == poses[last][i] {
+                continue;
             }
+            let mut values = String::new();
+            // A straight path has a beginning and an end.
+            for at in (0..=last).step_by(if straight { last } else { 1 }) {
+                let comma = if at == 0 { "\"" } else { ",\"" };
+                values += &[comma, &value(at), "\""].concat();
+            }
+            let moved = glide(&element, property, &values, PACE * last as u32, begun);
+            self.0.gliding.borrow_mut().extend(moved);
         }
     }
 
-    /// The elements that move, and which property moves each.
+    /// The elements that move, with the unit of the `x` that moves each; an opacity has none.
     fn slots(&self) -> Vec<Option<(HtmlElement, &'static str)>> {
         let Moving { curtain, now, scrubber, capsules, .. } = self.moving();
-        let moved = |place: &NodeRef| Some((place.cast::<HtmlElement>()?, "transform"));
         let mut slots = Vec::new();
         for place in [&curtain[0], &curtain[1], &now[0], &now[1], &scrubber[1], &scrubber[2]] {
-            slots.push(moved(place));
+            let unit = if slots.len() < 4 { "px" } else { "%" };
+            slots.push(place.cast::<HtmlElement>().map(|element| (element, unit)));
         }
         let elements = capsules.cast::<HtmlElement>().map(|capsules| capsules.children());
         let element = |i: usize| {
             let element = elements.as_ref()?.item(i as u32)?;
-            element.dyn_into::<HtmlElement>().ok()
+            Some(element.unchecked_into::<HtmlElement>())
         };
         for (i, capsule) in self.0.flying.borrow().iter().enumerate().rev() {
-            slots.push(element(2 * i).map(|capsule| (capsule, "transform")));
+            slots.push(element(2 * i).map(|capsule| (capsule, "px")));
             let numbers = element(2 * i + 1).filter(|_| !capsule.numbers_text.is_empty());
-            slots.push(numbers.clone().map(|numbers| (numbers, "transform")));
-            slots.push(numbers.map(|numbers| (numbers, "opacity")));
+            slots.push(numbers.clone().map(|numbers| (numbers, "")));
+            slots.push(numbers.map(|numbers| (numbers, "px")));
         }
         slots
     }
 
-    /// What these properties are when the playhead is at `y`.
-    fn pose(&self, y: Px, tag: Px, ladder: &Ladder) -> Vec<String> {
+    /// Where they are when the playhead is at `y`; an opacity is an `x`.
+    fn pose(&self, y: Px, tag: Px, ladder: &Ladder) -> Vec<Point> {
         let flying = self.0.flying.borrow();
         let hidden = self.sharp(y) - self.sharp(ladder.height);
         let (from, to) = ends(ladder);
-        let part = translate(Px(thousandths(y - from, to - from)), "%", Px::ZERO);
-        let mut pose = vec![
-            translate(Px::ZERO, "", hidden),
-            translate(Px::ZERO, "", -hidden),
-            translate(Px::ZERO, "", self.sharp(y)),
-            translate(tag, "px", Px::ZERO),
-            part.clone(),
-            part,
-        ];
-        let mut taken = Taken::default();
-        // What was sent last is what happens now: its numbers are shown before those of others.
-        for capsule in flying.iter().rev() {
-            let (numbers, at) = (capsule.numbers_at(y), between_lanes(capsule, y, ladder));
-            let free = taken.take(numbers.x, capsule.numbers_width);
-            for at in [at, numbers] {
-                pose.push(translate(self.sharp(at.x), "px", self.sharp(at.y)));
-            }
-            pose.push(if free { "1" } else { "0" }.to_owned());
+        let part = Point::new(Px(thousandths(y - from, to - from)), Px::ZERO);
+        let down = |y| Point::new(Px::ZERO, y);
+        let tag = Point::new(tag, Px::ZERO);
+        let mut pose = vec![down(hidden), down(-hidden), down(self.sharp(y)), tag, part, part];
+        for (capsule, numbers) in flying.iter().zip(numbers_in_flight(&flying, y)).rev() {
+            let sharp = |at: Point| Point::new(self.sharp(at.x), self.sharp(at.y));
+            let shown = Point::new(px(numbers.is_some().into()), Px::ZERO);
+            let numbers = numbers.unwrap_or(capsule.numbers_at(y));
+            pose.extend([sharp(between_lanes(capsule, y, ladder)), shown, sharp(numbers)]);
         }
         pose
     }
@@ -258,26 +268,37 @@ impl Clock {
         if self.at_rest() { px(Px(length.0 + 5).whole()) } else { length }
     }
 
-    /// Where there is no column of times, the time stands between the lanes, at the end where there
-    /// is no capsule at any of these places of the playhead.
+    /// Where there is no column of times, the time stands between the lanes, at an end or in the middle
+    /// where there is no capsule at any of these places of the playhead.
     fn tag(&self, places: &[Px], ladder: &Ladder) -> Px {
         let tag = self.moving().now[1].cast::<HtmlElement>();
         let (LayoutKind::Embed | LayoutKind::Phone, Some(tag)) = (ladder.layout.kind, tag) else {
             return Px::ZERO;
         };
-        let (left, right) = (ladder.layout.edge(Host::Client), ladder.layout.edge(Host::Server));
-        let room = px(tag.offset_width() + 16);
+        let width = px(tag.offset_width());
+        let left = ladder.layout.edge(Host::Client) + px(8);
+        let right = ladder.layout.edge(Host::Server) - px(8) - width;
         let flying = self.0.flying.borrow();
-        let hides = |capsule: &Capsule| {
-            let at = |y: &Px| between_lanes(capsule, *y, ladder).x - capsule.width / 2;
-            places.iter().any(|y| at(y) < left + room)
+        let free = |from: &Px| {
+            let middle = *from + width / 2;
+            let apart = |capsule: &Capsule, y| (between_lanes(capsule, y, ladder).x - middle).abs();
+            let is_clear = |capsule: &Capsule| {
+                places.iter().all(|y| apart(capsule, *y) > (capsule.width + width) / 2 + px(8))
+            };
+            flying.iter().all(is_clear)
         };
-        px(8) + if flying.iter().any(hides) { right - room } else { left }
+        [left, right, (left + right) / 2].into_iter().find(free).unwrap_or(left)
     }
 }
 
 /// From one place that is computed in advance to the next, in milliseconds.
 pub(crate) const PACE: u32 = 50;
+
+/// Whether something moves evenly from place to place, but for roundings.
+fn is_even(a: Point, b: Point, c: Point) -> bool {
+    let even = |a: Px, b: Px, c: Px| (b * 2 - a - c).abs() <= Px(1);
+    even(a.x, b.x, c.x) && even(a.y, b.y, c.y)
+}
 
 /// Somebody who is told the time.
 pub(crate) struct Listening {
@@ -288,22 +309,6 @@ pub(crate) struct Listening {
 impl Drop for Listening {
     fn drop(&mut self) {
         self.clock.0.listeners.borrow_mut().retain(|other| *other != self.callback);
-    }
-}
-
-/// Stretches of a line that words take.
-#[derive(Default)]
-struct Taken(Vec<(Px, Px)>);
-
-impl Taken {
-    /// Takes a stretch by its middle and its width, unless a part of it is taken.
-    fn take(&mut self, middle: Px, width: Px) -> bool {
-        let (from, to) = (middle - width / 2, middle + width / 2);
-        let free = self.0.iter().all(|(start, end)| to <= *start || *end <= from);
-        if free {
-            self.0.push((from, to));
-        }
-        free
     }
 }
 

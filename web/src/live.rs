@@ -1,16 +1,15 @@
 //! The parts that are not drawn anew with every event. Some tell the time that the stage shows in
-//! words, at most ten times a second while it plays; the others change with the run, with what is
-//! seen of it, or with what they say. While it plays those beside the stage are drawn some frames
-//! after it, each in a frame of its own.
+//! words, now and then while it plays; the others change with the run, with what is seen of it, or
+//! with what they say. While it plays what has happened is drawn in a row of frames, some parts in each.
 
 use crate::app::{App, Dispatch};
-use crate::browser::{self, Later};
+use crate::browser::Later;
 use crate::clock::{Clock, Drawn, Listening, in_words, whole_millis};
 use crate::evidence::states::states;
 use crate::evidence::variables::variables;
-use crate::play::{FRAME, SHARE};
 use crate::stage::{
-    Sight, capsules, flying, heads, hits, lanes, legend, marks, notes, running, times, words,
+    Sight, capsules, caption, flying, heads, hits, lanes, legend, marks, notes, running, times,
+    words,
 };
 use crate::transcript::rows;
 use crate::transport::ticks;
@@ -38,7 +37,8 @@ pub(crate) enum Part {
     Hits(usize),
     /// What is in flight.
     Capsules,
-    /// A block of the notes beside it.
+    /// What is said of the last event beside it, and a block of the notes before that.
+    Caption,
     Notes(usize),
     /// What the marks mean.
     Legend,
@@ -73,7 +73,7 @@ impl Part {
             Part::Hits(first) => among(&|i| journeys[i].steps.start, journeys.len(), first),
             Part::Rows(first) if !(1..=BLOCK).contains(&step.wrapping_sub(first)) => 0,
             Part::Notes(first) => step.min(first + BLOCK + 1),
-            Part::Rows(_) | Part::Now | Part::Timers => step,
+            Part::Rows(_) | Part::Caption | Part::Now | Part::Timers => step,
             Part::Capsules | Part::States | Part::Variables => step,
             Part::Heads | Part::Lanes | Part::Legend | Part::Ticks(_) => 0,
             Part::Times(_) | Part::Future(_) | Part::Past(_) => 0,
@@ -83,11 +83,14 @@ impl Part {
     /// How many frames after the stage it is drawn anew while it plays.
     fn later(self) -> u32 {
         match self {
+            Part::Caption | Part::Notes(_) | Part::Words(_) => 1,
             Part::Capsules => FLYING,
-            Part::Variables => 3,
-            Part::States => 4,
-            Part::Rows(_) => 5,
-            _ => 0,
+            Part::Hits(_) => 8,
+            Part::Variables => 9,
+            Part::States => 10,
+            Part::Rows(_) => 11,
+            Part::Heads | Part::Lanes | Part::Times(_) | Part::Future(_) | Part::Past(_) => 0,
+            Part::Legend | Part::Ticks(_) | Part::Now | Part::Timers => 0,
         }
     }
 
@@ -100,13 +103,18 @@ impl Part {
             Part::Words(first) => 6 + (first / BLOCK % 2) as u32,
             Part::Hits(_) => 8,
             Part::Rows(first) => 9 + (first / BLOCK % 3) as u32,
-            _ => 0,
+            Part::Heads | Part::Lanes | Part::Capsules | Part::Caption | Part::Notes(_) => 0,
+            Part::Legend | Part::Ticks(_) | Part::Now | Part::Timers => 0,
+            Part::States | Part::Variables => 0,
         }
     }
 }
 
 /// How many frames after the stage what is in flight is drawn anew while it plays.
-pub(crate) const FLYING: u32 = 2;
+pub(crate) const FLYING: u32 = 3;
+
+/// While it plays so many of them are new in a frame, and as many again in the next.
+const AT_ONCE: usize = 6;
 
 /// So many rows, words or lines are written anew together.
 pub(crate) const BLOCK: usize = 25;
@@ -132,7 +140,7 @@ pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
         ladder: sight.ladder.clone(),
         clock: sight.clock.clone(),
         step: part.step(sight, sight.step(&app.state)),
-        playing: app.state.playing && !part.is_still(),
+        playing: app.state.playing && part.later() > 0,
         selected: None,
         dispatch: app.dispatch.clone(),
     };
@@ -151,18 +159,13 @@ pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
     VComp::new::<Live>(Rc::new(props), key.map(Key::from)).into()
 }
 
-/// The least time between two looks at the clock, in milliseconds.
-const PAUSE: f64 = 100.0;
-
 struct Live {
     now: Instant,
-    last: f64,
-    /// When the frame before was, and how long the next look waits.
-    before: f64,
-    pause: f64,
     /// It is going to be drawn, for the first time.
     later: Option<Later>,
     first: bool,
+    /// The last of the segments in flight that is drawn.
+    last: SegmentId,
     _listening: Option<Listening>,
 }
 
@@ -185,35 +188,31 @@ impl Component for Live {
         let later = if clock.at_rest() { 0 } else { part.enters() };
         let later = (later > 0).then(|| turn(ctx, later));
         let first = later.is_some();
-        Live { now, last: 0.0, before: 0.0, pause: PAUSE, later, first, _listening }
+        Live { now, later, first, last: sent(ctx.props(), 0, usize::MAX), _listening }
     }
 
     fn update(&mut self, ctx: &Context<Live>, heard: Heard) -> bool {
         let Heard::Time(now) = heard else {
-            self.later = None;
             self.first = false;
+            let before = self.last;
+            self.last = sent(ctx.props(), before, AT_ONCE);
+            self.later = (self.last > before).then(|| turn(ctx, 1));
             return true;
         };
-        let wall = browser::wall();
-        let frame = wall - std::mem::replace(&mut self.before, wall);
-        // The frame after a look tells what that has cost. What stands at the playhead has no time.
-        if self.last + frame >= wall && ctx.props().part != Part::Now {
-            self.pause = PAUSE.max((frame - FRAME) * SHARE);
-        }
-        if self.later.is_some() || ctx.props().playing && wall - self.last < self.pause {
+        if self.later.is_some() {
             return false;
         }
-        self.last = wall;
         let before = std::mem::replace(&mut self.now, whole_millis(now));
         self.now != before
     }
 
     fn changed(&mut self, ctx: &Context<Live>, before: &Props) -> bool {
-        let Props { clock, part, show, .. } = ctx.props();
+        let Props { clock, part, playing, show, .. } = ctx.props();
         self.now = whole_millis(clock.now());
-        if clock.at_rest() || *show != before.show {
+        if !playing || clock.at_rest() || *show != before.show {
             self.later = None;
             self.first = false;
+            self.last = sent(ctx.props(), 0, usize::MAX);
         } else if self.later.is_none() && part.later() > 0 {
             self.later = Some(turn(ctx, part.later()));
         }
@@ -232,7 +231,8 @@ impl Component for Live {
             Part::Past(first) => return marks(&ctx.props().ladder.past, first),
             Part::Words(first) => return words(ctx.props(), first),
             Part::Hits(first) => return hits(ctx.props(), first),
-            Part::Capsules => return capsules(ctx.props()),
+            Part::Capsules => return capsules(ctx.props(), self.last),
+            Part::Caption => caption(ctx.props()),
             Part::Notes(first) => return notes(ctx.props(), first),
             Part::Legend => legend(&ctx.props().ladder, ctx.props().show.lang),
             Part::Rows(first) => return rows(ctx.props(), first),
@@ -247,13 +247,23 @@ impl Component for Live {
 
     fn rendered(&mut self, ctx: &Context<Live>, _: bool) {
         if ctx.props().part == Part::Capsules {
-            ctx.props().clock.fly(flying(ctx.props()), &ctx.props().ladder);
+            ctx.props().clock.fly(flying(ctx.props(), self.last), &ctx.props().ladder);
         }
     }
+}
+
+/// Of the segments in flight that were sent after one, the last or the one that ends so many.
+fn sent(props: &Props, after: SegmentId, most: usize) -> SegmentId {
+    if props.part != Part::Capsules {
+        return after;
+    }
+    let journeys = props.ladder.journeys.iter();
+    let flying = journeys.filter(|one| one.id > after && one.steps.contains(&props.step));
+    flying.take(most).last().map_or(after, |one| one.id)
 }
 
 /// It is to be drawn so many frames later.
 fn turn(ctx: &Context<Live>, frames: u32) -> Later {
     let link = ctx.link().clone();
-    Later::frames(frames, move || link.send_message(Heard::Turn))
+    Later::frames(frames, move |_| link.send_message(Heard::Turn))
 }

@@ -1,16 +1,16 @@
 //! Playing: frames while time goes by, and steps by a timer for readers who want no motion.
 
 use crate::app::Dispatch;
-use crate::browser;
+use crate::browser::{self, Later};
 use crate::clock::{Clock, Drawn, PACE};
 use crate::live::FLYING;
-use crate::stage::look;
-use gloo_render::{AnimationFrame, request_animation_frame};
+use crate::stage::{STEP, look};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
 use tcp_model::time::{Duration, Instant};
 use tcp_view::app::{App, Msg, Show};
+use tcp_view::fixed::Px;
 use tcp_view::milestones::step_at;
 use tcp_view::playback::{Speed, advance};
 
@@ -19,17 +19,24 @@ use tcp_view::playback::{Speed, advance};
 const LONGEST_FRAME: Duration = Duration::from_millis(100);
 
 /// A frame that takes no longer has cost no other, in milliseconds.
-pub(crate) const FRAME: f64 = 18.0;
+const FRAME: f64 = 18.0;
 
-/// Of so many frames one may be lost to drawing what has happened.
-pub(crate) const SHARE: f64 = 12.0;
+/// Of so many frames one may be lost to drawing what has happened, and to telling the time in words.
+const DRAWING: f64 = 12.0;
+const TELLING: f64 = 36.0;
+
+/// The longest that nothing is drawn, whatever it costs.
+const LONGEST_REST: Duration = Duration::from_millis(2_000);
+
+/// The least time between two times in words.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// The browser moves everything past so many places of [`PACE`], at least and at most.
 const SHORTEST_GLIDE: usize = 3;
 const LONGEST_GLIDE: u32 = 40;
 
 /// After so many frames all that has happened is drawn.
-const DRAWN: u32 = 8;
+const DRAWN: u32 = 14;
 
 /// How long a step is shown at least when there is no motion.
 const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
@@ -80,8 +87,11 @@ impl Playing {
                 step: app.step,
                 hold: Duration::ZERO,
                 since: DRAWN,
+                seen_at: Px::ZERO,
                 begun: None,
                 rest: Duration::ZERO,
+                quiet: Duration::ZERO,
+                told: false,
                 late: false,
             }))),
         };
@@ -130,16 +140,21 @@ struct Film {
     hold: Duration,
     /// How many frames ago beats were passed, of which the first brings them into view.
     since: u32,
+    /// Where the playhead was when it was looked which part of the run is seen.
+    seen_at: Px,
     /// When the browser began to move everything, and from which moment on.
     begun: Option<(f64, Instant)>,
     /// How much longer nothing is drawn anew, because that has just cost frames.
     rest: Duration,
+    /// How much longer the time is not told, and whether the frame before has told it.
+    quiet: Duration,
+    told: bool,
     /// Whether something has happened in the meantime.
     late: bool,
 }
 
 /// The frame that is asked for; dropping it ends the film.
-type Frame = Rc<RefCell<Option<AnimationFrame>>>;
+type Frame = Rc<RefCell<Option<Later>>>;
 
 fn run(film: Film) -> Frame {
     let frame = Frame::default();
@@ -150,7 +165,7 @@ fn run(film: Film) -> Frame {
 /// Asks for a frame, which will ask for the next.
 fn ask(frame: &Frame, mut film: Film, last: Option<f64>) {
     let next = frame.clone();
-    let asked = request_animation_frame(move |wall| {
+    let asked = Later::frames(1, move |wall| {
         if film.go_on(last.unwrap_or(wall), wall) {
             ask(&next, film, Some(wall));
         }
@@ -166,12 +181,22 @@ impl Film {
         // The browser knows where everything is, as long as nothing is written: it lays out once.
         if self.since == 1 {
             self.clock.reveal();
+        }
+        // What comes into view begins out of sight: where there is time it waits for what has happened.
+        let y = self.ladder.scale.y(self.clock.now());
+        let far = (y - self.seen_at).abs().whole();
+        if far > STEP || far > STEP / 4 && self.since > DRAWN {
+            self.seen_at = y;
             look(&self.clock, &self.dispatch);
         }
         if self.since < DRAWN {
-            self.rest += millis((now - last - FRAME) * SHARE);
+            self.rest = (self.rest + millis((now - last - FRAME) * DRAWING)).min(LONGEST_REST);
+        }
+        if std::mem::take(&mut self.told) {
+            self.quiet += millis((now - last - FRAME) * TELLING);
         }
         self.rest = self.rest - frame;
+        self.quiet = self.quiet - frame;
         if self.hold > Duration::ZERO {
             self.hold = self.hold - frame.min(LONGEST_FRAME);
             return true;
@@ -196,6 +221,11 @@ impl Film {
             _ if glides.is_some() => self.clock.pass(to),
             _ => self.move_on(to, now),
         }
+        if self.quiet == Duration::ZERO && self.since > DRAWN {
+            self.told = true;
+            self.quiet = PAUSE;
+            self.clock.tell();
+        }
         to < self.until
     }
 
@@ -207,7 +237,6 @@ impl Film {
     /// Shows a moment, and has the browser move everything from there to the next beat that has to
     /// be drawn, if there is time for that.
     fn move_on(&mut self, from: Instant, now: f64) {
-        self.clock.show(from, &self.ladder, false);
         let beat = self.next_beat(from).unwrap_or(self.until);
         let mut moments = vec![from];
         for step in 1..=LONGEST_GLIDE {
@@ -220,9 +249,11 @@ impl Film {
             }
         }
         // What is in flight is drawn some frames after what has happened.
-        if moments.len() > SHORTEST_GLIDE && self.since > FLYING {
+        if moments.len() > SHORTEST_GLIDE && self.since > FLYING + 3 {
             self.begun = Some((now, from));
             self.clock.glide(&moments, &self.ladder, now);
+        } else {
+            self.clock.show(from, &self.ladder, false);
         }
     }
 

@@ -6,17 +6,16 @@ mod notes;
 pub(crate) use layers::{
     capsules, flying, heads, hits, lanes, legend, marks, running, times, words,
 };
-pub(crate) use notes::{block as notes, place};
+pub(crate) use notes::{block as notes, caption, place};
 
 use crate::app::{App, Change, Dispatch};
-use crate::browser;
+use crate::browser::{self, Later};
 use crate::clock::{Clock, Drawn, in_words};
 use crate::element::{Element, element};
 use crate::embed::EMBEDDED;
 use crate::live::{Part, live};
 use crate::studio;
 use gloo_events::{EventListener, EventListenerOptions};
-use gloo_render::request_animation_frame;
 use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
 use tcp_view::app::{App as State, Show};
@@ -152,7 +151,7 @@ fn kind(kind: LayoutKind) -> &'static str {
 /// A ladder as high as this is drawn whole.
 const WHOLE: Px = px(1600);
 /// What is drawn of a longer one changes in steps of this, and reaches as far beyond what is seen.
-const STEP: i32 = 256;
+pub(crate) const STEP: i32 = 256;
 
 impl App {
     /// Which part of a ladder is drawn.
@@ -191,7 +190,7 @@ pub(crate) fn follow(clock: &Clock, dispatch: &Dispatch) -> Vec<EventListener> {
                 // What is on paper is not drawn later.
                 clock.rest();
                 dispatch.emit(Change::InView(0, 0));
-            } else {
+            } else if clock.at_rest() || clock.glides() {
                 look(&clock, &dispatch);
             }
         })
@@ -218,7 +217,7 @@ impl Width {
             let tell = tell.clone();
             // In the next frame: a ladder of another height can bring a scroll bar and with it
             // another width, which browsers report as an error where it is drawn at once.
-            drop(next.replace(request_animation_frame(move |_| tell())));
+            drop(next.replace(Later::frames(1, move |_| tell())));
         });
         let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {

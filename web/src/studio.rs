@@ -16,7 +16,7 @@ const LINK: &str = "s=";
 
 /// While the page plays the studio is told so many frames later: its own panels have their turn when
 /// the stage is drawn.
-const LATER: u32 = 6;
+const LATER: u32 = 12;
 
 /// What the studio was last told, and what it is going to be told.
 #[derive(Default)]
@@ -84,12 +84,12 @@ impl Asked {
         .join("\n");
         if self.0.as_ref() != Some(&told) {
             let (moment, dispatch) = (told.clone(), dispatch.clone());
-            let draw = move || draw(&moment, &tell(dispatch));
+            let draw = move |_| draw(&moment, &tell(dispatch));
             self.1 = None;
             if app.playing && self.0.is_some() {
                 self.1 = Some(Later::frames(LATER, draw));
             } else {
-                draw();
+                draw(0.0);
             }
             self.0 = Some(told);
         }

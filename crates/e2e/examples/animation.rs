@@ -9,25 +9,36 @@ use serde_json::{Value, json};
 const ROUNDS: usize = 5;
 const SEGMENTS: usize = 300;
 
-/// Plays for five seconds: frames a second, the longest task, and how many were longer than 50 ms;
-/// then steps, and the longest of the waits for the frame after a step.
+/// Plays for five seconds: frames a second, the longest task, how many were longer than 50 ms, and
+/// the longest time in which nothing that happened was drawn; then steps, and the longest of the waits
+/// for the frame after a step.
 const PLAY: &str = "{
     const rest = (ms) => new Promise((done) => setTimeout(done, ms));
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     let long = [];
     new PerformanceObserver((list) => long.push(...list.getEntries().map((one) => one.duration)))
         .observe({ type: 'longtask' });
+    let drawn = 0, undrawn = 0;
+    const draw = () => {
+        const now = performance.now();
+        undrawn = Math.max(undrawn, now - drawn);
+        drawn = now;
+    };
+    new MutationObserver(draw)
+        .observe(e2e.find('.words-col'), { subtree: true, childList: true, characterData: true });
     e2e.find('.play').click();
     await rest(1500);
     long = [];
     const begun = await frame();
+    [drawn, undrawn] = [begun, 0];
     let frames = 0, last = begun;
     while (last - begun < 5000) {
         last = await frame();
         frames += 1;
     }
+    draw();
     const rate = frames * 1000 / (last - begun);
-    const tasks = [Math.max(0, ...long), long.length];
+    const tasks = [Math.max(0, ...long), long.length, undrawn];
     if (!e2e.playing()) throw 'the run is over';
     e2e.find('.play').click();
     await rest(500);
@@ -71,7 +82,7 @@ async fn measure(lab: &Lab) -> Result<()> {
         devtools.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await
     };
     println!(
-        "slowed  frames/s  of a moving box  longest task, ms  over 50 ms  step, ms  slowest step, ms"
+        "slowed  frames/s  of a moving box  longest task, ms  over 50 ms  undrawn, ms  step, ms  slowest step, ms"
     );
     for rate in [1, 4] {
         for _ in 0..ROUNDS {
@@ -81,10 +92,11 @@ async fn measure(lab: &Lab) -> Result<()> {
             lab.no_complaint("e2e.ready()").await?;
             slow(rate).await?;
             let figures = lab.compute(PLAY, Value::Null).await?;
-            let [frames, longest, many, step, slowest]: [f64; 5] = serde_json::from_value(figures)?;
+            let [frames, longest, many, undrawn, step, slowest]: [f64; 6] =
+                serde_json::from_value(figures)?;
             let most: f64 = serde_json::from_value(lab.compute(CONTROL, Value::Null).await?)?;
             println!(
-                "{rate:>6}  {frames:>8.1}  {most:>15.1}  {longest:>16.0}  {many:>10}  {step:>8.0}  {slowest:>16.0}"
+                "{rate:>6}  {frames:>8.1}  {most:>15.1}  {longest:>16.0}  {many:>10}  {undrawn:>11.0}  {step:>8.0}  {slowest:>16.0}"
             );
         }
     }

@@ -87,7 +87,7 @@ window.e2e = (() => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;
     if (node.nodeType !== Node.ELEMENT_NODE) return "";
     // Where a note is for which there is no room does not matter.
-    if (node.hasAttribute("data-crowded")) return "";
+    if (node.matches(".note:not([data-at])")) return "";
     const value = ({ name, value }) => (name === "style" ? style(value) : value);
     const attributes = [...node.attributes].map((one) => ` ${one.name}="${value(one)}"`).sort();
     const inner = [...node.childNodes].map(written).join("");

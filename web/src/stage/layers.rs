@@ -198,15 +198,17 @@ pub(crate) fn legend(ladder: &Ladder, lang: Lang) -> Element {
     element("ul", "key").label(Message::Legend, lang).list(entries)
 }
 
-/// The segments in flight when so many beats have happened.
-pub(crate) fn flying(props: &Props) -> Vec<Capsule> {
-    props.ladder.capsules(props.step)
+/// The segments in flight when so many beats have happened, up to one of them.
+pub(crate) fn flying(props: &Props, last: SegmentId) -> Vec<Capsule> {
+    let mut flying = props.ladder.capsules(props.step);
+    flying.retain(|capsule| capsule.id <= last);
+    flying
 }
 
 /// The segments in flight: for each a button, and its numbers, which the clock moves. Browsers move
 /// what does not stand in something that moves too with far less work.
-pub(crate) fn capsules(props: &Props) -> Html {
-    let capsules = flying(props);
+pub(crate) fn capsules(props: &Props, last: SegmentId) -> Html {
+    let capsules = flying(props, last);
     together(capsules.iter().flat_map(|capsule| in_flight(capsule, props)))
 }
 

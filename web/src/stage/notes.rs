@@ -7,7 +7,9 @@ use crate::element::{Element, element, nodes, together};
 use crate::embed::{EMBEDDED, beginning};
 use crate::live::{BLOCK, Part, Props, live};
 use crate::reference::reference;
+use crate::stage::STEP;
 use tcp_model::time::Instant;
+use tcp_model::trace::Beat;
 use tcp_view::fixed::{Px, px};
 use tcp_view::message::Message;
 use wasm_bindgen::JsCast;
@@ -18,10 +20,13 @@ use yew::prelude::Html;
 pub(super) fn notes(app: &App) -> Element {
     let blocks = (first(app)..app.state.step.saturating_sub(1)).step_by(BLOCK);
     let blocks = nodes(blocks.map(|first| live(app, &app.sight, Part::Notes(first))));
-    element("div", "words-col")
+    let column = element("div", "words-col")
         .found_by(&app.sight.clock.moving().words)
-        .child(element("ol", "notes").hidden().node(blocks))
-        .child(caption(app))
+        .child(element("ol", "notes").hidden().node(blocks));
+    match app.state.step {
+        0 => column.child(before(app)),
+        _ => column.node(live(app, &app.sight, Part::Caption)),
+    }
 }
 
 /// A block of notes.
@@ -32,37 +37,43 @@ pub(crate) fn block(props: &Props, first: usize) -> Html {
     together((first..past).map(note))
 }
 
-fn caption(app: &App) -> Element {
-    let lang = app.state.lang;
-    let (whole, headline) = (element("div", "caption"), element("h2", ""));
-    let Some(caption) = app.state.caption() else {
-        if EMBEDDED {
-            return whole.child(beginning(app));
-        }
-        return whole
-            .child(headline.say(Message::Before, lang))
-            .child(element("p", "").say(Message::BeforeHint, lang));
-    };
+/// What is said of the last event.
+pub(crate) fn caption(props: &Props) -> Element {
+    let whole = element("div", "caption");
+    let Some(caption) = props.show.captions.get(props.step.wrapping_sub(1)) else { return whole };
     let broken = caption.deviation.as_ref().map(|broken| element("p", "breaks").prose(broken));
     let clauses = (!caption.clauses.is_empty())
         .then(|| element("p", "refs").list(caption.clauses.iter().map(|clause| reference(clause))));
     whole
-        .child(headline.prose(&caption.headline))
+        .child(element("h2", "").prose(&caption.headline))
         .child(element("p", "").prose(&caption.body))
         .child(broken)
         .child(clauses)
 }
 
+/// What is said before the first.
+fn before(app: &App) -> Element {
+    let (whole, lang) = (element("div", "caption"), app.state.lang);
+    if EMBEDDED {
+        return whole.child(beginning(app));
+    }
+    whole
+        .child(element("h2", "").say(Message::Before, lang))
+        .child(element("p", "").say(Message::BeforeHint, lang))
+}
+
 /// The least height of a note with the gap above it: so many more of them are seen at most.
 const NOTE: i32 = 24;
 
-/// The first beat that has a note, the first of a block: what is out of sight needs none.
+/// The first beat that has a note, the first of a block: what is above the window needs none, and
+/// nothing else is above the last event.
 fn first(app: &App) -> usize {
     let (ladder, step) = (&app.sight.ladder, app.state.step);
-    let (top, bottom) = app.seen(ladder);
+    let top = app.seen(ladder).0 + px(STEP);
     let beats = &app.state.show.run.beats[..step];
-    let most = (bottom - top).whole() / NOTE;
-    let first = beats.partition_point(|beat| ladder.scale.y(beat.at) < top);
+    let y = |beat: &Beat| ladder.scale.y(beat.at);
+    let most = beats.last().map_or(0, |last| (y(last) - top).whole().max(0) / NOTE);
+    let first = beats.partition_point(|beat| y(beat) < top);
     first.max(step.saturating_sub(most as usize)) / BLOCK * BLOCK
 }
 
@@ -77,30 +88,28 @@ pub(crate) fn place(app: &App) {
     let (show, ladder, step) = (&app.state.show, &app.sight.ladder, app.state.step);
     let Some(column) = app.sight.clock.moving().words.cast::<HtmlElement>() else { return };
     let y = |beat: usize| ladder.scale.y(show.run.beats[beat].at);
-    let children = |selector: &str| {
-        let found = column.query_selector(selector).ok().flatten();
-        found.and_then(|element| element.dyn_into::<HtmlElement>().ok())
-    };
-    let (Some(caption), Some(notes)) = (children(".caption"), children(".notes")) else { return };
-    let lowest = ladder.height.whole() - caption.offset_height();
-    let wanted = step.checked_sub(1).map_or(ladder.scale.y(Instant::ZERO), y) - CAPTION_RISE;
-    let mut limit = wanted.whole().min(lowest).max(0);
-    move_to(&caption, limit);
-    set(&column.style(), "--h", &format!("{}px", limit + caption.offset_height()));
+    let children = column.children();
+    let child = |i: u32| children.item(i).map(|child| child.unchecked_into::<HtmlElement>());
+    let (Some(notes), Some(caption)) = (child(0), child(1)) else { return };
     let items = notes.children();
     let first = first(app);
     // All are measured before one is moved: a browser that is asked in between lays out anew.
     let mut measured = Vec::new();
     for beat in first..step.saturating_sub(1) {
         let note = items.item((beat - first) as u32);
-        if let Some(note) = note.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+        if let Some(note) = note.map(|item| item.unchecked_into::<HtmlElement>()) {
             measured.push((beat, note.offset_height(), note));
         }
     }
+    let height = caption.offset_height();
+    let wanted = step.checked_sub(1).map_or(ladder.scale.y(Instant::ZERO), y) - CAPTION_RISE;
+    let mut limit = wanted.whole().min(ladder.height.whole() - height).max(0);
+    move_to(&caption, limit);
+    set(&column.style(), "--h", &format!("{}px", limit + height));
     for (beat, height, note) in measured.into_iter().rev() {
         let top = (y(beat) - NOTE_RISE).whole().min(limit - GAP - height);
-        // Neither name nor value can be refused.
-        let _ = note.toggle_attribute_with_force("data-crowded", top < 0);
+        // The name cannot be refused.
+        let _ = note.toggle_attribute_with_force("data-at", top >= 0);
         if top >= 0 {
             move_to(&note, top);
             limit = top;

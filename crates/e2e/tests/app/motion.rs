@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Lab, in_each_browser};
 use serde_json::Value;
+use tcp_scenarios::catalogue::Catalogue;
 
 async fn has_ended(lab: &Lab) -> Result<()> {
     let ended = "e2e.came(() => e2e.step() === e2e.place()[1] && !e2e.playing())";
@@ -86,6 +87,39 @@ in_each_browser! {
 mod reduced {
     use super::*;
 
+    /// Notes the time at the playhead for each step, as it was last seen.
+    const TIMES: &str = "{
+        window.e2eTimes = {};
+        const look = () => {
+            e2eTimes[e2e.step()] = e2e.find('.now-t').textContent;
+            requestAnimationFrame(look);
+        };
+        look();
+        return '';
+    }";
+
+    /// Each step is told with a time at which it has happened.
+    async fn every_step_has_its_time(lab: &Lab) -> Result<()> {
+        lab.visit("?scenario=three-way-normal&lang=en&speed=1").await?;
+        lab.compute(TIMES, Value::Null).await?;
+        lab.focus("#player").await?;
+        lab.press(" ").await?;
+        lab.until("e2e.step() === 4").await?;
+        let first = Catalogue::get().entries().first().context("there is a question")?;
+        ensure!(first.id() == "three-way-normal");
+        let mut told = 0;
+        for (nth, beat) in first.scenario().run().beats.iter().take(3).enumerate() {
+            let time = lab.ask(&format!("parseInt(e2eTimes[{}])", nth + 1)).await?;
+            // A step may have been shorter than a frame.
+            if let Ok(time) = time.parse::<u64>() {
+                told += 1;
+                ensure!(time * 1_000 >= beat.at.as_micros(), "step {} at {time} ms", nth + 1);
+            }
+        }
+        ensure!(told > 1, "only {told} steps have been seen");
+        Ok(())
+    }
+
     /// Each step is shown as it is, with nothing in between.
     async fn playing_goes_by_steps(lab: &Lab) -> Result<()> {
         for address in ["three-way-normal", "two-way-synack-lost"] {
@@ -107,5 +141,5 @@ mod reduced {
         Ok(())
     }
 
-    e2e::in_each_browser! { with Reduced motion: playing_goes_by_steps }
+    e2e::in_each_browser! { with Reduced motion: playing_goes_by_steps, every_step_has_its_time }
 }
