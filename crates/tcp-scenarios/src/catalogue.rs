@@ -86,11 +86,13 @@ fn of_all<T: Pack>(record: impl Fn(&ScenarioFile) -> T) -> Vec<u8> {
 struct Listed {
     id: String,
     group: Group,
+    /// Nothing unless it answers an interview question: of these the page says the titles at once.
     title: String,
 }
 
 /// What a reader is asked who looks for a scenario, in one language.
 struct Asked {
+    title: String,
     question: String,
     /// The address and the title of each alternative.
     alternatives: Vec<(String, String)>,
@@ -98,14 +100,16 @@ struct Asked {
 
 records! {
     Listed { id group title }
-    Asked { question alternatives }
+    Asked { title question alternatives }
 }
 
 #[cfg(feature = "prose")]
 impl Listed {
     fn new(file: &ScenarioFile, lang: Lang) -> Listed {
-        let title = file.title.get(lang).to_owned();
-        Listed { id: file.id.clone(), group: file.group, title }
+        let questions = InterviewQuestion::all();
+        let answers = questions.iter().any(|one| one.scenarios.contains(&&*file.id));
+        let title = if answers { file.title.get(lang) } else { "" };
+        Listed { id: file.id.clone(), group: file.group, title: title.to_owned() }
     }
 }
 
@@ -115,7 +119,8 @@ impl Asked {
         let address = |id: &str| [&file.id, "/", id].concat();
         let alternatives = file.alternatives.iter();
         let alternatives = alternatives.map(|a| (address(&a.id), a.title.get(lang).to_owned()));
-        Asked { question: file.question.get(lang).to_owned(), alternatives: alternatives.collect() }
+        let [title, question] = [&file.title, &file.question].map(|text| text.get(lang).to_owned());
+        Asked { title, question, alternatives: alternatives.collect() }
     }
 }
 
@@ -187,11 +192,15 @@ impl Entry {
         self.group
     }
 
-    /// What happens in it, in a few words; in the other language while this one is not known.
+    /// What happens in it, in a few words; in the other language while this one is not known, and its
+    /// address while neither is.
     pub fn title(&self, lang: Lang) -> &str {
-        let [first, second] = &self.title;
-        let (own, other) = if lang as usize == 0 { (first, second) } else { (second, first) };
-        own.get().or(other.get()).map_or("", |title| title)
+        let said = |lang: usize| {
+            let listed = self.title[lang].get().filter(|title| !title.is_empty());
+            listed.or(self.asked[lang].get().map(|asked| &asked.title))
+        };
+        let own = lang as usize;
+        said(own).or(said(1 - own)).unwrap_or(&self.id)
     }
 
     /// The question that it answers; its title while that is not known.
@@ -437,8 +446,13 @@ mod tests {
             for (listed, known) in entries.iter().zip(Catalogue::get().entries()) {
                 assert!(!listed.is_told());
                 assert_eq!((listed.id(), listed.group()), (known.id(), known.group()));
-                assert_eq!(listed.title(lang), known.scenario().title.get(lang));
                 assert_eq!(listed.question(lang), listed.title(lang));
+                let title = known.scenario().title.get(lang);
+                assert!([title, known.id()].contains(&listed.title(lang)));
+                let question = InterviewQuestion::all()
+                    .into_iter()
+                    .find(|one| one.scenarios.contains(&known.id()));
+                assert_eq!(question.is_some(), listed.title(lang) == title, "{}", known.id());
                 assert_eq!(known.question(lang), known.scenario().question.get(lang));
                 assert_eq!(listed.variations(lang), []);
             }
@@ -459,6 +473,7 @@ mod tests {
             assert_eq!(questions.len(), Catalogue::get().entries().len());
             for (asked, known) in questions.iter().zip(Catalogue::get().entries()) {
                 assert_eq!(asked.question, known.scenario().question.get(lang));
+                assert_eq!(asked.title, known.scenario().title.get(lang));
                 let titles = known.alternatives().iter();
                 let titles = titles.map(|a| (a.address.clone(), a.title.get(lang).to_owned()));
                 assert_eq!(asked.alternatives, titles.collect::<Vec<_>>());
