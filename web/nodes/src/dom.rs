@@ -8,12 +8,22 @@ use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelec
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Makes the children of an element these.
+/// Makes the children of an element these, where `before` is what this has made of them the last time,
+/// or nothing: what is still the same is not looked at, but for fields.
 ///
 /// # Errors
 /// What the browser throws; it has no reason to.
-pub fn patch(document: &Document, parent: &Element, children: &[Node]) -> Result<(), JsValue> {
+pub fn patch(
+    document: &Document,
+    parent: &Element,
+    before: &[Node],
+    children: &[Node],
+) -> Result<(), JsValue> {
     for (place, child) in children.iter().enumerate() {
+        let before = before.get(place);
+        if before == Some(child) && !child.has_field() {
+            continue;
+        }
         let there = parent.child_nodes().item(place as u32);
         match (child, there) {
             (Node::Text(words), Some(there)) if there.node_type() == web_sys::Node::TEXT_NODE => {
@@ -21,8 +31,12 @@ pub fn patch(document: &Document, parent: &Element, children: &[Node]) -> Result
                     there.set_text_content(Some(words));
                 }
             }
+            (Node::Tag(tag), Some(there)) if before == Some(child) => {
+                settle(there.unchecked_ref(), tag);
+            }
             (Node::Tag(tag), Some(there)) if is(&there, tag) => {
-                update(document, there.unchecked_ref(), tag)?;
+                let before = before.and_then(Node::tag).map_or(&[][..], |tag| &tag.children);
+                update(document, there.unchecked_ref(), before, tag)?;
             }
             (child, Some(there)) => {
                 parent.replace_child(&made(document, parent, child)?, &there)?;
@@ -36,6 +50,17 @@ pub fn patch(document: &Document, parent: &Element, children: &[Node]) -> Result
         parent.remove_child(&surplus)?;
     }
     Ok(())
+}
+
+/// Gives the fields in an element that stays as it is the values that they are drawn with.
+fn settle(element: &Element, tag: &Tag) {
+    set_value(element, tag);
+    for (place, child) in tag.children.iter().enumerate() {
+        let there = child.has_field().then(|| element.child_nodes().item(place as u32));
+        if let (Node::Tag(tag), Some(Some(there))) = (child, there) {
+            settle(there.unchecked_ref(), tag);
+        }
+    }
 }
 
 /// Whether what is there can become this. A frame does not go to another address: that would be a
@@ -57,13 +82,18 @@ fn made(document: &Document, parent: &Element, node: &Node) -> Result<web_sys::N
                 true => document.create_element_ns(Some(SVG), tag.name)?,
                 false => document.create_element(tag.name)?,
             };
-            update(document, &element, tag)?;
+            update(document, &element, &[], tag)?;
             Ok(element.into())
         }
     }
 }
 
-fn update(document: &Document, element: &Element, tag: &Tag) -> Result<(), JsValue> {
+fn update(
+    document: &Document,
+    element: &Element,
+    before: &[Node],
+    tag: &Tag,
+) -> Result<(), JsValue> {
     for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
         // Whether details are open is up to the reader; styles are set by their own names.
         if !matches!(&*name, "open" | "style") && tag.attribute(&name).is_none() {
@@ -79,7 +109,7 @@ fn update(document: &Document, element: &Element, tag: &Tag) -> Result<(), JsVal
             element.set_attribute(name, value)?;
         }
     }
-    patch(document, element, &tag.children)?;
+    patch(document, element, before, &tag.children)?;
     set_value(element, tag);
     Ok(())
 }

@@ -20,6 +20,22 @@ pub struct Tag {
     pub children: Vec<Node>,
 }
 
+impl Node {
+    /// The element that it is.
+    pub fn tag(&self) -> Option<&Tag> {
+        match self {
+            Node::Text(_) => None,
+            Node::Tag(tag) => Some(tag),
+        }
+    }
+
+    /// Whether it is a field whose value is drawn, or has one in it.
+    pub fn has_field(&self) -> bool {
+        let is_field = |tag: &Tag| matches!(tag.name, "input" | "select");
+        self.tag().is_some_and(|tag| is_field(tag) || tag.children.iter().any(Node::has_field))
+    }
+}
+
 /// An element with its class names; there may be none.
 pub fn tag(name: &'static str, class: &str) -> Tag {
     let tag = Tag { name, attributes: Vec::new(), children: Vec::new() };

@@ -91,7 +91,7 @@ impl Page {
     fn redraw(&self) {
         if let Some(document) = document() {
             // It throws only where there is no document to draw in.
-            let _ = patch(&document, &self.place, &view(&self.panel));
+            let _ = patch(&document, &self.place, &[], &view(&self.panel));
         }
     }
 

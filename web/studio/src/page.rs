@@ -24,8 +24,8 @@ struct Page {
     desk: Desk,
     /// Tells the page what to do.
     tell: Function,
-    /// The places in which it listens already.
-    heard: Vec<Element>,
+    /// The places in which it listens already, with what stands in each.
+    places: Vec<(Element, Vec<Node>)>,
     /// What was pointed at last.
     glance: String,
 }
@@ -54,7 +54,7 @@ pub fn draw(
             *page = Some(Page {
                 desk: Desk::default(),
                 tell,
-                heard: Vec::new(),
+                places: Vec::new(),
                 glance: String::new(),
             });
             true
@@ -145,15 +145,18 @@ impl Page {
 
     fn put(&mut self, document: &Document, (name, tags): Drawn) {
         let Some(place) = document.get_element_by_id(name) else { return };
-        if !self.heard.contains(&place) {
+        let known = self.places.iter().position(|(known, _)| *known == place);
+        let known = known.unwrap_or_else(|| {
             // A place that cannot be listened to is drawn all the same.
             let _ = hear_reader(&place);
-            self.heard.push(place.clone());
-        }
+            self.places.push((place.clone(), Vec::new()));
+            self.places.len() - 1
+        });
         let is_new = place.first_element_child().is_none() && !tags.is_empty();
         let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
+        let before = std::mem::replace(&mut self.places[known].1, children);
         // It throws only where there is no document to draw in.
-        let _ = patch(document, &place, &children);
+        let _ = patch(document, &place, &before, &self.places[known].1);
         if name == "menu" {
             // It stands where the segment is; where that cannot be found out, at the top.
             let _ = stand_below(document, &place, is_new);
