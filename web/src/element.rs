@@ -7,14 +7,19 @@ use std::rc::Rc;
 use tcp_scenarios::prose::{Lang, each_piece};
 use tcp_view::message::Message;
 use yew::prelude::*;
-use yew::virtual_dom::{AttrValue, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
+use yew::virtual_dom::{
+    AttrValue, AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag,
+    VText,
+};
 
 /// An element that is being written.
 pub(crate) struct Element(Box<VTag>);
 
 /// An element with its class names; there may be none.
 pub(crate) fn element(tag: &'static str, class: &str) -> Element {
-    let element = Element(Box::new(VTag::new(tag)));
+    let mut vtag = VTag::new(tag);
+    vtag.attributes = Attributes::IndexMap(Rc::default());
+    let element = Element(Box::new(vtag));
     if class.is_empty() { element } else { element.set("class", Some(class)) }
 }
 
@@ -34,9 +39,21 @@ impl Element {
     }
 
     #[inline(never)]
-    fn set(mut self, name: &'static str, value: Option<&str>) -> Element {
-        if let Some(value) = value {
-            self.0.add_attribute(name, owned(value));
+    fn set(self, name: &'static str, value: Option<&str>) -> Element {
+        match value {
+            Some(value) => self.insert(name, AttributeOrProperty::Attribute(owned(value))),
+            None => self,
+        }
+    }
+
+    /// Its attributes are of the kind that can be added to, and nobody else has them yet: what Yew does
+    /// for other kinds is not part of the program.
+    #[inline(never)]
+    fn insert(mut self, name: &'static str, value: AttributeOrProperty) -> Element {
+        if let Attributes::IndexMap(all) = &mut self.0.attributes
+            && let Some(all) = Rc::get_mut(all)
+        {
+            all.insert(AttrValue::Static(name), value);
         }
         self
     }
@@ -90,9 +107,8 @@ impl Element {
     }
 
     /// A property of the element, which outlives what the reader does to it.
-    pub(crate) fn property(mut self, name: &'static str, value: &str) -> Element {
-        self.0.add_property(name, value);
-        self
+    pub(crate) fn property(self, name: &'static str, value: &str) -> Element {
+        self.insert(name, AttributeOrProperty::Property(value.into()))
     }
 
     /// Words in it.
