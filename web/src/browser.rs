@@ -2,7 +2,6 @@
 
 use gloo_render::{AnimationFrame, request_animation_frame};
 use std::cell::RefCell;
-use std::rc::Rc;
 use tcp_view::fixed::Px;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -56,10 +55,15 @@ pub(crate) fn reduced_motion() -> bool {
     matches("(prefers-reduced-motion: reduce)")
 }
 
+/// The first element that a selector finds.
+pub(crate) fn find(selector: &str) -> Option<HtmlElement> {
+    let found = document().query_selector(selector).ok()?;
+    found.and_then(|element| element.dyn_into().ok())
+}
+
 /// Puts the focus on the element that a selector finds.
 pub(crate) fn focus(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = find(selector) {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();
     }
@@ -82,30 +86,79 @@ pub(crate) fn wall() -> f64 {
 }
 
 /// Something that is done in a later frame, unless this is dropped before.
-pub(crate) struct Later(Rc<RefCell<Option<AnimationFrame>>>);
+pub(crate) struct Later(u32);
+
+/// What waits for a frame, and the frame that is asked for: one for all of it.
+struct Frames {
+    waiting: Vec<Waiting>,
+    /// How many frames there have been, and the last that waits by its number.
+    now: u32,
+    last: u32,
+    asked: Option<AnimationFrame>,
+}
+
+struct Waiting {
+    number: u32,
+    due: u32,
+    then: Box<dyn FnOnce(f64)>,
+}
+
+thread_local! {
+    static FRAMES: RefCell<Frames> =
+        const { RefCell::new(Frames { waiting: Vec::new(), now: 0, last: 0, asked: None }) };
+}
 
 impl Later {
     /// Does something so many frames from now, with the browser's time then.
     pub(crate) fn frames(frames: u32, then: impl FnOnce(f64) + 'static) -> Later {
-        let later = Later(Rc::default());
-        ask(&later.0, frames, Box::new(then));
-        later
+        wait(frames, Box::new(then))
     }
 }
 
 impl Drop for Later {
     fn drop(&mut self) {
-        self.0.take();
+        take(|waiting, _| waiting.number == self.0);
     }
 }
 
-fn ask(place: &Rc<RefCell<Option<AnimationFrame>>>, frames: u32, then: Box<dyn FnOnce(f64)>) {
-    let next = place.clone();
-    let asked = request_animation_frame(move |wall| match frames {
-        0 | 1 => then(wall),
-        _ => ask(&next, frames - 1, then),
+fn wait(frames: u32, then: Box<dyn FnOnce(f64)>) -> Later {
+    FRAMES.with_borrow_mut(|all| {
+        all.last += 1;
+        let (number, due) = (all.last, all.now + frames);
+        all.waiting.push(Waiting { number, due, then });
+        all.ask();
+        Later(number)
+    })
+}
+
+/// Takes out the first of those that wait which is wanted at this frame.
+fn take(is_wanted: impl Fn(&Waiting, u32) -> bool) -> Option<Waiting> {
+    FRAMES.with_borrow_mut(|all| {
+        let place = all.waiting.iter().position(|waiting| is_wanted(waiting, all.now))?;
+        Some(all.waiting.remove(place))
+    })
+}
+
+impl Frames {
+    fn ask(&mut self) {
+        self.asked.get_or_insert_with(|| request_animation_frame(frame));
+    }
+}
+
+/// Does what is due, as long as it is not dropped by what is done before it.
+fn frame(wall: f64) {
+    FRAMES.with_borrow_mut(|all| {
+        all.now += 1;
+        all.asked = None;
     });
-    *place.borrow_mut() = Some(asked);
+    while let Some(due) = take(|waiting, now| waiting.due <= now) {
+        (due.then)(wall);
+    }
+    FRAMES.with_borrow_mut(|all| {
+        if !all.waiting.is_empty() {
+            all.ask();
+        }
+    });
 }
 
 /// The element that an event is about.
