@@ -16,7 +16,7 @@ use crate::fixed::{Direction, Matrix, Point, Px, px};
 use crate::scene::{Anchor, Mark, Span, Text};
 use tcp_model::host::{Flow, Host, PerHost};
 use tcp_model::state::State;
-use tcp_model::trace::{EventKind, Run};
+use tcp_model::trace::{Beat, Event, EventKind, Run};
 
 /// The width for which nodes and edges are given; other widths scale what is across.
 pub const WIDTH: i32 = 416;
@@ -88,6 +88,17 @@ pub fn diagram(run: &Run, step: usize, width: i32) -> Diagram {
     let token = |host: Host| sheet.token(host, states[host]);
     let tokens = PerHost { client: token(Host::Client), server: token(Host::Server) };
     Diagram { width: px(width), height: px(HEIGHT), marks, tokens }
+}
+
+/// The last of so many beats that changed a state, and with it the diagram; 0 if none has.
+pub fn last_change(run: &Run, step: usize) -> usize {
+    let changes = |beat: &Beat| run.events[beat.events.clone()].iter().any(is_change);
+    let beats = &run.beats[..step.min(run.beats.len())];
+    beats.iter().rposition(changes).map_or(0, |beat| beat + 1)
+}
+
+fn is_change(event: &Event) -> bool {
+    matches!(event.kind, EventKind::State { .. }) && event.flow == Flow::MAIN
 }
 
 /// The edge between two states.

@@ -131,7 +131,8 @@ impl Ladder {
         }
     }
 
-    fn capsule(&self, journey: &Journey) -> Capsule {
+    /// A segment when it is in flight.
+    pub fn capsule(&self, journey: &Journey) -> Capsule {
         let label = &self.labels[journey.id as usize - 1];
         let origin = journey.origin();
         let copy = if journey.copy { " copy" } else { "" };

@@ -1,7 +1,7 @@
 //! The diagram against the RFC, against runs, and against the eye.
 
 use super::*;
-use crate::sample;
+use crate::{milestones, sample};
 use std::collections::BTreeSet;
 use tcp_model::clause::{self, Why};
 
@@ -49,6 +49,22 @@ fn the_figure_has_21_edges_and_all_others_say_where_they_come_from() {
         (State::TimeWait, State::SynSent),
     ];
     assert_eq!(others, expected);
+}
+
+#[test]
+fn between_two_changes_the_diagram_stays_as_it_is() {
+    for (name, run) in sample::ALL {
+        let run = run();
+        let marks = |step| diagram(&run, step, WIDTH).marks;
+        let last = |step| last_change(&run, step);
+        for step in 0..=run.beats.len() {
+            assert_eq!(marks(step), marks(last(step)), "{name}, step {step}");
+        }
+        let changes: BTreeSet<usize> = (0..=run.beats.len()).map(last).collect();
+        let told: BTreeSet<usize> =
+            milestones::transitions(&run).iter().map(|one| one.step).collect();
+        assert_eq!(changes, &told | &BTreeSet::from([0]), "{name}");
+    }
 }
 
 #[test]
