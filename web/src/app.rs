@@ -308,7 +308,7 @@ impl App {
         if film {
             // What is said has been drawn and laid out by then.
             let dispatch = self.dispatch.clone();
-            self.placing = Some(Later::frames(2, move |_| dispatch.emit(Change::Place)));
+            self.placing = Some(Later::frames(8, move |_| dispatch.emit(Change::Place)));
         } else {
             self.placing = None;
             stage::place(self);

@@ -57,8 +57,10 @@ struct Inner {
     at_rest: Cell<bool>,
     moving: Moving,
     flying: RefCell<Vec<Capsule>>,
-    /// What the browser moves.
-    gliding: RefCell<Vec<Animation>>,
+    /// The moments past which everything moves, and when that began; or the one that is shown.
+    path: RefCell<(Vec<Instant>, f64)>,
+    /// What the browser moves, by slot.
+    gliding: RefCell<Vec<(usize, Animation)>>,
     /// What is drawn beside, which shows the same time.
     beside: RefCell<Option<(Clock, Drawn)>>,
     listeners: RefCell<Vec<Callback<Instant>>>,
@@ -78,6 +80,7 @@ impl Clock {
             at_rest: Cell::new(true),
             moving: Moving::default(),
             flying: RefCell::default(),
+            path: RefCell::new((vec![Instant::ZERO], 0.0)),
             gliding: RefCell::default(),
             beside: RefCell::default(),
             listeners: RefCell::default(),
@@ -104,10 +107,11 @@ impl Clock {
         &self.0.moving
     }
 
-    /// The capsules in flight, in the order of their elements.
+    /// The capsules in flight, in the order of their elements. Those that come in while the browser
+    /// moves everything join the others.
     pub(crate) fn fly(&self, capsules: Vec<Capsule>, ladder: &Ladder) {
         *self.0.flying.borrow_mut() = capsules;
-        self.stand(ladder);
+        self.place(ladder, self.glides());
     }
 
     /// What is drawn beside shows the same time from now on.
@@ -135,8 +139,7 @@ impl Clock {
     /// Shows a moment of a drawn run. At rest what is shown stands on whole pixels, to be sharp.
     pub(crate) fn show(&self, t: Instant, ladder: &Ladder, at_rest: bool) {
         self.0.at_rest.set(at_rest);
-        self.0.now.set(t);
-        self.stand(ladder);
+        self.go(&[t], ladder, 0.0);
         if let Some(range) = self.moving().scrubber[0].cast::<HtmlInputElement>() {
             range.set_value_as_number(f64::from((ladder.scale.y(t) - ends(ladder).0).0));
         }
@@ -149,8 +152,7 @@ impl Clock {
     /// [`PACE`] after the one before.
     pub(crate) fn glide(&self, moments: &[Instant], ladder: &Ladder, begun: f64) {
         self.0.at_rest.set(false);
-        self.0.now.set(moments[0]);
-        self.place(moments, ladder, begun);
+        self.go(moments, ladder, begun);
         if let Some((clock, ladder)) = &*self.0.beside.borrow() {
             clock.glide(moments, ladder, begun);
         }
@@ -158,7 +160,7 @@ impl Clock {
 
     /// Whether the browser moves what is shown.
     pub(crate) fn glides(&self) -> bool {
-        !self.0.gliding.borrow().is_empty()
+        self.0.path.borrow().0.len() > 1
     }
 
     /// What the browser moves has come to this moment.
@@ -179,16 +181,26 @@ impl Clock {
         }
     }
 
-    fn stand(&self, ladder: &Ladder) {
-        self.place(&[self.now()], ladder, 0.0);
+    /// From now on everything is on its way past these moments.
+    fn go(&self, moments: &[Instant], ladder: &Ladder, begun: f64) {
+        self.0.now.set(moments[0]);
+        *self.0.path.borrow_mut() = (moments.to_vec(), begun);
+        self.place(ladder, false);
     }
 
-    /// Puts everything where it is at the last of these moments. If there are several, the browser
-    /// moves it there past the others.
-    fn place(&self, moments: &[Instant], ladder: &Ladder, begun: f64) {
-        for animation in self.0.gliding.take() {
-            animation.cancel();
-        }
+    /// Puts everything where it is at the last moment of the path. If that has several, the browser
+    /// moves it there past the others; what moves already stays as it is where others join it, but for
+    /// numbers, which give way to those of others.
+    fn place(&self, ladder: &Ladder, joins: bool) {
+        let (moments, begun) = &*self.0.path.borrow();
+        let mut gliding = self.0.gliding.borrow_mut();
+        gliding.retain(|(slot, animation)| {
+            let stays = joins && (*slot < OWN || slot % 3 == 0);
+            if !stays {
+                animation.cancel();
+            }
+            stays
+        });
         let places: Vec<Px> = moments.iter().map(|t| ladder.scale.y(*t)).collect();
         let tag = self.tag(&places, ladder);
         let mut poses = Vec::new();
@@ -198,7 +210,10 @@ impl Clock {
         let last = poses.len() - 1;
         let mut hidden = false;
         for (i, slot) in self.slots().into_iter().enumerate() {
-            let Some((element, unit)) = slot else { continue };
+            let Some((slot, element, unit)) = slot else { continue };
+            if gliding.iter().any(|(other, _)| *other == slot) {
+                continue;
+            }
             let property = if unit.is_empty() { "opacity" } else { "transform" };
             let value = |at: usize| match poses[at][i] {
                 shown if unit.is_empty() => shown.x.to_string(),
@@ -219,18 +234,21 @@ impl Clock {
                 let comma = if at == 0 { "\"" } else { ",\"" };
                 values += &[comma, &value(at), "\""].concat();
             }
-            let moved = glide(&element, property, &values, PACE * last as u32, begun);
-            self.0.gliding.borrow_mut().extend(moved);
+            let moved = glide(&element, property, &values, PACE * last as u32, *begun);
+            gliding.extend(moved.map(|moved| (slot, moved)));
         }
     }
 
-    /// The elements that move, with the unit of the `x` that moves each; an opacity has none.
-    fn slots(&self) -> Vec<Option<(HtmlElement, &'static str)>> {
+    /// The elements that move, with the unit of the `x` that moves each; an opacity has none. Each has
+    /// a slot: three for a segment, of which the first can be divided by three, and fewer than [`OWN`]
+    /// for the rest.
+    fn slots(&self) -> Vec<Option<(usize, HtmlElement, &'static str)>> {
         let Moving { curtain, now, scrubber, capsules, .. } = self.moving();
         let mut slots = Vec::new();
         for place in [&curtain[0], &curtain[1], &now[0], &now[1], &scrubber[1], &scrubber[2]] {
             let unit = if slots.len() < 4 { "px" } else { "%" };
-            slots.push(place.cast::<HtmlElement>().map(|element| (element, unit)));
+            let slot = slots.len();
+            slots.push(place.cast::<HtmlElement>().map(|element| (slot, element, unit)));
         }
         let elements = capsules.cast::<HtmlElement>().map(|capsules| capsules.children());
         let element = |i: usize| {
@@ -238,10 +256,11 @@ impl Clock {
             Some(element.unchecked_into::<HtmlElement>())
         };
         for (i, capsule) in self.0.flying.borrow().iter().enumerate().rev() {
-            slots.push(element(2 * i).map(|capsule| (capsule, "px")));
+            let slot = OWN + 3 * capsule.id as usize;
+            slots.push(element(2 * i).map(|capsule| (slot, capsule, "px")));
             let numbers = element(2 * i + 1).filter(|_| !capsule.numbers_text.is_empty());
-            slots.push(numbers.clone().map(|numbers| (numbers, "")));
-            slots.push(numbers.map(|numbers| (numbers, "px")));
+            slots.push(numbers.clone().map(|numbers| (slot + 1, numbers, "")));
+            slots.push(numbers.map(|numbers| (slot + 2, numbers, "px")));
         }
         slots
     }
@@ -290,6 +309,9 @@ impl Clock {
         [left, right, (left + right) / 2].into_iter().find(free).unwrap_or(left)
     }
 }
+
+/// So many slots belong to what is there all the time.
+const OWN: usize = 6;
 
 /// From one place that is computed in advance to the next, in milliseconds.
 pub(crate) const PACE: u32 = 50;

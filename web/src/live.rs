@@ -5,19 +5,21 @@
 use crate::app::{App, Dispatch};
 use crate::browser::Later;
 use crate::clock::{Clock, Drawn, Listening, in_words, whole_millis};
+use crate::element::nodes;
 use crate::evidence::states::states;
 use crate::evidence::variables::variables;
 use crate::stage::{
-    Sight, capsules, caption, flying, heads, hits, lanes, legend, marks, notes, running, times,
-    words,
+    Sight, ahead, capsule, caption, flying, heads, hits, lanes, legend, marks, notes, running,
+    times, words,
 };
-use crate::transcript::rows;
+use crate::transcript::{is_open, rows, table};
 use crate::transport::ticks;
 use std::rc::Rc;
 use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
 use tcp_view::app::Show;
 use tcp_view::ladder::Ladder;
+use tcp_view::states::last_change;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, VComp};
 
@@ -35,14 +37,18 @@ pub(crate) enum Part {
     /// A block of the words on it, by the first, and of the lines to be pointed at.
     Words(usize),
     Hits(usize),
-    /// What is in flight.
+    /// The paths before what is in flight.
+    Ahead,
+    /// What is in flight: all of it, and a segment.
     Capsules,
+    Capsule(SegmentId),
     /// What is said of the last event beside it, and a block of the notes before that.
     Caption,
     Notes(usize),
     /// What the marks mean.
     Legend,
-    /// A block of the table, by its first beat.
+    /// The table, all of it or what is near the step, and a block of it, by its first beat.
+    Table(bool),
     Rows(usize),
     /// What is sent, on the timeline: before it has happened, and from then on.
     Ticks(bool),
@@ -71,56 +77,71 @@ impl Part {
         match self {
             Part::Words(first) => among(&|i| words[i].step, words.len(), first),
             Part::Hits(first) => among(&|i| journeys[i].steps.start, journeys.len(), first),
-            Part::Rows(first) if !(1..=BLOCK).contains(&step.wrapping_sub(first)) => 0,
             Part::Notes(first) => step.min(first + BLOCK + 1),
-            Part::Rows(_) | Part::Caption | Part::Now | Part::Timers => step,
-            Part::Capsules | Part::States | Part::Variables => step,
-            Part::Heads | Part::Lanes | Part::Legend | Part::Ticks(_) => 0,
-            Part::Times(_) | Part::Future(_) | Part::Past(_) => 0,
+            Part::Table(_) | Part::Caption | Part::Now | Part::Timers => step,
+            Part::Ahead | Part::Capsules | Part::Variables => step,
+            Part::States => last_change(&sight.show.run, step),
+            Part::Capsule(_) | Part::Heads | Part::Lanes | Part::Legend | Part::Ticks(_) => 0,
+            Part::Times(_) | Part::Future(_) | Part::Past(_) | Part::Rows(_) => 0,
         }
     }
 
     /// How many frames after the stage it is drawn anew while it plays.
     fn later(self) -> u32 {
         match self {
-            Part::Caption | Part::Notes(_) | Part::Words(_) => 1,
-            Part::Capsules => FLYING,
-            Part::Hits(_) => 8,
-            Part::Variables => 9,
-            Part::States => 10,
-            Part::Rows(_) => 11,
+            Part::Capsules => 2,
+            Part::Words(first) => 5 + (first / BLOCK % 2) as u32,
+            Part::Notes(first) => 6 + (first / BLOCK % 2) as u32,
+            Part::Caption => 7,
+            Part::Ahead | Part::Hits(_) => 9,
+            Part::Variables => 10,
+            Part::States => 11,
+            Part::Table(_) => 12,
             Part::Heads | Part::Lanes | Part::Times(_) | Part::Future(_) | Part::Past(_) => 0,
-            Part::Legend | Part::Ticks(_) | Part::Now | Part::Timers => 0,
+            Part::Legend | Part::Ticks(_) | Part::Now | Part::Timers | Part::Capsule(_) => 0,
+            Part::Rows(_) => 0,
         }
     }
 
     /// How many frames later it is there when what is seen of a long run changes while it plays:
     /// that begins out of sight.
     fn enters(self) -> u32 {
+        match (self, self.number()) {
+            (Part::Capsule(_) | Part::Notes(_), _) | (_, None) => self.later(),
+            (_, Some(first)) => ENTERS + (first / BLOCK % 4) as u32,
+        }
+    }
+
+    /// What tells it from others of its kind: the first of a block, or the number of a segment.
+    fn number(self) -> Option<usize> {
         match self {
-            Part::Times(first) | Part::Future(first) => 2 + (first / BLOCK % 2) as u32,
-            Part::Past(first) => 4 + (first / BLOCK % 2) as u32,
-            Part::Words(first) => 6 + (first / BLOCK % 2) as u32,
-            Part::Hits(_) => 8,
-            Part::Rows(first) => 9 + (first / BLOCK % 3) as u32,
-            Part::Heads | Part::Lanes | Part::Capsules | Part::Caption | Part::Notes(_) => 0,
-            Part::Legend | Part::Ticks(_) | Part::Now | Part::Timers => 0,
-            Part::States | Part::Variables => 0,
+            Part::Times(first) | Part::Future(first) | Part::Past(first) => Some(first),
+            Part::Words(first) | Part::Hits(first) | Part::Notes(first) => Some(first),
+            Part::Rows(first) => Some(first),
+            Part::Capsule(id) => Some(id as usize),
+            Part::Heads | Part::Lanes | Part::Capsules | Part::Caption | Part::Legend => None,
+            Part::Ahead
+            | Part::Ticks(_)
+            | Part::Now
+            | Part::Timers
+            | Part::States
+            | Part::Variables => None,
+            Part::Table(_) => None,
         }
     }
 }
 
-/// How many frames after the stage what is in flight is drawn anew while it plays.
-pub(crate) const FLYING: u32 = 3;
+/// After so many frames there is time for what comes into view, in four frames.
+const ENTERS: u32 = 11;
 
 /// While it plays so many of them are new in a frame, and as many again in the next.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 4;
 
 /// So many rows, words or lines are written anew together.
 pub(crate) const BLOCK: usize = 25;
 
 /// What such a part depends on besides the time.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) part: Part,
     pub(crate) show: Show,
@@ -149,14 +170,25 @@ pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
         part => part == Part::Capsules,
     };
     props.selected = app.state.selected.filter(own);
-    // The first of a block tells it from others.
-    let key = match part {
-        Part::Times(first) | Part::Future(first) | Part::Past(first) => Some(first),
-        Part::Words(first) | Part::Hits(first) => Some(first),
-        Part::Notes(first) | Part::Rows(first) => Some(first),
-        _ => None,
-    };
-    VComp::new::<Live>(Rc::new(props), key.map(Key::from)).into()
+    component(props)
+}
+
+fn component(props: Props) -> Html {
+    let key = props.part.number().map(Key::from);
+    VComp::new::<Live>(Rc::new(props), key).into()
+}
+
+/// A part within another one, which is drawn with it.
+pub(crate) fn within(part: Part, step: usize, props: &Props) -> Html {
+    let mut props = Props { part, step, playing: false, ..props.clone() };
+    props.selected = props.selected.filter(|id| part == Part::Capsule(*id));
+    component(props)
+}
+
+/// The segments in flight, up to one of them.
+fn capsules(props: &Props, last: SegmentId) -> Html {
+    let flying = flying(props, last);
+    nodes(flying.iter().map(|capsule| within(Part::Capsule(capsule.id), 0, props)))
 }
 
 struct Live {
@@ -181,11 +213,13 @@ impl Component for Live {
     type Properties = Props;
 
     fn create(ctx: &Context<Live>) -> Live {
-        let Props { clock, part, .. } = ctx.props();
+        let Props { clock, part, playing, .. } = ctx.props();
         let listen = || clock.listen(ctx.link().callback(Heard::Time));
         let _listening = (!part.is_still()).then(listen);
         let now = whole_millis(clock.now());
-        let later = if clock.at_rest() { 0 } else { part.enters() };
+        // What the last event has brought is there at once.
+        let at_once = clock.at_rest() || part.later() > 0 && !playing;
+        let later = if at_once { 0 } else { part.enters() };
         let later = (later > 0).then(|| turn(ctx, later));
         let first = later.is_some();
         Live { now, later, first, last: sent(ctx.props(), 0, usize::MAX), _listening }
@@ -196,7 +230,8 @@ impl Component for Live {
             self.first = false;
             let before = self.last;
             self.last = sent(ctx.props(), before, AT_ONCE);
-            self.later = (self.last > before).then(|| turn(ctx, 1));
+            let more = sent(ctx.props(), self.last, 1) > self.last;
+            self.later = more.then(|| turn(ctx, 1));
             return true;
         };
         if self.later.is_some() {
@@ -209,6 +244,11 @@ impl Component for Live {
     fn changed(&mut self, ctx: &Context<Live>, before: &Props) -> bool {
         let Props { clock, part, playing, show, .. } = ctx.props();
         self.now = whole_millis(clock.now());
+        // A table that is closed stays as it was while it plays.
+        let is_same = *playing && *show == before.show;
+        if *part == Part::Table(false) && is_same && !is_open() {
+            return false;
+        }
         if !playing || clock.at_rest() || *show != before.show {
             self.later = None;
             self.first = false;
@@ -231,10 +271,13 @@ impl Component for Live {
             Part::Past(first) => return marks(&ctx.props().ladder.past, first),
             Part::Words(first) => return words(ctx.props(), first),
             Part::Hits(first) => return hits(ctx.props(), first),
+            Part::Ahead => return ahead(ctx.props()),
             Part::Capsules => return capsules(ctx.props(), self.last),
+            Part::Capsule(id) => return capsule(ctx.props(), id),
             Part::Caption => caption(ctx.props()),
             Part::Notes(first) => return notes(ctx.props(), first),
             Part::Legend => legend(&ctx.props().ladder, ctx.props().show.lang),
+            Part::Table(whole) => return table(ctx.props(), whole),
             Part::Rows(first) => return rows(ctx.props(), first),
             Part::Now => return in_words(self.now).into(),
             Part::Ticks(past) => ticks(ctx.props(), past),

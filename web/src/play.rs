@@ -3,7 +3,6 @@
 use crate::app::Dispatch;
 use crate::browser::{self, Later};
 use crate::clock::{Clock, Drawn, PACE};
-use crate::live::FLYING;
 use crate::stage::{STEP, look};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -23,7 +22,7 @@ const FRAME: f64 = 18.0;
 
 /// Of so many frames one may be lost to drawing what has happened, and to telling the time in words.
 const DRAWING: f64 = 12.0;
-const TELLING: f64 = 36.0;
+const TELLING: f64 = 72.0;
 
 /// The longest that nothing is drawn, whatever it costs.
 const LONGEST_REST: Duration = Duration::from_millis(2_000);
@@ -36,7 +35,7 @@ const SHORTEST_GLIDE: usize = 3;
 const LONGEST_GLIDE: u32 = 40;
 
 /// After so many frames all that has happened is drawn.
-const DRAWN: u32 = 14;
+const DRAWN: u32 = 15;
 
 /// How long a step is shown at least when there is no motion.
 const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
@@ -142,8 +141,8 @@ struct Film {
     since: u32,
     /// Where the playhead was when it was looked which part of the run is seen.
     seen_at: Px,
-    /// When the browser began to move everything, and from which moment on.
-    begun: Option<(f64, Instant)>,
+    /// When the browser began to move everything, from which moment on, and when that ends.
+    begun: Option<(f64, Instant, f64)>,
     /// How much longer nothing is drawn anew, because that has just cost frames.
     rest: Duration,
     /// How much longer the time is not told, and whether the frame before has told it.
@@ -203,9 +202,9 @@ impl Film {
         }
         let from = self.clock.now();
         // What the browser moves goes on while this program has other things to do.
-        let glides = self.begun.filter(|_| self.clock.glides());
+        let glides = self.begun.filter(|(_, _, end)| now < *end && self.clock.glides());
         let to = match glides {
-            Some((begun, from)) => self.after(from, millis(now - begun)),
+            Some((begun, from, _)) => self.after(from, millis(now - begun)),
             None => self.after(from, frame.min(LONGEST_FRAME)),
         };
         let beat = self.next_beat(from).filter(|at| *at <= to);
@@ -248,9 +247,9 @@ impl Film {
                 break;
             }
         }
-        // What is in flight is drawn some frames after what has happened.
-        if moments.len() > SHORTEST_GLIDE && self.since > FLYING + 3 {
-            self.begun = Some((now, from));
+        if moments.len() > SHORTEST_GLIDE {
+            let end = now + f64::from(PACE * (moments.len() as u32 - 1));
+            self.begun = Some((now, from, end));
             self.clock.glide(&moments, &self.ladder, now);
         } else {
             self.clock.show(from, &self.ladder, false);

@@ -4,7 +4,7 @@ mod layers;
 mod notes;
 
 pub(crate) use layers::{
-    capsules, flying, heads, hits, lanes, legend, marks, running, times, words,
+    ahead, capsule, flying, heads, hits, lanes, legend, marks, running, times, words,
 };
 pub(crate) use notes::{block as notes, caption, place};
 
@@ -118,7 +118,6 @@ fn scene(app: &App, sight: &Sight) -> Element {
     let moving = sight.clock.moving();
     let [outer, inner] = &moving.curtain;
     let [line, time] = &moving.now;
-    let capsules = sight.ladder.capsules(sight.step(&app.state));
     let hidden = element("div", "curtain-in")
         .found_by(inner)
         .child(layers::drawn(app, sight, "past"))
@@ -126,7 +125,7 @@ fn scene(app: &App, sight: &Sight) -> Element {
     let now = element("span", "now-t").found_by(time).node(live(app, sight, Part::Now));
     element("div", "scene")
         .child(layers::drawn(app, sight, "ground"))
-        .child(layers::ahead(app, sight, &capsules))
+        .child(layers::ahead_of_all(app, sight))
         .child(element("div", "curtain").found_by(outer).child(hidden))
         .child(layers::said(app, sight))
         .child(layers::pointed(app, sight))

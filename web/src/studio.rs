@@ -16,7 +16,7 @@ const LINK: &str = "s=";
 
 /// While the page plays the studio is told so many frames later: its own panels have their turn when
 /// the stage is drawn.
-const LATER: u32 = 12;
+const LATER: u32 = 13;
 
 /// What the studio was last told, and what it is going to be told.
 #[derive(Default)]

@@ -1,8 +1,9 @@
 //! The run as a table.
 
 use crate::app::App;
-use crate::element::{Element, Kind, button, element, together};
-use crate::live::{BLOCK, Part, Props, live};
+use crate::browser;
+use crate::element::{Element, Kind, button, element, nodes, together};
+use crate::live::{BLOCK, Part, Props, live, within};
 use tcp_model::trace::EventKind;
 use tcp_view::app::Msg;
 use tcp_view::caption::segment_in_words;
@@ -15,9 +16,7 @@ pub(crate) fn transcript(app: &App) -> Element {
     let lang = app.state.lang;
     let heads = columns(lang);
     let heads = heads.iter().map(|head| element("th", "").attribute("scope", "col").text(head));
-    let body = blocks(app).fold(element("tbody", ""), |body, first| {
-        body.node(live(app, &app.sight, Part::Rows(first)))
-    });
+    let body = element("tbody", "").node(live(app, &app.sight, Part::Table(app.in_view.1 == 0)));
     let table = element("table", "")
         .measure("aria-rowcount", app.state.show.transcript.len() + 1)
         .child(element("thead", "").child(element("tr", "").list(heads)))
@@ -38,16 +37,25 @@ pub(crate) fn transcript(app: &App) -> Element {
 /// before and after the step that is shown.
 const WHOLE: usize = 200;
 const AROUND: usize = 2;
-/// The first beats of the blocks that are written.
-fn blocks(app: &App) -> impl Iterator<Item = usize> {
-    let all = app.state.show.transcript.len();
+
+/// Whether the reader has opened it.
+pub(crate) fn is_open() -> bool {
+    browser::find(".transcript[open]").is_some()
+}
+
+/// The blocks of rows that are written.
+pub(crate) fn table(props: &Props, whole: bool) -> Html {
+    let (all, step) = (props.show.transcript.len(), props.step);
     let (mut from, mut to) = (0, all);
-    if all > WHOLE && app.in_view.1 > 0 {
-        let at = app.state.step.saturating_sub(1) / BLOCK;
+    if all > WHOLE && !whole {
+        let at = step.saturating_sub(1) / BLOCK;
         from = at.saturating_sub(AROUND) * BLOCK;
         to = all.min((at + AROUND + 1) * BLOCK);
     }
-    (from..to).step_by(BLOCK)
+    nodes((from..to).step_by(BLOCK).map(|first| {
+        let is_here = (1..=BLOCK).contains(&step.wrapping_sub(first));
+        within(Part::Rows(first), if is_here { step } else { 0 }, props)
+    }))
 }
 
 /// A block of rows.

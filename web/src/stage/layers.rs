@@ -99,14 +99,16 @@ fn is_head(mark: &Mark) -> bool {
 
 /// The paths that are still before what is in flight: drawn from the sender on, because what is
 /// behind is covered by the past.
-pub(super) fn ahead(app: &App, sight: &Sight, capsules: &[Capsule]) -> Element {
-    let paths = capsules.iter().map(|capsule| {
-        let journey = &capsule.journey;
-        draw(&Mark::line("ln ahead", journey.start, journey.target))
-    });
+pub(crate) fn ahead(props: &Props) -> Html {
+    let flying = props.ladder.journeys.iter().filter(|one| one.steps.contains(&props.step));
+    together(flying.map(|one| draw(&Mark::line("ln ahead", one.start, one.target))))
+}
+
+/// The same, with the dots before the timers that run.
+pub(super) fn ahead_of_all(app: &App, sight: &Sight) -> Element {
     let running = sight.ladder.running(sight.step(&app.state), app.state.playhead);
     let dots = running.iter().filter_map(|timer| timer.marks.get(1));
-    layer(&sight.ladder, "ahead").list(paths).list(dots.map(draw))
+    layer(&sight.ladder, "ahead").node(live(app, sight, Part::Ahead)).list(dots.map(draw))
 }
 
 /// The brackets of the timers that run now, as long as they will run until something happens;
@@ -205,15 +207,11 @@ pub(crate) fn flying(props: &Props, last: SegmentId) -> Vec<Capsule> {
     flying
 }
 
-/// The segments in flight: for each a button, and its numbers, which the clock moves. Browsers move
-/// what does not stand in something that moves too with far less work.
-pub(crate) fn capsules(props: &Props, last: SegmentId) -> Html {
-    let capsules = flying(props, last);
-    together(capsules.iter().flat_map(|capsule| in_flight(capsule, props)))
-}
-
-fn in_flight(capsule: &Capsule, props: &Props) -> [Element; 2] {
-    let selected = props.selected;
+/// A segment in flight: a button, and its numbers, which the clock moves. Browsers move what does not
+/// stand in something that moves too with far less work.
+pub(crate) fn capsule(props: &Props, id: SegmentId) -> Html {
+    let (ladder, selected) = (&props.ladder, props.selected);
+    let capsule = ladder.capsule(&ladder.journeys[id as usize - 1]);
     let (w, h) = (capsule.width + px(4), px(28));
     let view = format!("{} {} {w} {h}", -(w / 2), -(h / 2));
     let body = element("svg", "")
@@ -222,8 +220,8 @@ fn in_flight(capsule: &Capsule, props: &Props) -> [Element; 2] {
         .attribute("viewBox", &*view)
         .hidden()
         .child(draw(&capsule.body));
-    let segment = button("", &props.dispatch, select(capsule.id, selected))
-        .pressed(selected == Some(capsule.id))
+    let segment = button("", &props.dispatch, select(id, selected))
+        .pressed(selected == Some(id))
         .attribute(
             "aria-label",
             &*[capsule.origin, &*capsule.flags, " ", &*capsule.numbers_text].concat(),
@@ -233,6 +231,6 @@ fn in_flight(capsule: &Capsule, props: &Props) -> [Element; 2] {
         let point = element("svg", "").attribute("width", "1").attribute("height", "1");
         point.child(draw(&capsule.numbers))
     });
-    let (id, numbers) = (capsule.id as usize, element("div", "nums").hidden().child(numbers));
-    [element("div", "capsule").key(2 * id).child(segment), numbers.key(2 * id + 1)]
+    let numbers = element("div", "nums").hidden().child(numbers);
+    together([element("div", "capsule").child(segment), numbers])
 }

@@ -77,8 +77,49 @@ async fn what_plays_stays_in_view(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
+/// Counts, until the next step, the frames in a row in which the playhead stands still, once it moves.
+const STILL: &str = "{
+    const place = () => getComputedStyle(e2e.find('.now')).transform;
+    const step = e2e.step();
+    let before = place(), still = 0;
+    window.e2eStill = [];
+    const look = () => {
+        if (e2e.step() !== step) return;
+        const now = place();
+        still = now === before ? still + 1 : 0;
+        if (still === 0 || e2eStill.length > 0) e2eStill.push(still);
+        before = now;
+        requestAnimationFrame(look);
+    };
+    look();
+    return '';
+}";
+
+/// From the fourth step of this run to the fifth it takes more than three seconds at this speed, longer
+/// than anything that is handed to the browser at a time.
+async fn between_two_events_time_goes_on(lab: &Lab) -> Result<()> {
+    lab.visit("?scenario=third-ack-carries-data&t=step:4&lang=en&speed=1/32").await?;
+    lab.compute(STILL, Value::Null).await?;
+    lab.click(".play").await?;
+    lab.until("e2e.step() > 4").await?;
+    let still: usize = lab.ask("Math.max(...e2eStill)").await?.parse()?;
+    ensure!(still < 30, "the playhead stood still for {still} frames");
+    Ok(())
+}
+
+/// The table is drawn while it plays only where it is seen.
+async fn an_open_table_follows_what_plays(lab: &Lab) -> Result<()> {
+    lab.visit("?scenario=three-way-normal&lang=en").await?;
+    lab.click(".transcript summary").await?;
+    lab.click(".play").await?;
+    let follows = "e2e.find('.transcript tr[aria-current]')?.rowIndex === e2e.step()";
+    lab.until(&format!("e2e.playing() && e2e.step() > 1 && {follows}")).await
+}
+
 in_each_browser! {
     segments_travel,
+    an_open_table_follows_what_plays,
+    between_two_events_time_goes_on,
     what_plays_stays_in_view,
     a_question_plays_in_real_time,
     a_pause_holds_everything_still,
