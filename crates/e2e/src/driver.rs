@@ -2,6 +2,7 @@
 
 use crate::webkit::{self, Display};
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -28,6 +29,8 @@ pub enum Motion {
     Full,
     /// It does.
     Reduced,
+    /// It does not, and Chromium writes down which frames it shows, for [`crate::Lab::shown`].
+    Watched,
 }
 
 /// How often a driver may choose a port.
@@ -110,6 +113,10 @@ impl Browser {
                     chromium.add_arg("--force-prefers-reduced-motion")?;
                 }
                 chromium.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+                if motion == Motion::Watched {
+                    chromium.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+                    chromium.set_browser_option("perfLoggingPrefs", watched())?;
+                }
                 chromium.into()
             }
             Self::Firefox => {
@@ -126,6 +133,12 @@ impl Browser {
             Self::WebKit => webkit::capabilities()?,
         })
     }
+}
+
+/// What Chromium writes down, and nothing else: frames, and the marks that a page sets.
+fn watched() -> Value {
+    let categories = "-*,blink.user_timing,disabled-by-default-devtools.timeline.frame";
+    json!({ "enableNetwork": false, "enablePage": false, "traceCategories": categories })
 }
 
 impl Drop for Driver {

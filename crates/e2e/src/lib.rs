@@ -9,6 +9,7 @@
 //! it and the browser for errors, and fails the test when there are any.
 
 mod driver;
+mod frames;
 mod lab;
 pub mod long;
 mod medium;
@@ -17,6 +18,7 @@ mod site;
 mod webkit;
 
 pub use driver::{Browser, Motion};
+pub use frames::Shown;
 pub use lab::{Lab, run, run_in_webkit};
 pub use site::{Gate, Spoil, as_built, open_to_all, shared};
 
