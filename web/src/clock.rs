@@ -219,7 +219,11 @@ impl Clock {
                 shown if unit.is_empty() => shown.x.to_string(),
                 place => translate(place.x, unit, place.y),
             };
-            set(&element.style(), property, &value(last));
+            let style = element.style();
+            set(&style, property, &value(last));
+            if slot >= OWN {
+                set(&style, "visibility", "inherit");
+            }
             let straight =
                 (1..last).all(|at| is_even(poses[at - 1][i], poses[at][i], poses[at + 1][i]));
             // What is hidden all the time need not be moved, too.

@@ -24,6 +24,9 @@ const FRAME: f64 = 18.0;
 const DRAWING: f64 = 12.0;
 const TELLING: f64 = 72.0;
 
+/// More events at a time are a crowd.
+const FEW: usize = 2;
+
 /// The longest that nothing is drawn, whatever it costs.
 const LONGEST_REST: Duration = Duration::from_millis(2_000);
 
@@ -260,8 +263,9 @@ impl Film {
     /// is read.
     fn can_wait(&self, to: Instant, wall: Duration) -> bool {
         let beats = self.step..step_at(&self.show.run, to);
+        let crowd = beats.len() > FEW;
         let read = self.show.hold(beats, self.speed) > Duration::ZERO;
-        self.rest > wall && !read && to < self.until
+        self.rest > wall && crowd && !read && to < self.until
     }
 
     /// The next beat of what is on the stage: several can be at the time that it shows.
