@@ -6,7 +6,9 @@ window.e2eErrors = [];
 
 (() => {
   const note = (text) => window.e2eErrors.push(String(text));
-  addEventListener("error", (event) =>
+  // A frame that is resized from outside while it is laid out is told of the rest in its next frame.
+  const resized = (event) => parent !== window && /^ResizeObserver loop/.test(event.message);
+  addEventListener("error", (event) => resized(event) ||
     note(event.message || "cannot load " + (event.target.src || event.target.href)), true);
   addEventListener("unhandledrejection", (event) => note("unhandled: " + event.reason));
   document.addEventListener("securitypolicyviolation", (event) =>
