@@ -8,6 +8,7 @@ use crate::evidence::{Tab, evidence};
 use crate::head::head;
 use crate::header::header;
 use crate::icon::{Icon, icon};
+use crate::live::PLACES;
 use crate::memory::{self, Memory, remembered};
 use crate::picker::{self, picker};
 use crate::play::Playing;
@@ -112,7 +113,8 @@ pub struct App {
     proof: proof::Asked,
     studio: studio::Asked,
     playing: Playing,
-    placing: Option<Later>,
+    /// What is said is put into its place, once for each event since it plays.
+    placing: Vec<Later>,
     pub(crate) embedding: embed::Embedding,
     _back_and_forward: Option<EventListener>,
     _width: Option<Width>,
@@ -161,7 +163,7 @@ impl Component for App {
             proof: proof::Asked::default(),
             studio: studio::Asked::default(),
             playing: Playing::default(),
-            placing: None,
+            placing: Vec::new(),
             embedding,
             _back_and_forward: (!EMBEDDED).then(|| memory::follow(&dispatch)),
             _width: None,
@@ -308,9 +310,10 @@ impl App {
         if film {
             // What is said has been drawn and laid out by then.
             let dispatch = self.dispatch.clone();
-            self.placing = Some(Later::frames(8, move |_| dispatch.emit(Change::Place)));
+            let place = move |_| dispatch.emit(Change::Place);
+            self.placing.push(Later::turn(PLACES, place));
         } else {
-            self.placing = None;
+            self.placing.clear();
             stage::place(self);
         }
         stage::place_part(self);
@@ -321,6 +324,9 @@ impl App {
             return;
         }
         self.shown.moment = moment;
+        if film && clock.glides() && clock.now() == playhead {
+            return;
+        }
         clock.show(playhead, ladder, !playing);
         if !film {
             clock.tell();

@@ -88,58 +88,99 @@ pub(crate) fn wall() -> f64 {
 /// Something that is done in a later frame, unless this is dropped before.
 pub(crate) struct Later(u32);
 
-/// What waits for a frame, and the frame that is asked for: one for all of it.
+/// What waits for a frame, and the frame that is asked for: one for all of it. In a frame all is done
+/// that is due, but only one of those that take turns: the first that was asked for, of those that
+/// were asked for in the same frame the one of the lowest rank.
 struct Frames {
     waiting: Vec<Waiting>,
     /// How many frames there have been, and the last that waits by its number.
     now: u32,
     last: u32,
+    /// The last frame in which somebody else has had the turn.
+    taken: u32,
     asked: Option<AnimationFrame>,
 }
 
 struct Waiting {
     number: u32,
     due: u32,
+    /// Zero for what takes no turns.
+    rank: u32,
     then: Box<dyn FnOnce(f64)>,
 }
 
 thread_local! {
-    static FRAMES: RefCell<Frames> =
-        const { RefCell::new(Frames { waiting: Vec::new(), now: 0, last: 0, asked: None }) };
+    static FRAMES: RefCell<Frames> = const {
+        RefCell::new(Frames { waiting: Vec::new(), now: 0, last: 0, taken: 0, asked: None })
+    };
 }
 
 impl Later {
     /// Does something so many frames from now, with the browser's time then.
     pub(crate) fn frames(frames: u32, then: impl FnOnce(f64) + 'static) -> Later {
-        wait(frames, Box::new(then))
+        wait(frames, 0, Box::new(then))
+    }
+
+    /// Does something in a frame in which nothing else is done that takes turns, the next but one at
+    /// the earliest.
+    pub(crate) fn turn(rank: u32, then: impl FnOnce(f64) + 'static) -> Later {
+        wait(2, rank, Box::new(then))
+    }
+
+    /// Goes on with what takes a turn now, in the next, before everybody else.
+    pub(crate) fn again(rank: u32, then: impl FnOnce(f64) + 'static) -> Later {
+        wait(0, rank, Box::new(then))
+    }
+
+    /// Nobody has a turn in this frame any more, unless it was so in the one before.
+    pub(crate) fn take_turn() {
+        FRAMES.with_borrow_mut(|all| {
+            if all.taken + 1 < all.now {
+                all.taken = all.now;
+            }
+        });
+    }
+
+    /// Whether somebody waits for a turn.
+    pub(crate) fn turns_wait() -> bool {
+        FRAMES.with_borrow(|all| all.waiting.iter().any(|waiting| waiting.rank > 0))
     }
 }
 
 impl Drop for Later {
     fn drop(&mut self) {
-        take(|waiting, _| waiting.number == self.0);
+        take(|all| all.waiting.iter().position(|waiting| waiting.number == self.0));
     }
 }
 
-fn wait(frames: u32, then: Box<dyn FnOnce(f64)>) -> Later {
+fn wait(frames: u32, rank: u32, then: Box<dyn FnOnce(f64)>) -> Later {
     FRAMES.with_borrow_mut(|all| {
         all.last += 1;
-        let (number, due) = (all.last, all.now + frames);
-        all.waiting.push(Waiting { number, due, then });
+        let (number, due) = (all.last, if frames == 0 { 0 } else { all.now + frames });
+        all.waiting.push(Waiting { number, due, rank, then });
         all.ask();
         Later(number)
     })
 }
 
-/// Takes out the first of those that wait which is wanted at this frame.
-fn take(is_wanted: impl Fn(&Waiting, u32) -> bool) -> Option<Waiting> {
-    FRAMES.with_borrow_mut(|all| {
-        let place = all.waiting.iter().position(|waiting| is_wanted(waiting, all.now))?;
-        Some(all.waiting.remove(place))
-    })
+/// Takes out one of those that wait.
+fn take(place: impl Fn(&Frames) -> Option<usize>) -> Option<Waiting> {
+    FRAMES.with_borrow_mut(|all| place(all).map(|place| all.waiting.remove(place)))
 }
 
 impl Frames {
+    /// The place of one that is due, or of the one whose turn it is.
+    fn due(&self) -> Option<usize> {
+        self.waiting.iter().position(|one| one.rank == 0 && one.due <= self.now)
+    }
+
+    fn turn(&self) -> Option<usize> {
+        let turns = self.waiting.iter().enumerate();
+        let due = turns.filter(|(_, one)| one.rank > 0 && one.due <= self.now);
+        let due = due.filter(|_| self.taken < self.now);
+        due.min_by_key(|(_, one)| (one.due, one.rank)).map(|(place, _)| place)
+    }
+
     fn ask(&mut self) {
         self.asked.get_or_insert_with(|| request_animation_frame(frame));
     }
@@ -151,8 +192,11 @@ fn frame(wall: f64) {
         all.now += 1;
         all.asked = None;
     });
-    while let Some(due) = take(|waiting, now| waiting.due <= now) {
+    while let Some(due) = take(Frames::due) {
         (due.then)(wall);
+    }
+    if let Some(turn) = take(Frames::turn) {
+        (turn.then)(wall);
     }
     FRAMES.with_borrow_mut(|all| {
         if !all.waiting.is_empty() {
@@ -198,17 +242,14 @@ pub(crate) fn bring_into_view(element: &Element) {
     }
 }
 
-/// Has the browser move an element: one property has these values, strings of JSON with commas, at
-/// equal distances within so many milliseconds from `begun` on.
+/// Has the browser move an element past keyframes, in JSON, within so many milliseconds from `begun` on.
 pub(crate) fn glide(
     element: &Element,
-    property: &str,
-    values: &str,
+    keyframes: &str,
     milliseconds: u32,
     begun: f64,
 ) -> Option<Animation> {
-    let frames = ["{\"", property, "\":[", values, "]}"].concat();
-    let frames = js_sys::JSON::parse(&frames).ok()?;
+    let frames = js_sys::JSON::parse(keyframes).ok()?;
     let element: &Movable = element.unchecked_ref();
     let moved = element.animate(&frames, milliseconds);
     moved.set_start_time(begun);
@@ -219,4 +260,76 @@ pub(crate) fn glide(
 pub(crate) fn set(style: &CssStyleDeclaration, property: &str, value: &str) {
     // It throws only where the style is read-only.
     let _ = style.set_property(property, value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+    use std::rc::Rc;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// What was done in which frame: their times are counted from the first on.
+    #[derive(Clone, Default)]
+    struct Log(Rc<RefCell<Vec<(f64, &'static str)>>>);
+
+    impl Log {
+        fn note(&self, what: &'static str) -> impl FnOnce(f64) + 'static {
+            let log = self.0.clone();
+            move |wall| log.borrow_mut().push((wall, what))
+        }
+
+        /// In the order of the frames, those of the same frame together.
+        async fn after(&self, frames: u32) -> Vec<Vec<&'static str>> {
+            let is_over = Rc::new(Cell::new(false));
+            let over = is_over.clone();
+            let _later = Later::frames(frames, move |_| over.set(true));
+            while !is_over.get() {
+                yew::platform::time::sleep(std::time::Duration::from_millis(1)).await;
+            }
+            let log = self.0.borrow();
+            let same = log.chunk_by(|(one, _), (other, _)| one == other);
+            same.map(|frame| frame.iter().map(|(_, what)| *what).collect()).collect()
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_takes_turns_has_a_frame_for_itself() {
+        let log = Log::default();
+        let (link, again) = (Rc::new(RefCell::new(None)), log.note("1 again"));
+        let (kept, first) = (link.clone(), log.note("1"));
+        let goes_on = move |wall| {
+            first(wall);
+            kept.replace(Some(Later::again(1, again)));
+        };
+        let _waiting = [
+            Later::turn(3, log.note("3")),
+            Later::turn(2, log.note("2")),
+            Later::turn(1, goes_on),
+            Later::frames(2, log.note("page")),
+            Later::frames(2, log.note("more")),
+        ];
+        drop(Later::turn(1, log.note("let go of")));
+        let frames = log.after(9).await;
+        assert_eq!(frames, [&["page", "more", "1"][..], &["1 again"], &["2"], &["3"]]);
+        assert!(!Later::turns_wait());
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_turn_is_taken_by_another_once_and_not_again_in_the_next_frame() {
+        let log = Log::default();
+        let takes = |frames: u32| {
+            let note = log.note("taken");
+            Later::frames(frames, move |wall| {
+                Later::take_turn();
+                note(wall);
+            })
+        };
+        let _waiting =
+            [Later::turn(1, log.note("1")), Later::turn(2, log.note("2")), takes(2), takes(3)];
+        let frames = log.after(9).await;
+        assert_eq!(frames, [&["taken"][..], &["taken", "1"], &["2"]]);
+    }
 }

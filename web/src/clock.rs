@@ -59,11 +59,27 @@ struct Inner {
     flying: RefCell<Vec<Capsule>>,
     /// The moments past which everything moves, and when that began; or the one that is shown.
     path: RefCell<(Vec<Instant>, f64)>,
-    /// What the browser moves, by slot.
-    gliding: RefCell<Vec<(usize, Animation)>>,
+    /// How each element moves.
+    ways: RefCell<Vec<Way>>,
     /// What is drawn beside, which shows the same time.
     beside: RefCell<Option<(Clock, Drawn)>>,
     listeners: RefCell<Vec<Callback<Instant>>>,
+}
+
+/// How the element of a slot moves: its places at the moments of the path, and what moves it if it does
+/// not stand where it is.
+struct Way {
+    slot: usize,
+    places: Vec<Point>,
+    moved: Option<Animation>,
+}
+
+impl Drop for Way {
+    fn drop(&mut self) {
+        if let Some(moved) = &self.moved {
+            moved.cancel();
+        }
+    }
 }
 
 impl PartialEq for Clock {
@@ -81,7 +97,7 @@ impl Clock {
             moving: Moving::default(),
             flying: RefCell::default(),
             path: RefCell::new((vec![Instant::ZERO], 0.0)),
-            gliding: RefCell::default(),
+            ways: RefCell::default(),
             beside: RefCell::default(),
             listeners: RefCell::default(),
         }))
@@ -140,9 +156,7 @@ impl Clock {
     pub(crate) fn show(&self, t: Instant, ladder: &Ladder, at_rest: bool) {
         self.0.at_rest.set(at_rest);
         self.go(&[t], ladder, 0.0);
-        if let Some(range) = self.moving().scrubber[0].cast::<HtmlInputElement>() {
-            range.set_value_as_number(f64::from((ladder.scale.y(t) - ends(ladder).0).0));
-        }
+        self.scrub(t, ladder);
         if let Some((clock, ladder)) = &*self.0.beside.borrow() {
             clock.show(t, ladder, at_rest);
         }
@@ -171,6 +185,13 @@ impl Clock {
         }
     }
 
+    /// Puts the timeline's control to a moment.
+    pub(crate) fn scrub(&self, t: Instant, ladder: &Ladder) {
+        if let Some(range) = self.moving().scrubber[0].cast::<HtmlInputElement>() {
+            range.set_value_as_number(f64::from((ladder.scale.y(t) - ends(ladder).0).0));
+        }
+    }
+
     /// Tells those who listen the time.
     pub(crate) fn tell(&self) {
         for listener in self.0.listeners.borrow().iter() {
@@ -189,57 +210,54 @@ impl Clock {
     }
 
     /// Puts everything where it is at the last moment of the path. If that has several, the browser
-    /// moves it there past the others; what moves already stays as it is where others join it, but for
-    /// numbers, which give way to those of others.
+    /// moves it there past the others; where some join what moves already, only they are new, and numbers
+    /// that give way to theirs.
     fn place(&self, ladder: &Ladder, joins: bool) {
         let (moments, begun) = &*self.0.path.borrow();
-        let mut gliding = self.0.gliding.borrow_mut();
-        gliding.retain(|(slot, animation)| {
-            let stays = joins && (*slot < OWN || slot % 3 == 0);
-            if !stays {
-                animation.cancel();
-            }
-            stays
-        });
+        let mut ways = self.0.ways.borrow_mut();
+        if !joins {
+            ways.clear();
+        }
         let places: Vec<Px> = moments.iter().map(|t| ladder.scale.y(*t)).collect();
         let tag = self.tag(&places, ladder);
         let mut poses = Vec::new();
         for y in places {
             poses.push(self.pose(y, tag, ladder));
         }
-        let last = poses.len() - 1;
         let mut hidden = false;
         for (i, slot) in self.slots().into_iter().enumerate() {
             let Some((slot, element, unit)) = slot else { continue };
-            if gliding.iter().any(|(other, _)| *other == slot) {
-                continue;
+            let places: Vec<Point> = poses.iter().map(|pose| pose[i]).collect();
+            let stands = places.iter().all(|place| *place == places[0]);
+            // What is hidden all the time need not be moved, too.
+            let was_hidden = hidden;
+            hidden = unit.is_empty() && stands && places[0] == Point::default();
+            let stands = stands || was_hidden;
+            if let Some(before) = ways.iter().position(|way| way.slot == slot) {
+                let way = &ways[before];
+                if way.moved.is_none() == stands && way.places == places {
+                    continue;
+                }
+                ways.remove(before);
             }
             let property = if unit.is_empty() { "opacity" } else { "transform" };
-            let value = |at: usize| match poses[at][i] {
+            let value = |place: &Point| match place {
                 shown if unit.is_empty() => shown.x.to_string(),
                 place => translate(place.x, unit, place.y),
             };
             let style = element.style();
-            set(&style, property, &value(last));
+            let last = places.len() - 1;
+            set(&style, property, &value(&places[last]));
             if slot >= OWN {
                 set(&style, "visibility", "inherit");
             }
-            let straight =
-                (1..last).all(|at| is_even(poses[at - 1][i], poses[at][i], poses[at + 1][i]));
-            // What is hidden all the time need not be moved, too.
-            let was_hidden = hidden;
-            hidden = unit.is_empty() && straight && poses[0][i] == Point::default();
-            if was_hidden || straight && poses[0][i] == poses[last][i] {
-                continue;
-            }
-            let mut values = String::new();
-            // A straight path has a beginning and an end.
-            for at in (0..=last).step_by(if straight { last } else { 1 }) {
-                let comma = if at == 0 { "\"" } else { ",\"" };
-                values += &[comma, &value(at), "\""].concat();
-            }
-            let moved = glide(&element, property, &values, PACE * last as u32, *begun);
-            gliding.extend(moved.map(|moved| (slot, moved)));
+            let moved = if stands {
+                None
+            } else {
+                let keyframes = keyframes(&places, property, &value);
+                glide(&element, &keyframes, PACE * last as u32, *begun)
+            };
+            ways.push(Way { slot, places, moved });
         }
     }
 
@@ -319,6 +337,21 @@ const OWN: usize = 6;
 
 /// From one place that is computed in advance to the next, in milliseconds.
 pub(crate) const PACE: u32 = 50;
+
+/// The keyframes of a way: its beginning, its end, and the places where it is not straight.
+fn keyframes(places: &[Point], property: &str, value: &dyn Fn(&Point) -> String) -> String {
+    let (mut values, mut offsets, mut comma) = (String::new(), String::new(), "");
+    let last = places.len() - 1;
+    for at in 0..=last {
+        if at > 0 && at < last && is_even(places[at - 1], places[at], places[at + 1]) {
+            continue;
+        }
+        values += &[comma, "\"", &value(&places[at]), "\""].concat();
+        offsets += &format!("{comma}{}e-6", at * 1_000_000 / last);
+        comma = ",";
+    }
+    ["{\"", property, "\":[", &values, "],\"offset\":[", &offsets, "]}"].concat()
+}
 
 /// Whether something moves evenly from place to place, but for roundings.
 fn is_even(a: Point, b: Point, c: Point) -> bool {

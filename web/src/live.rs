@@ -77,7 +77,7 @@ impl Part {
         match self {
             Part::Words(first) => among(&|i| words[i].step, words.len(), first),
             Part::Hits(first) => among(&|i| journeys[i].steps.start, journeys.len(), first),
-            Part::Notes(first) => step.min(first + BLOCK + 1),
+            Part::Notes(first) => step.min(first + NOTES + 1),
             Part::Table(_) | Part::Caption | Part::Now | Part::Timers => step,
             Part::Ahead | Part::Capsules | Part::Variables => step,
             Part::States => last_change(&sight.show.run, step),
@@ -86,29 +86,31 @@ impl Part {
         }
     }
 
-    /// How many frames after the stage it is drawn anew while it plays.
-    fn later(self) -> u32 {
+    /// Its rank among those that take turns to be drawn anew while it plays; zero for what is drawn with
+    /// the page.
+    fn rank(self) -> u32 {
         match self {
-            Part::Capsules => 2,
-            Part::Words(first) => 5 + (first / BLOCK % 2) as u32,
-            Part::Notes(first) => 6 + (first / BLOCK % 2) as u32,
-            Part::Caption => 7,
-            Part::Ahead | Part::Hits(_) => 9,
-            Part::Variables => 10,
-            Part::States => 11,
-            Part::Table(_) => 12,
+            Part::Capsules => 1,
+            Part::Words(_) => 2,
+            Part::Notes(_) => 3,
+            Part::Caption => 4,
+            Part::Ahead => PLACES + 1,
+            Part::Hits(_) => PLACES + 2,
+            Part::Variables => PLACES + 3,
+            Part::States => PLACES + 4,
+            Part::Table(_) => PLACES + 5,
             Part::Heads | Part::Lanes | Part::Times(_) | Part::Future(_) | Part::Past(_) => 0,
             Part::Legend | Part::Ticks(_) | Part::Now | Part::Timers | Part::Capsule(_) => 0,
             Part::Rows(_) => 0,
         }
     }
 
-    /// How many frames later it is there when what is seen of a long run changes while it plays:
-    /// that begins out of sight.
+    /// The rank of what is new because what is seen of a long run has changed while it plays: that
+    /// begins out of sight.
     fn enters(self) -> u32 {
         match (self, self.number()) {
-            (Part::Capsule(_) | Part::Notes(_), _) | (_, None) => self.later(),
-            (_, Some(first)) => ENTERS + (first / BLOCK % 4) as u32,
+            (Part::Capsule(_) | Part::Notes(_), _) | (_, None) => self.rank(),
+            (_, Some(_)) => LOOKS + 1,
         }
     }
 
@@ -131,14 +133,18 @@ impl Part {
     }
 }
 
-/// After so many frames there is time for what comes into view, in four frames.
-const ENTERS: u32 = 11;
+/// The ranks of others that take turns with these parts: what is said is put into its place, the
+/// studio is drawn, and it is looked which part of the run is seen.
+pub(crate) const PLACES: u32 = 5;
+pub(crate) const STUDIO: u32 = PLACES + 6;
+pub(crate) const LOOKS: u32 = STUDIO + 1;
 
-/// While it plays so many of them are new in a frame, and as many again in the next.
-const AT_ONCE: usize = 4;
+/// While it plays so many segments are new in a turn.
+const AT_ONCE: usize = 2;
 
-/// So many rows, words or lines are written anew together.
+/// So many rows, words or lines are written anew together, and so many notes.
 pub(crate) const BLOCK: usize = 25;
+pub(crate) const NOTES: usize = 8;
 
 /// What such a part depends on besides the time.
 #[derive(Clone, Properties, PartialEq)]
@@ -161,7 +167,7 @@ pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
         ladder: sight.ladder.clone(),
         clock: sight.clock.clone(),
         step: part.step(sight, sight.step(&app.state)),
-        playing: app.state.playing && part.later() > 0,
+        playing: app.state.playing && part.rank() > 0,
         selected: None,
         dispatch: app.dispatch.clone(),
     };
@@ -187,8 +193,8 @@ pub(crate) fn within(part: Part, step: usize, props: &Props) -> Html {
 
 /// The segments in flight, up to one of them.
 fn capsules(props: &Props, last: SegmentId) -> Html {
-    let flying = flying(props, last);
-    nodes(flying.iter().map(|capsule| within(Part::Capsule(capsule.id), 0, props)))
+    let flying = flown(props).filter(|id| *id <= last);
+    nodes(flying.map(|id| within(Part::Capsule(id), 0, props)))
 }
 
 struct Live {
@@ -204,7 +210,7 @@ struct Live {
 /// What such a part hears.
 enum Heard {
     Time(Instant),
-    /// It is to be drawn now.
+    /// It is its turn to be drawn.
     Turn,
 }
 
@@ -218,9 +224,9 @@ impl Component for Live {
         let _listening = (!part.is_still()).then(listen);
         let now = whole_millis(clock.now());
         // What the last event has brought is there at once.
-        let at_once = clock.at_rest() || part.later() > 0 && !playing;
-        let later = if at_once { 0 } else { part.enters() };
-        let later = (later > 0).then(|| turn(ctx, later));
+        let at_once = clock.at_rest() || part.rank() > 0 && !playing;
+        let rank = if at_once { 0 } else { part.enters() };
+        let later = (rank > 0).then(|| Later::turn(rank, turn(ctx)));
         let first = later.is_some();
         Live { now, later, first, last: sent(ctx.props(), 0, usize::MAX), _listening }
     }
@@ -228,10 +234,9 @@ impl Component for Live {
     fn update(&mut self, ctx: &Context<Live>, heard: Heard) -> bool {
         let Heard::Time(now) = heard else {
             self.first = false;
-            let before = self.last;
-            self.last = sent(ctx.props(), before, AT_ONCE);
+            self.last = sent(ctx.props(), self.last, AT_ONCE);
             let more = sent(ctx.props(), self.last, 1) > self.last;
-            self.later = more.then(|| turn(ctx, 1));
+            self.later = more.then(|| Later::again(ctx.props().part.rank(), turn(ctx)));
             return true;
         };
         if self.later.is_some() {
@@ -253,8 +258,8 @@ impl Component for Live {
             self.later = None;
             self.first = false;
             self.last = sent(ctx.props(), 0, usize::MAX);
-        } else if self.later.is_none() && part.later() > 0 {
-            self.later = Some(turn(ctx, part.later()));
+        } else if self.later.is_none() && part.rank() > 0 {
+            self.later = Some(Later::turn(part.rank(), turn(ctx)));
         }
         self.later.is_none()
     }
@@ -300,13 +305,17 @@ fn sent(props: &Props, after: SegmentId, most: usize) -> SegmentId {
     if props.part != Part::Capsules {
         return after;
     }
-    let journeys = props.ladder.journeys.iter();
-    let flying = journeys.filter(|one| one.id > after && one.steps.contains(&props.step));
-    flying.take(most).last().map_or(after, |one| one.id)
+    flown(props).filter(|id| *id > after).take(most).last().unwrap_or(after)
 }
 
-/// It is to be drawn so many frames later.
-fn turn(ctx: &Context<Live>, frames: u32) -> Later {
+/// The segments in flight.
+fn flown(props: &Props) -> impl Iterator<Item = SegmentId> {
+    let journeys = props.ladder.journeys.iter();
+    journeys.filter(|one| one.steps.contains(&props.step)).map(|one| one.id)
+}
+
+/// It is its turn to be drawn.
+fn turn(ctx: &Context<Live>) -> impl FnOnce(f64) + 'static {
     let link = ctx.link().clone();
-    Later::frames(frames, move |_| link.send_message(Heard::Turn))
+    move |_| link.send_message(Heard::Turn)
 }

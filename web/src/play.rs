@@ -28,7 +28,7 @@ const TELLING: f64 = 72.0;
 const FEW: usize = 2;
 
 /// The longest that nothing is drawn, whatever it costs.
-const LONGEST_REST: Duration = Duration::from_millis(2_000);
+const LONGEST_REST: Duration = Duration::from_millis(2_500);
 
 /// The least time between two times in words.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -37,8 +37,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 const SHORTEST_GLIDE: usize = 3;
 const LONGEST_GLIDE: u32 = 40;
 
-/// After so many frames all that has happened is drawn.
-const DRAWN: u32 = 15;
+/// In so many frames the first of what has happened is drawn, before anything takes turns.
+const FIRST: u32 = 3;
 
 /// How long a step is shown at least when there is no motion.
 const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
@@ -88,13 +88,12 @@ impl Playing {
                 dispatch: dispatch.clone(),
                 step: app.step,
                 hold: Duration::ZERO,
-                since: DRAWN,
+                since: FIRST,
                 seen_at: Px::ZERO,
                 begun: None,
                 rest: Duration::ZERO,
                 quiet: Duration::ZERO,
                 told: false,
-                late: false,
             }))),
         };
     }
@@ -151,8 +150,6 @@ struct Film {
     /// How much longer the time is not told, and whether the frame before has told it.
     quiet: Duration,
     told: bool,
-    /// Whether something has happened in the meantime.
-    late: bool,
 }
 
 /// The frame that is asked for; dropping it ends the film.
@@ -180,6 +177,7 @@ impl Film {
     fn go_on(&mut self, last: f64, now: f64) -> bool {
         let frame = millis(now - last);
         self.since += 1;
+        let draws = self.since < FIRST || Later::turns_wait();
         // The browser knows where everything is, as long as nothing is written: it lays out once.
         if self.since == 1 {
             self.clock.reveal();
@@ -187,11 +185,11 @@ impl Film {
         // What comes into view begins out of sight: where there is time it waits for what has happened.
         let y = self.ladder.scale.y(self.clock.now());
         let far = (y - self.seen_at).abs().whole();
-        if far > STEP || far > STEP / 4 && self.since > DRAWN {
+        if far > STEP || far > STEP / 4 && !draws {
             self.seen_at = y;
             look(&self.clock, &self.dispatch);
         }
-        if self.since < DRAWN {
+        if draws {
             self.rest = (self.rest + millis((now - last - FRAME) * DRAWING)).min(LONGEST_REST);
         }
         if std::mem::take(&mut self.told) {
@@ -211,19 +209,20 @@ impl Film {
             None => self.after(from, frame.min(LONGEST_FRAME)),
         };
         let beat = self.next_beat(from).filter(|at| *at <= to);
-        // What happened while nothing was drawn anew is not gone back to.
-        let beat = beat.or(self.late.then_some(from)).map(|at| at.max(from));
-        self.late = beat.is_some() && self.can_wait(to, Duration::ZERO);
         match beat {
-            Some(beat) if !self.late => {
-                self.pass(beat);
-                return beat < self.until;
+            Some(beat) if !self.can_wait(to) => {
+                // What the browser moves goes on through what nobody has to read, and what happened while
+                // nothing was drawn anew is not gone back to.
+                let glides = glides.is_some();
+                let at = if glides { to.min(self.next_stop()) } else { beat.max(from) };
+                self.pass(at, glides);
+                return at < self.until;
             }
             None if to == self.until => self.dispatch.emit(Msg::Advance(to)),
             _ if glides.is_some() => self.clock.pass(to),
             _ => self.move_on(to, now),
         }
-        if self.quiet == Duration::ZERO && self.since > DRAWN {
+        if self.quiet == Duration::ZERO && !draws {
             self.told = true;
             self.quiet = PAUSE;
             self.clock.tell();
@@ -236,36 +235,44 @@ impl Film {
         advance(from, wall, self.speed, &self.cuts, self.until)
     }
 
-    /// Shows a moment, and has the browser move everything from there to the next beat that has to
-    /// be drawn, if there is time for that.
+    /// Shows a moment, and has the browser move everything from there to the next one at which it
+    /// stops, if there is time for that.
     fn move_on(&mut self, from: Instant, now: f64) {
-        let beat = self.next_beat(from).unwrap_or(self.until);
+        let stop = self.next_stop();
         let mut moments = vec![from];
         for step in 1..=LONGEST_GLIDE {
             let wall = Duration::from_millis((PACE * step).into());
             let to = self.after(from, wall);
-            let goes_on = to < beat || self.can_wait(to, wall);
-            moments.push(if goes_on { to } else { to.min(beat) });
-            if !goes_on {
+            moments.push(to.min(stop));
+            if to >= stop {
                 break;
             }
         }
         if moments.len() > SHORTEST_GLIDE {
             let end = now + f64::from(PACE * (moments.len() as u32 - 1));
             self.begun = Some((now, from, end));
+            Later::take_turn();
             self.clock.glide(&moments, &self.ladder, now);
         } else {
             self.clock.show(from, &self.ladder, false);
         }
     }
 
+    /// The next beat that is left to be read, or the end.
+    fn next_stop(&self) -> Instant {
+        let beats = &self.show.run.beats;
+        let is_read = |i: &usize| self.show.hold(*i..i + 1, self.speed) > Duration::ZERO;
+        let read = (self.step..beats.len()).find(is_read);
+        read.map_or(self.until, |i| beats[i].at.min(self.until))
+    }
+
     /// Whether what happens until then can be drawn even later, in a crowd of events none of which
     /// is read.
-    fn can_wait(&self, to: Instant, wall: Duration) -> bool {
+    fn can_wait(&self, to: Instant) -> bool {
         let beats = self.step..step_at(&self.show.run, to);
         let crowd = beats.len() > FEW;
         let read = self.show.hold(beats, self.speed) > Duration::ZERO;
-        self.rest > wall && crowd && !read && to < self.until
+        self.rest > Duration::ZERO && crowd && !read && to < self.until
     }
 
     /// The next beat of what is on the stage: several can be at the time that it shows.
@@ -278,14 +285,21 @@ impl Film {
         own.into_iter().chain(beside).min()
     }
 
-    /// Stops for a frame, or longer, at the beats of a moment.
-    fn pass(&mut self, at: Instant) {
+    /// Has the beats up to a moment drawn, and stops there for a frame, or until they are read, unless the
+    /// browser moves what is shown past them.
+    fn pass(&mut self, at: Instant, glides: bool) {
         let run = &self.show.run;
         let first = self.step;
         self.step = step_at(run, at);
         self.hold = self.show.hold(first..self.step, self.speed);
         self.since = 0;
-        self.clock.show(at, &self.ladder, false);
+        Later::take_turn();
+        if glides && self.hold == Duration::ZERO {
+            self.clock.pass(at);
+            self.clock.scrub(at, &self.ladder);
+        } else {
+            self.clock.show(at, &self.ladder, false);
+        }
         self.dispatch.emit(Msg::Advance(at));
     }
 }

@@ -13,9 +13,10 @@ use crate::browser::{self, Later};
 use crate::clock::{Clock, Drawn, in_words};
 use crate::element::{Element, element};
 use crate::embed::EMBEDDED;
-use crate::live::{Part, live};
+use crate::live::{LOOKS, Part, live};
 use crate::studio;
 use gloo_events::{EventListener, EventListenerOptions};
+use std::cell::RefCell;
 use std::rc::Rc;
 use tcp_model::host::{Host, PerHost};
 use tcp_view::app::{App as State, Show};
@@ -181,16 +182,25 @@ pub(crate) fn look(clock: &Clock, dispatch: &Dispatch) {
 
 /// Follows which part of the ladder is seen, and has all of it on paper.
 pub(crate) fn follow(clock: &Clock, dispatch: &Dispatch) -> Vec<EventListener> {
+    let looks = Rc::new(RefCell::new(None));
     let listen = |name: &'static str| {
-        let (clock, dispatch) = (clock.clone(), dispatch.clone());
+        let (clock, dispatch, looks) = (clock.clone(), dispatch.clone(), looks.clone());
         let options = EventListenerOptions::run_in_capture_phase();
         EventListener::new_with_options(&browser::window(), name, options, move |event| {
             if event.type_() == "beforeprint" {
                 // What is on paper is not drawn later.
                 clock.rest();
                 dispatch.emit(Change::InView(0, 0));
-            } else if clock.at_rest() || clock.glides() {
+            } else if clock.at_rest() {
                 look(&clock, &dispatch);
+            } else if clock.glides() && looks.borrow().is_none() {
+                // To look makes the browser lay out what else is to be drawn in this frame.
+                let (clock, dispatch, done) = (clock.clone(), dispatch.clone(), looks.clone());
+                let then = move |_| {
+                    done.take();
+                    look(&clock, &dispatch);
+                };
+                looks.replace(Some(Later::turn(LOOKS, then)));
             }
         })
     };

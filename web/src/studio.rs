@@ -5,6 +5,7 @@ use crate::app::{App, Dispatch};
 use crate::browser::{self, Later};
 use crate::element::{Element, button, element};
 use crate::library;
+use crate::live::STUDIO;
 use tcp_scenarios::catalogue::CHANGED;
 use tcp_view::app::{App as State, Msg};
 use tcp_view::message::Message;
@@ -13,10 +14,6 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 
 /// How a link to a run that a reader has changed begins, after its `#`.
 const LINK: &str = "s=";
-
-/// While the page plays the studio is told so many frames later: its own panels have their turn when
-/// the stage is drawn.
-const LATER: u32 = 13;
 
 /// What the studio was last told, and what it is going to be told.
 #[derive(Default)]
@@ -87,7 +84,7 @@ impl Asked {
             let draw = move |_| draw(&moment, &tell(dispatch));
             self.1 = None;
             if app.playing && self.0.is_some() {
-                self.1 = Some(Later::frames(LATER, draw));
+                self.1 = Some(Later::turn(STUDIO, draw));
             } else {
                 draw(0.0);
             }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::browser::set;
 use crate::element::{Element, element, nodes, together};
 use crate::embed::{EMBEDDED, beginning};
-use crate::live::{BLOCK, Part, Props, live};
+use crate::live::{NOTES, Part, Props, live};
 use crate::reference::reference;
 use crate::stage::STEP;
 use tcp_model::time::Instant;
@@ -18,7 +18,7 @@ use yew::prelude::Html;
 
 /// The caption and the notes.
 pub(super) fn notes(app: &App) -> Element {
-    let blocks = (first(app)..app.state.step.saturating_sub(1)).step_by(BLOCK);
+    let blocks = (first(app)..app.state.step.saturating_sub(1)).step_by(NOTES);
     let blocks = nodes(blocks.map(|first| live(app, &app.sight, Part::Notes(first))));
     let column = element("div", "words-col")
         .found_by(&app.sight.clock.moving().words)
@@ -31,7 +31,7 @@ pub(super) fn notes(app: &App) -> Element {
 
 /// A block of notes.
 pub(crate) fn block(props: &Props, first: usize) -> Html {
-    let past = props.step.saturating_sub(1).min(first + BLOCK);
+    let past = props.step.saturating_sub(1).min(first + NOTES);
     let captions = &props.show.captions;
     let note = |beat: usize| element("li", "note").key(beat).prose(&captions[beat].margin);
     together((first..past).map(note))
@@ -74,7 +74,7 @@ fn first(app: &App) -> usize {
     let y = |beat: &Beat| ladder.scale.y(beat.at);
     let most = beats.last().map_or(0, |last| (y(last) - top).whole().max(0) / NOTE);
     let first = beats.partition_point(|beat| y(beat) < top);
-    first.max(step.saturating_sub(most as usize)) / BLOCK * BLOCK
+    first.max(step.saturating_sub(most as usize)) / NOTES * NOTES
 }
 
 /// The caption begins so far above its event, a note so far above its own.

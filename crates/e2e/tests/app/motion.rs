@@ -1,7 +1,7 @@
 //! Playing: with motion, in real time, and for those who want things to keep still.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Lab, in_each_browser};
+use e2e::{Lab, in_each_browser, long};
 use serde_json::Value;
 use tcp_scenarios::catalogue::Catalogue;
 
@@ -107,6 +107,29 @@ async fn between_two_events_time_goes_on(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
+/// Counts the steps that are passed while the browser goes on to move the playhead as it did before.
+const GOES_ON: &str = "{
+    window.e2ePassed = 0;
+    const moved = () => e2e.find('.now').getAnimations()[0];
+    let [step, before] = [e2e.step(), moved()];
+    const look = () => {
+        const [next, now] = [e2e.step(), moved()];
+        if (next !== step && before && now === before) window.e2ePassed += 1;
+        [step, before] = [next, now];
+        requestAnimationFrame(look);
+    };
+    look();
+    return '';
+}";
+
+async fn what_nobody_has_to_read_stops_nothing(lab: &Lab) -> Result<()> {
+    lab.open("?lang=en&speed=1/16", long::site(&long::scenario(300)?)).await?;
+    lab.no_complaint("e2e.ready()").await?;
+    lab.compute(GOES_ON, Value::Null).await?;
+    lab.click(".play").await?;
+    lab.until("e2ePassed > 1").await
+}
+
 /// The table is drawn while it plays only where it is seen.
 async fn an_open_table_follows_what_plays(lab: &Lab) -> Result<()> {
     lab.visit("?scenario=three-way-normal&lang=en").await?;
@@ -120,6 +143,7 @@ in_each_browser! {
     segments_travel,
     an_open_table_follows_what_plays,
     between_two_events_time_goes_on,
+    what_nobody_has_to_read_stops_nothing,
     what_plays_stays_in_view,
     a_question_plays_in_real_time,
     a_pause_holds_everything_still,
