@@ -262,8 +262,7 @@ impl Clock {
     }
 
     /// The elements that move, with the unit of the `x` that moves each; an opacity has none. Each has
-    /// a slot: three for a segment, of which the first can be divided by three, and fewer than [`OWN`]
-    /// for the rest.
+    /// slots of its own: four for a segment, and fewer than [`OWN`] for the rest.
     fn slots(&self) -> Vec<Option<(usize, HtmlElement, &'static str)>> {
         let Moving { curtain, now, scrubber, capsules, .. } = self.moving();
         let mut slots = Vec::new();
@@ -278,16 +277,19 @@ impl Clock {
             Some(element.unchecked_into::<HtmlElement>())
         };
         for (i, capsule) in self.0.flying.borrow().iter().enumerate().rev() {
-            let slot = OWN + 3 * capsule.id as usize;
-            slots.push(element(2 * i).map(|capsule| (slot, capsule, "px")));
+            let slot = OWN + 4 * capsule.id as usize;
             let numbers = element(2 * i + 1).filter(|_| !capsule.numbers_text.is_empty());
-            slots.push(numbers.clone().map(|numbers| (slot + 1, numbers, "")));
-            slots.push(numbers.map(|numbers| (slot + 2, numbers, "px")));
+            for (j, element) in [element(2 * i), numbers].into_iter().enumerate() {
+                let slot = slot + 2 * j;
+                slots.push(element.clone().map(|element| (slot, element, "")));
+                slots.push(element.map(|element| (slot + 1, element, "px")));
+            }
         }
         slots
     }
 
-    /// Where they are when the playhead is at `y`; an opacity is an `x`.
+    /// Where they are when the playhead is at `y`; an opacity is an `x`. A segment that has arrived is not
+    /// seen any more, even where that has not been drawn yet.
     fn pose(&self, y: Px, tag: Px, ladder: &Ladder) -> Vec<Point> {
         let flying = self.0.flying.borrow();
         let hidden = self.sharp(y) - self.sharp(ladder.height);
@@ -298,9 +300,12 @@ impl Clock {
         let mut pose = vec![down(hidden), down(-hidden), down(self.sharp(y)), tag, part, part];
         for (capsule, numbers) in flying.iter().zip(numbers_in_flight(&flying, y)).rev() {
             let sharp = |at: Point| Point::new(self.sharp(at.x), self.sharp(at.y));
-            let shown = Point::new(px(numbers.is_some().into()), Px::ZERO);
+            let flies = y <= ladder.scale.y(capsule.journey.ended);
+            let shown = |is_shown: bool| Point::new(px(is_shown.into()), Px::ZERO);
+            let read = shown(flies && numbers.is_some());
             let numbers = numbers.unwrap_or(capsule.numbers_at(y));
-            pose.extend([sharp(between_lanes(capsule, y, ladder)), shown, sharp(numbers)]);
+            let place = between_lanes(capsule, y, ladder);
+            pose.extend([shown(flies), sharp(place), read, sharp(numbers)]);
         }
         pose
     }
@@ -340,17 +345,18 @@ pub(crate) const PACE: u32 = 50;
 
 /// The keyframes of a way: its beginning, its end, and the places where it is not straight.
 fn keyframes(places: &[Point], property: &str, value: &dyn Fn(&Point) -> String) -> String {
-    let (mut values, mut offsets, mut comma) = (String::new(), String::new(), "");
+    let (mut keyframes, mut open) = (String::new(), "[");
     let last = places.len() - 1;
     for at in 0..=last {
         if at > 0 && at < last && is_even(places[at - 1], places[at], places[at + 1]) {
             continue;
         }
-        values += &[comma, "\"", &value(&places[at]), "\""].concat();
-        offsets += &format!("{comma}{}e-6", at * 1_000_000 / last);
-        comma = ",";
+        let (value, millionths) = (value(&places[at]), at * 1_000_000 / last);
+        keyframes += open;
+        keyframes += &format!("{{\"{property}\":\"{value}\",\"offset\":{millionths}e-6}}");
+        open = ",";
     }
-    ["{\"", property, "\":[", &values, "],\"offset\":[", &offsets, "]}"].concat()
+    keyframes + "]"
 }
 
 /// Whether something moves evenly from place to place, but for roundings.

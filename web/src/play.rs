@@ -37,9 +37,6 @@ const PAUSE: Duration = Duration::from_millis(100);
 const SHORTEST_GLIDE: usize = 3;
 const LONGEST_GLIDE: u32 = 40;
 
-/// In so many frames the first of what has happened is drawn, before anything takes turns.
-const FIRST: u32 = 3;
-
 /// How long a step is shown at least when there is no motion.
 const SHORTEST_STEP: Duration = Duration::from_millis(1_200);
 
@@ -88,7 +85,7 @@ impl Playing {
                 dispatch: dispatch.clone(),
                 step: app.step,
                 hold: Duration::ZERO,
-                since: FIRST,
+                reveals: false,
                 seen_at: Px::ZERO,
                 begun: None,
                 rest: Duration::ZERO,
@@ -139,8 +136,8 @@ struct Film {
     step: usize,
     /// How much longer the caption is left to be read.
     hold: Duration,
-    /// How many frames ago beats were passed, of which the first brings them into view.
-    since: u32,
+    /// Whether the frame before has passed beats, which are brought into view.
+    reveals: bool,
     /// Where the playhead was when it was looked which part of the run is seen.
     seen_at: Px,
     /// When the browser began to move everything, from which moment on, and when that ends.
@@ -176,10 +173,9 @@ impl Film {
     /// A frame, by the browser's time at the one before and at this one; whether there is another.
     fn go_on(&mut self, last: f64, now: f64) -> bool {
         let frame = millis(now - last);
-        self.since += 1;
-        let draws = self.since < FIRST || Later::turns_wait();
+        let draws = Later::turns_wait();
         // The browser knows where everything is, as long as nothing is written: it lays out once.
-        if self.since == 1 {
+        if std::mem::take(&mut self.reveals) {
             self.clock.reveal();
         }
         // What comes into view begins out of sight: where there is time it waits for what has happened.
@@ -292,7 +288,7 @@ impl Film {
         let first = self.step;
         self.step = step_at(run, at);
         self.hold = self.show.hold(first..self.step, self.speed);
-        self.since = 0;
+        self.reveals = true;
         Later::take_turn();
         if glides && self.hold == Duration::ZERO {
             self.clock.pass(at);

@@ -253,7 +253,7 @@ window.e2e = (() => {
       new MutationObserver(look).observe(curtain, { attributes: true, attributeFilter: ["style"] });
       const { animate } = Element.prototype;
       Element.prototype.animate = function (keyframes, ...rest) {
-        if (this === curtain) keyframes.transform.forEach((place) => places.add(place));
+        if (this === curtain) keyframes.forEach(({ transform }) => places.add(transform));
         return animate.call(this, keyframes, ...rest);
       };
     },

@@ -17,10 +17,11 @@ use std::process::Command;
 const PROGRAMS: [&str; 2] = ["embed", "own"];
 
 /// The page's style sheets that a player needs, in their order; its own follows.
-const STYLES: [&str; 10] = [
+const STYLES: [&str; 11] = [
     "tokens",
     "base",
     "marks",
+    "mishap",
     "head",
     "stage",
     "evidence",
