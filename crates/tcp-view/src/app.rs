@@ -216,12 +216,15 @@ impl App {
             picker_open: false,
             proof_open: false,
             awaited: None,
-            notice: unusable.into_iter().next().map(Notice::UnusableAddress),
+            notice: None,
             studio: Studio::default(),
             left: None,
         };
         if let Some(scenario) = address.scenario.clone() {
             app.open(&scenario);
+        }
+        if app.notice.is_none() {
+            app.notice = unusable.into_iter().next().map(Notice::UnusableAddress);
         }
         app.arrive(address);
         app

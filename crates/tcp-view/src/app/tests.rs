@@ -42,6 +42,17 @@ fn an_unknown_scenario_is_told_and_the_nearest_one_opened() {
     assert_eq!(app("?scenario=nonsense").show.scenario.address, FIRST_SCENARIO);
 }
 
+#[test]
+fn what_cannot_be_used_of_an_address_is_told_where_the_rest_of_it_leads() {
+    let opened = app("?scenario=two-way-synack-lost&t=soon");
+    assert_eq!(opened.show.scenario.address, "two-way-synack-lost");
+    let Some(Notice::UnusableAddress(part)) = opened.notice else { panic!("nothing is said") };
+    assert_eq!((part.name, &*part.value), ("t", "soon"));
+    // That there is no such question is said first.
+    let nearest = app("?scenario=nonsense&t=soon");
+    assert!(matches!(nearest.notice, Some(Notice::UnknownScenario(_))));
+}
+
 /// The books of a way, as the checker would make it.
 fn found(address: &str) -> Vec<u8> {
     let mut scenario = Catalogue::get().find("three-way-normal").unwrap().clone();
