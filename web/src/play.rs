@@ -28,7 +28,7 @@ const TELLING: f64 = 72.0;
 const FEW: usize = 2;
 
 /// The longest that nothing is drawn, whatever it costs.
-const LONGEST_REST: Duration = Duration::from_millis(2_500);
+const LONGEST_REST: Duration = Duration::from_millis(3_000);
 
 /// The least time between two times in words.
 const PAUSE: Duration = Duration::from_millis(100);
