@@ -153,6 +153,7 @@ impl Drop for Later {
     }
 }
 
+/// With no frames to wait for it has been due for longer than anything else.
 fn wait(frames: u32, rank: u32, then: Box<dyn FnOnce(f64)>) -> Later {
     FRAMES.with_borrow_mut(|all| {
         all.last += 1;
@@ -169,11 +170,12 @@ fn take(place: impl Fn(&Frames) -> Option<usize>) -> Option<Waiting> {
 }
 
 impl Frames {
-    /// The place of one that is due, or of the one whose turn it is.
+    /// The place of one that is due and takes no turns.
     fn due(&self) -> Option<usize> {
         self.waiting.iter().position(|one| one.rank == 0 && one.due <= self.now)
     }
 
+    /// The place of the one whose turn it is.
     fn turn(&self) -> Option<usize> {
         let turns = self.waiting.iter().enumerate();
         let due = turns.filter(|(_, one)| one.rank > 0 && one.due <= self.now);
