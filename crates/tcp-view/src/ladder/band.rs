@@ -135,7 +135,8 @@ impl Lane {
     }
 
     fn enters(&mut self, at: Instant, from: State, to: State, deviates: bool) {
-        if matches!(from, State::Closed | State::Listen) {
+        // A connection begins, in TIME-WAIT in the place of another (RFC 9293 §3.6.1).
+        if matches!(from, State::Closed | State::Listen | State::TimeWait) {
             self.syn = OwnSyn::Unacknowledged;
         }
         if to == State::Established && deviates && self.syn == OwnSyn::Unacknowledged {
@@ -238,6 +239,7 @@ fn piece_of_lane(
 mod tests {
     use super::*;
     use crate::sample;
+    use tcp_scenarios::catalogue::Catalogue;
 
     fn sent(run: &Run, host: Host) -> Vec<Half> {
         phases(run, host).iter().filter_map(|phase| phase.halves).map(|(out, _)| out).collect()
@@ -268,5 +270,13 @@ mod tests {
         let run = sample::four_way();
         assert_eq!(sent(&run, Host::Client)[..2], [Half::Syn, Half::Open]);
         assert_eq!(phases(&run, Host::Client)[2].state, State::SynSent);
+    }
+
+    #[test]
+    fn a_connection_that_begins_in_time_wait_has_its_own_syn_to_be_acknowledged() {
+        let scenario = Catalogue::get().find("tw-reuse-paws").expect("it is in the catalogue");
+        let sent = sent(&scenario.run(), Host::Client);
+        let again = sent.iter().skip_while(|half| **half != Half::Wait).collect::<Vec<_>>();
+        assert_eq!(again[..3], [&Half::Wait, &Half::Syn, &Half::Open]);
     }
 }
