@@ -70,12 +70,12 @@ impl Capsule {
     }
 }
 
-/// From the numbers below a capsule up to where they stand above it.
-const ABOVE: Px = px(46);
+/// From a row of numbers below the capsules to the next: above them are the labels of what happened.
+const ROW: Px = px(18);
 
 /// Where the numbers of segments in flight are when the playhead is at `y`, in the order of the
-/// capsules: below its own, or above it where those of one that was sent later are below. Nowhere if
-/// both are taken, or if it has none.
+/// capsules: below its own, in the second row where those of one that was sent later are in the first.
+/// Nowhere if both are taken, or if it has none.
 pub fn numbers_in_flight(capsules: &[Capsule], y: Px) -> Vec<Option<Point>> {
     let mut rows: [Vec<(Px, Px)>; 2] = Default::default();
     let mut places = Vec::new();
@@ -85,7 +85,7 @@ pub fn numbers_in_flight(capsules: &[Capsule], y: Px) -> Vec<Option<Point>> {
         let free =
             |row: &Vec<(Px, Px)>| row.iter().all(|(start, end)| to <= *start || *end <= from);
         let row = rows.iter().position(free).filter(|_| !capsule.numbers_text.is_empty());
-        places.insert(0, row.map(|row| Point::new(at.x, at.y - ABOVE * row as i32)));
+        places.insert(0, row.map(|row| Point::new(at.x, at.y + ROW * row as i32)));
         if let Some(row) = row {
             rows[row].push((from, to));
         }
