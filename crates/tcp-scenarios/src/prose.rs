@@ -66,7 +66,7 @@ pub fn first_sentence(text: &str) -> (&str, &str) {
 const WHOLE: usize = 14;
 
 /// A text in pieces, and of each whether it is a name such as `SYN-RECEIVED` or `three-way`, which
-/// no line should break after its hyphen.
+/// no line should break after its hyphen, or a number with what it counts, such as `4 min`.
 pub fn pieces(text: &str) -> Vec<(&str, bool)> {
     let mut pieces = Vec::new();
     each_piece(text, |piece, is_name| pieces.push((piece, is_name)));
@@ -81,12 +81,15 @@ pub fn each_piece<'a>(text: &'a str, mut tell: impl FnMut(&'a str, bool)) {
         }
     };
     let (mut begin, mut word) = (0, 0);
-    // Whether a hyphen has come after a letter of the word, and a letter after that.
+    // Whether a hyphen has come after a letter of the word, or a space after its digits, and a letter
+    // after that.
     let (mut hyphen, mut is_name) = (false, false);
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|one| one.is_ascii_digit());
     for at in 0..=text.len() {
         match text.as_bytes().get(at) {
             Some(b'-') => hyphen = at > word,
             Some(octet) if octet.is_ascii_alphanumeric() => is_name |= hyphen,
+            Some(b' ') if is_number(&text[word..at]) => hyphen = true,
             _ => {
                 if is_name && at - word <= WHOLE {
                     tell(begin, word, false);
@@ -116,6 +119,11 @@ mod tests {
             ("FIN-WAIT-1", true),
         ];
         assert_eq!(pieces(text), expected);
+        assert_eq!(pieces("等 4 min。"), [("等 ", false), ("4 min", true), ("。", false)]);
+        assert_eq!(
+            pieces("在 4 分钟 after 2 3.5 s"),
+            [("在 4 分钟 after ", false), ("2 3", true), (".", false), ("5 s", true)]
+        );
         assert_eq!(pieces("no name"), [("no name", false)]);
         assert_eq!(pieces(""), []);
     }
