@@ -290,13 +290,12 @@ impl Clock {
 
     /// Where they are when the playhead is at `y`; an opacity is an `x`. A segment that has arrived is not
     /// seen any more, even where that has not been drawn yet.
-    fn pose(&self, y: Px, tag: Px, ladder: &Ladder) -> Vec<Point> {
+    fn pose(&self, y: Px, tag: Point, ladder: &Ladder) -> Vec<Point> {
         let flying = self.0.flying.borrow();
         let hidden = self.sharp(y) - self.sharp(ladder.height);
         let (from, to) = ends(ladder);
         let part = Point::new(Px(thousandths(y - from, to - from)), Px::ZERO);
         let down = |y| Point::new(Px::ZERO, y);
-        let tag = Point::new(tag, Px::ZERO);
         let mut pose = vec![down(hidden), down(-hidden), down(self.sharp(y)), tag, part, part];
         for (capsule, numbers) in flying.iter().zip(numbers_in_flight(&flying, y)).rev() {
             let sharp = |at: Point| Point::new(self.sharp(at.x), self.sharp(at.y));
@@ -314,12 +313,13 @@ impl Clock {
         if self.at_rest() { px(Px(length.0 + 5).whole()) } else { length }
     }
 
-    /// Where there is no column of times, the time stands between the lanes, at an end or in the middle
-    /// where there is no capsule at any of these places of the playhead.
-    fn tag(&self, places: &[Px], ladder: &Ladder) -> Px {
+    /// Where there is no column of times, the time stands between the lanes, at an end or wherever there is
+    /// no capsule at any of these places of the playhead. Where that is nowhere it stands above them while
+    /// they stand still.
+    fn tag(&self, places: &[Px], ladder: &Ladder) -> Point {
         let tag = self.moving().now[1].cast::<HtmlElement>();
         let (LayoutKind::Embed | LayoutKind::Phone, Some(tag)) = (ladder.layout.kind, tag) else {
-            return Px::ZERO;
+            return Point::default();
         };
         let width = px(tag.offset_width());
         let left = ladder.layout.edge(Host::Client) + px(8);
@@ -333,9 +333,15 @@ impl Clock {
             };
             flying.iter().all(is_clear)
         };
-        [left, right, (left + right) / 2].into_iter().find(free).unwrap_or(left)
+        let above = Point::new(left, if self.at_rest() { -ABOVE } else { Px::ZERO });
+        let between = (1..16).map(|i| left + (right - left) * i / 16);
+        let free = [left, right].into_iter().chain(between).find(free);
+        free.map_or(above, |x| Point::new(x, Px::ZERO))
     }
 }
+
+/// The time at the playhead stands so much higher where it stands above capsules.
+const ABOVE: Px = px(25);
 
 /// So many slots belong to what is there all the time.
 const OWN: usize = 6;

@@ -17,7 +17,7 @@ use std::process::Command;
 const PROGRAMS: [&str; 2] = ["embed", "own"];
 
 /// The page's style sheets that a player needs, in their order; its own follows.
-const STYLES: [&str; 11] = [
+const STYLES: [&str; 12] = [
     "tokens",
     "base",
     "marks",
@@ -28,6 +28,7 @@ const STYLES: [&str; 11] = [
     "transport",
     "contrast",
     "transcript",
+    "finish",
     "print",
 ];
 

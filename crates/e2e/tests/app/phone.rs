@@ -220,7 +220,8 @@ async fn the_playhead_strikes_no_name_through(lab: &Lab) -> Result<()> {
                 return !paintOrder.startsWith('stroke') || stroke !== stage || parseFloat(strokeWidth) < 3;
             });
             const above = (css) => Number(style(css).zIndex) || 0;
-            const order = ['.now', '.words', '.running', '.capsules'].map(above);
+            const line = style('.now').borderTopStyle === 'none' ? '.curtain' : '.now';
+            const order = [line, '.words', '.running', '.capsules'].map(above);
             const rises = order[0] < order[1] && order[0] < order[2] && order[1] < order[3];
             return [...bare.map((one) => one.textContent), ...(rises ? [] : [`layers at ${order}`])].join();
         })()";
@@ -231,7 +232,33 @@ async fn the_playhead_strikes_no_name_through(lab: &Lab) -> Result<()> {
     Ok(())
 }
 
+/// Steps on, and whether the time was covered anywhere.
+const COVERED: &str = "{
+    const box = (one) => one.getBoundingClientRect();
+    const apart = (one, other) => one.right <= other.left || other.right <= one.left ||
+        one.bottom <= other.top || other.bottom <= one.top;
+    let crowded = 0;
+    const covered = [];
+    const next = e2e.all('.keys button')[3];
+    for (; next.ariaDisabled !== 'true'; next.click(), await e2e.settled()) {
+        const over = e2e.all('.capsule button, .nums text').filter((one) => one.checkVisibility());
+        if (over.some((one) => !apart(box(one), box(e2e.find('.now-t'))))) covered.push(e2e.step());
+        crowded += e2e.all('.capsule').length > 1;
+    }
+    return crowded ? covered.join() : 'nothing to be covered by';
+}";
+
+async fn the_time_is_under_no_segment(lab: &Lab) -> Result<()> {
+    for scenario in ["simultaneous-open", "desync-ack-storm", "tw-reuse-paws"] {
+        lab.visit_in_frame(&format!("?scenario={scenario}&lang=en&t=step:1"), PHONE).await?;
+        let covered = lab.compute(COVERED, Value::Null).await?;
+        ensure!(covered == "", "{scenario}: at step {covered}");
+    }
+    Ok(())
+}
+
 in_each_browser! {
+    the_time_is_under_no_segment,
     the_first_screen_has_both_ends_and_the_first_arrow,
     whatever_is_pressed_is_as_large_as_a_finger,
     no_line_of_a_caption_breaks_a_name,
