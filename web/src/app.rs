@@ -115,6 +115,8 @@ pub struct App {
     playing: Playing,
     /// What is said is put into its place, once for each event since it plays.
     placing: Vec<Later>,
+    /// It has played to its end: what happened last is drawn in turns, too.
+    ends: bool,
     pub(crate) embedding: embed::Embedding,
     _back_and_forward: Option<EventListener>,
     _width: Option<Width>,
@@ -164,6 +166,7 @@ impl Component for App {
             studio: studio::Asked::default(),
             playing: Playing::default(),
             placing: Vec::new(),
+            ends: false,
             embedding,
             _back_and_forward: (!EMBEDDED).then(|| memory::follow(&dispatch)),
             _width: None,
@@ -221,7 +224,7 @@ impl Component for App {
         }
         self.shown.picker = self.state.picker_open;
         // What plays looks for itself, before it writes anything.
-        let film = self.state.playing && self.playing.is_film();
+        let film = self.takes_turns() && self.playing.is_film();
         self.show_moment(film);
         if !film {
             self.look();
@@ -231,7 +234,7 @@ impl Component for App {
         } else {
             self.memory.keep(&self.state);
             self.proof.draw(&self.state, &self.dispatch);
-            self.studio.draw(&self.state, &self.dispatch);
+            self.studio.draw(&self.state, self.takes_turns(), &self.dispatch);
         }
         self.playing.go_on(&self.state, &self.sight.clock, &self.sight.ladder, &self.dispatch);
     }
@@ -242,9 +245,12 @@ impl App {
     fn change(&mut self, change: Change) -> bool {
         match change {
             Change::State(msg) => {
+                let advances = matches!(msg, Msg::Advance(_));
                 let Some(next) = update(&self.state, msg) else { return false };
                 let next = if EMBEDDED { self.embedding.bounded(next) } else { next };
                 let before = std::mem::replace(&mut self.state, Rc::new(next));
+                let film = advances && self.playing.is_film();
+                self.ends = film && !self.state.playing;
                 if self.state.selected.is_some() && self.state.selected != before.selected {
                     self.tab = Tab::Segment;
                 }
@@ -277,6 +283,11 @@ impl App {
             }
         }
         true
+    }
+
+    /// Whether what has happened is drawn in turns.
+    pub(crate) fn takes_turns(&self) -> bool {
+        self.state.playing || self.ends
     }
 
     /// Whether the ladder is as wide as it may be.
@@ -324,6 +335,7 @@ impl App {
             return;
         }
         self.shown.moment = moment;
+        let film = film && playing;
         if film && clock.glides() && clock.now() == playhead {
             return;
         }

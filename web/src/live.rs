@@ -78,9 +78,11 @@ impl Part {
             Part::Words(first) => among(&|i| words[i].step, words.len(), first),
             Part::Hits(first) => among(&|i| journeys[i].steps.start, journeys.len(), first),
             Part::Notes(first) => step.min(first + NOTES + 1),
-            Part::Table(_) | Part::Caption | Part::Now | Part::Timers => step,
+            Part::Table(_) | Part::Caption | Part::Timers => step,
             Part::Ahead | Part::Capsules | Part::Variables => step,
             Part::States => last_change(&sight.show.run, step),
+            // It is told the time.
+            Part::Now => 0,
             Part::Capsule(_) | Part::Heads | Part::Lanes | Part::Legend | Part::Ticks(_) => 0,
             Part::Times(_) | Part::Future(_) | Part::Past(_) | Part::Rows(_) => 0,
         }
@@ -98,10 +100,10 @@ impl Part {
             Part::Hits(_) => PLACES + 2,
             Part::Variables => PLACES + 3,
             Part::States => PLACES + 4,
-            Part::Table(_) => PLACES + 5,
+            Part::Timers => PLACES + 5,
+            Part::Table(_) => PLACES + 6,
             Part::Heads | Part::Lanes | Part::Times(_) | Part::Future(_) | Part::Past(_) => 0,
-            Part::Legend | Part::Ticks(_) | Part::Now | Part::Timers | Part::Capsule(_) => 0,
-            Part::Rows(_) => 0,
+            Part::Legend | Part::Ticks(_) | Part::Now | Part::Capsule(_) | Part::Rows(_) => 0,
         }
     }
 
@@ -136,11 +138,11 @@ impl Part {
 /// The ranks of others that take turns with these parts: what is said is put into its place, the
 /// studio is drawn, and it is looked which part of the run is seen.
 pub(crate) const PLACES: u32 = 5;
-pub(crate) const STUDIO: u32 = PLACES + 6;
+pub(crate) const STUDIO: u32 = PLACES + 7;
 pub(crate) const LOOKS: u32 = STUDIO + 1;
 
 /// While it plays so many segments are new in a turn.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 1;
 
 /// So many rows, words or lines are written anew together, and so many notes.
 pub(crate) const BLOCK: usize = 25;
@@ -154,7 +156,9 @@ pub(crate) struct Props {
     pub(crate) ladder: Drawn,
     pub(crate) clock: Clock,
     pub(crate) step: usize,
+    /// Whether it plays, and whether this takes turns with others.
     pub(crate) playing: bool,
+    pub(crate) in_turns: bool,
     pub(crate) selected: Option<SegmentId>,
     pub(crate) dispatch: Dispatch,
 }
@@ -168,6 +172,7 @@ pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
         clock: sight.clock.clone(),
         step: part.step(sight, sight.step(&app.state)),
         playing: app.state.playing && part.rank() > 0,
+        in_turns: app.takes_turns() && part.rank() > 0,
         selected: None,
         dispatch: app.dispatch.clone(),
     };
@@ -186,7 +191,7 @@ fn component(props: Props) -> Html {
 
 /// A part within another one, which is drawn with it.
 pub(crate) fn within(part: Part, step: usize, props: &Props) -> Html {
-    let mut props = Props { part, step, playing: false, ..props.clone() };
+    let mut props = Props { part, step, playing: false, in_turns: false, ..props.clone() };
     props.selected = props.selected.filter(|id| part == Part::Capsule(*id));
     component(props)
 }
@@ -219,12 +224,12 @@ impl Component for Live {
     type Properties = Props;
 
     fn create(ctx: &Context<Live>) -> Live {
-        let Props { clock, part, playing, .. } = ctx.props();
+        let Props { clock, part, in_turns, .. } = ctx.props();
         let listen = || clock.listen(ctx.link().callback(Heard::Time));
         let _listening = (!part.is_still()).then(listen);
         let now = whole_millis(clock.now());
         // What the last event has brought is there at once.
-        let at_once = clock.at_rest() || part.rank() > 0 && !playing;
+        let at_once = clock.at_rest() || part.rank() > 0 && !in_turns;
         let rank = if at_once { 0 } else { part.enters() };
         let later = (rank > 0).then(|| Later::turn(rank, turn(ctx)));
         let first = later.is_some();
@@ -247,14 +252,14 @@ impl Component for Live {
     }
 
     fn changed(&mut self, ctx: &Context<Live>, before: &Props) -> bool {
-        let Props { clock, part, playing, show, .. } = ctx.props();
+        let Props { clock, part, playing, in_turns, show, .. } = ctx.props();
         self.now = whole_millis(clock.now());
         // A table that is closed stays as it was while it plays.
         let is_same = *playing && *show == before.show;
         if *part == Part::Table(false) && is_same && !is_open() {
             return false;
         }
-        if !playing || clock.at_rest() || *show != before.show {
+        if !in_turns || clock.at_rest() || *show != before.show {
             self.later = None;
             self.first = false;
             self.last = sent(ctx.props(), 0, usize::MAX);

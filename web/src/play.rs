@@ -181,7 +181,8 @@ impl Film {
         // What comes into view begins out of sight: where there is time it waits for what has happened.
         let y = self.ladder.scale.y(self.clock.now());
         let far = (y - self.seen_at).abs().whole();
-        if far > STEP || far > STEP / 4 && !draws {
+        let looks = far > STEP || far > STEP / 4 && !draws;
+        if looks {
             self.seen_at = y;
             look(&self.clock, &self.dispatch);
         }
@@ -218,7 +219,8 @@ impl Film {
             _ if glides.is_some() => self.clock.pass(to),
             _ => self.move_on(to, now),
         }
-        if self.quiet == Duration::ZERO && !draws {
+        let begins = self.begun.is_some_and(|(begun, ..)| begun == now);
+        if self.quiet == Duration::ZERO && !draws && !looks && !begins {
             self.told = true;
             self.quiet = PAUSE;
             self.clock.tell();

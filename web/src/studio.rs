@@ -53,8 +53,8 @@ pub(crate) fn place(id: &'static str) -> Element {
 }
 
 impl Asked {
-    /// Tells it what the page shows, if it is there or wanted.
-    pub(crate) fn draw(&mut self, app: &State, dispatch: &Dispatch) {
+    /// Tells it what the page shows, if it is there or wanted: in its turn, if others take turns.
+    pub(crate) fn draw(&mut self, app: &State, in_turns: bool, dispatch: &Dispatch) {
         let studio = &app.studio;
         let address = &app.show.scenario.address;
         // Whoever looks into a run is going to want to look deeper.
@@ -83,7 +83,7 @@ impl Asked {
             let (moment, dispatch) = (told.clone(), dispatch.clone());
             let draw = move |_| draw(&moment, &tell(dispatch));
             self.1 = None;
-            if app.playing && self.0.is_some() {
+            if in_turns && self.0.is_some() {
                 self.1 = Some(Later::turn(STUDIO, draw));
             } else {
                 draw(0.0);
