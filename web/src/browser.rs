@@ -1,9 +1,8 @@
 //! The browser as this page sees it. Whatever may be missing or forbidden simply does nothing.
 
-use gloo_render::{AnimationFrame, request_animation_frame};
 use std::cell::RefCell;
 use tcp_view::fixed::Px;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleDeclaration, Document, Element, Event, HtmlElement, Storage, Window};
 
@@ -88,7 +87,7 @@ pub(crate) fn wall() -> f64 {
 /// Something that is done in a later frame, unless this is dropped before.
 pub(crate) struct Later(u32);
 
-/// What waits for a frame, and the frame that is asked for: one for all of it. In a frame all is done
+/// What waits for a frame, and whether one is asked for: one for all of it. In a frame all is done
 /// that is due, but only one of those that take turns: the first that was asked for, of those that
 /// were asked for in the same frame the one of the lowest rank.
 struct Frames {
@@ -98,7 +97,7 @@ struct Frames {
     last: u32,
     /// The last frame in which somebody else has had the turn.
     taken: u32,
-    asked: Option<AnimationFrame>,
+    asked: bool,
 }
 
 struct Waiting {
@@ -111,8 +110,10 @@ struct Waiting {
 
 thread_local! {
     static FRAMES: RefCell<Frames> = const {
-        RefCell::new(Frames { waiting: Vec::new(), now: 0, last: 0, taken: 0, asked: None })
+        RefCell::new(Frames { waiting: Vec::new(), now: 0, last: 0, taken: 0, asked: false })
     };
+    /// It is handed to the browser for each frame: to make it anew costs more than most of them.
+    static FRAME: Closure<dyn Fn(f64)> = Closure::new(frame);
 }
 
 impl Later {
@@ -184,7 +185,9 @@ impl Frames {
     }
 
     fn ask(&mut self) {
-        self.asked.get_or_insert_with(|| request_animation_frame(frame));
+        if !std::mem::replace(&mut self.asked, true) {
+            FRAME.with(request_frame);
+        }
     }
 }
 
@@ -192,7 +195,7 @@ impl Frames {
 fn frame(wall: f64) {
     FRAMES.with_borrow_mut(|all| {
         all.now += 1;
-        all.asked = None;
+        all.asked = false;
     });
     while let Some(due) = take(Frames::due) {
         (due.then)(wall);
@@ -227,6 +230,9 @@ extern "C" {
     fn animate(this: &Movable, keyframes: &JsValue, milliseconds: u32) -> Animation;
     #[wasm_bindgen(method, js_name = scrollIntoView)]
     fn scroll_into_view(this: &Movable, how: &JsValue);
+
+    #[wasm_bindgen(js_name = requestAnimationFrame)]
+    fn request_frame(then: &Closure<dyn Fn(f64)>);
 
     /// What the browser moves.
     pub(crate) type Animation;

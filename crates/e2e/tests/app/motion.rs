@@ -139,8 +139,39 @@ async fn an_open_table_follows_what_plays(lab: &Lab) -> Result<()> {
     lab.until(&format!("e2e.playing() && e2e.step() > 1 && {follows}")).await
 }
 
+/// Plays the last event of a run, and says in how many frames it was drawn.
+const LAST_FRAMES: &str = "{
+    const drawn = {};
+    let frames = 0;
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const follow = { subtree: true, childList: true, characterData: true };
+    for (const css of ['.clock', '.words-col', '.variables']) {
+        new MutationObserver(() => { drawn[css] = frames; }).observe(e2e.find(css), follow);
+    }
+    e2e.find('.play').click();
+    for (let after = 0; after < 30; after += e2e.playing() ? 0 : 1) {
+        await frame();
+        frames += 1;
+    }
+    return new Set(Object.values(drawn)).size;
+}";
+
+/// The run ends with an event, and not some time after it.
+async fn the_end_of_a_run_is_drawn_in_turns(lab: &Lab) -> Result<()> {
+    let scenario = Catalogue::get().find("four-way-close").context("it is in the catalogue")?;
+    let run = scenario.run();
+    let last = run.beats.len();
+    ensure!(run.beats[last - 1].at == run.end, "nothing happens at the end");
+    lab.visit(&format!("?scenario=four-way-close&lang=en&speed=1&t=step:{}", last - 1)).await?;
+    let frames = lab.compute(LAST_FRAMES, Value::Null).await?;
+    has_ended(lab).await?;
+    ensure!(frames == 3, "it was drawn in {frames} frames");
+    Ok(())
+}
+
 in_each_browser! {
     segments_travel,
+    the_end_of_a_run_is_drawn_in_turns,
     an_open_table_follows_what_plays,
     between_two_events_time_goes_on,
     what_nobody_has_to_read_stops_nothing,
