@@ -148,7 +148,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "{state}",
         ),
         WorldPlot::ForgedSyn => words!(
-            "A forged SYN: seq={seq}",
+            "A forged SYN, seq={seq}",
             "An attacker has sent it and written another's address into it. Nothing in the segment says so; whoever gets it answers to that address.",
             "Forged SYN, seq={seq}",
         ),

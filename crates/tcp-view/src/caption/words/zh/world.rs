@@ -135,7 +135,7 @@ pub(in super::super) const fn words_of(plot: WorldPlot) -> &'static str {
             "仍是 {state}",
         ),
         WorldPlot::ForgedSyn => words!(
-            "一个伪造的 SYN：seq={seq}",
+            "一个伪造的 SYN，seq={seq}",
             "是攻击者发的，源地址写的是别人的。报文上看不出来；谁收到，都会回给那个地址。",
             "伪造的 SYN，seq={seq}",
         ),
