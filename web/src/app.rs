@@ -318,7 +318,7 @@ impl App {
     /// Moves everything to where it belongs at this moment. What stands in the page may be new
     /// even at a moment that was shown before: several steps can be taken before one is seen.
     fn show_moment(&mut self, film: bool) {
-        if film {
+        if film || self.takes_turns() && Later::turns_wait() {
             // What is said has been drawn and laid out by then.
             let dispatch = self.dispatch.clone();
             let place = move |_| dispatch.emit(Change::Place);

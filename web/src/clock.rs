@@ -334,9 +334,8 @@ impl Clock {
             flying.iter().all(is_clear)
         };
         let above = Point::new(left, if self.at_rest() { -ABOVE } else { Px::ZERO });
-        let between = (1..16).map(|i| left + (right - left) * i / 16);
-        let free = [left, right].into_iter().chain(between).find(free);
-        free.map_or(above, |x| Point::new(x, Px::ZERO))
+        let mut places = (0..=16).map(|i| left + (right - left) * i / 16);
+        places.find(free).map_or(above, |x| Point::new(x, Px::ZERO))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The parts that are not drawn anew with every event. Some tell the time that the stage shows in
 //! words, now and then while it plays; the others change with the run, with what is seen of it, or
-//! with what they say. While it plays what has happened is drawn in a row of frames, some parts in each.
+//! with what they say. While it plays, and when it ends, what has happened is drawn in a row of frames.
 
 use crate::app::{App, Dispatch};
 use crate::browser::Later;
@@ -78,11 +78,9 @@ impl Part {
             Part::Words(first) => among(&|i| words[i].step, words.len(), first),
             Part::Hits(first) => among(&|i| journeys[i].steps.start, journeys.len(), first),
             Part::Notes(first) => step.min(first + NOTES + 1),
-            Part::Table(_) | Part::Caption | Part::Timers => step,
+            Part::Table(_) | Part::Caption | Part::Now | Part::Timers => step,
             Part::Ahead | Part::Capsules | Part::Variables => step,
             Part::States => last_change(&sight.show.run, step),
-            // It is told the time.
-            Part::Now => 0,
             Part::Capsule(_) | Part::Heads | Part::Lanes | Part::Legend | Part::Ticks(_) => 0,
             Part::Times(_) | Part::Future(_) | Part::Past(_) | Part::Rows(_) => 0,
         }
@@ -163,6 +161,14 @@ pub(crate) struct Props {
     pub(crate) dispatch: Dispatch,
 }
 
+impl Props {
+    /// Whether they are the same, but for whether it plays.
+    fn is_as(&self, other: &Props) -> bool {
+        let Props { playing, in_turns, .. } = *other;
+        Props { playing, in_turns, ..self.clone() } == *other
+    }
+}
+
 /// Such a part of the page.
 pub(crate) fn live(app: &App, sight: &Sight, part: Part) -> Html {
     let mut props = Props {
@@ -238,6 +244,7 @@ impl Component for Live {
 
     fn update(&mut self, ctx: &Context<Live>, heard: Heard) -> bool {
         let Heard::Time(now) = heard else {
+            self.now = whole_millis(ctx.props().clock.now());
             self.first = false;
             self.last = sent(ctx.props(), self.last, AT_ONCE);
             let more = sent(ctx.props(), self.last, 1) > self.last;
@@ -256,7 +263,11 @@ impl Component for Live {
         self.now = whole_millis(clock.now());
         // A table that is closed stays as it was while it plays.
         let is_same = *playing && *show == before.show;
-        if *part == Part::Table(false) && is_same && !is_open() {
+        if *part == Part::Table(false) {
+            if is_same && !is_open() {
+                return false;
+            }
+        } else if self.later.is_none() && ctx.props().is_as(before) {
             return false;
         }
         if !in_turns || clock.at_rest() || *show != before.show {

@@ -62,11 +62,11 @@ pub fn first_sentence(text: &str) -> (&str, &str) {
     (&text[..end], text[end..].trim_start())
 }
 
-/// How many letters a name with a hyphen has at most that is not broken: `SYN-RECEIVED` has 12.
+/// How many letters such a piece has at most that is not broken: `SYN-RECEIVED` has 12.
 const WHOLE: usize = 14;
 
 /// A text in pieces, and of each whether it is a name such as `SYN-RECEIVED` or `three-way`, which
-/// no line should break after its hyphen, or a number with what it counts, such as `4 min`.
+/// no line should break after its hyphen, or a number with the word behind it, such as `4 min`.
 pub fn pieces(text: &str) -> Vec<(&str, bool)> {
     let mut pieces = Vec::new();
     each_piece(text, |piece, is_name| pieces.push((piece, is_name)));

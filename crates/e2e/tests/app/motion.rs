@@ -166,12 +166,54 @@ async fn the_end_of_a_run_is_drawn_in_turns(lab: &Lab) -> Result<()> {
     let frames = lab.compute(LAST_FRAMES, Value::Null).await?;
     has_ended(lab).await?;
     ensure!(frames == 3, "it was drawn in {frames} frames");
+    let ended = lab.picture().await?;
+    lab.focus("#player").await?;
+    lab.press(thirtyfour::Key::Left).await?;
+    lab.at_step(last - 1).await?;
+    lab.press(thirtyfour::Key::End).await?;
+    lab.at_step(last).await?;
+    lab.shows(&ended).await
+}
+
+/// Notes for each step the earliest time that the playhead has shown from the frame after it on.
+const EARLIEST: &str = "{
+    window.e2eTimes = {};
+    let before = 0;
+    const look = () => {
+        const step = e2e.step();
+        const time = parseFloat(e2e.find('.now-t').textContent);
+        if (step === before) e2eTimes[step] = Math.min(e2eTimes[step] ?? Infinity, time);
+        before = step;
+        requestAnimationFrame(look);
+    };
+    look();
+    return '';
+}";
+
+/// While an event is read, the time at the playhead is its own.
+async fn the_playhead_shows_the_time_of_what_is_read(lab: &Lab) -> Result<()> {
+    lab.visit("?scenario=three-way-normal&lang=en&speed=1").await?;
+    lab.compute(EARLIEST, Value::Null).await?;
+    lab.click(".play").await?;
+    has_ended(lab).await?;
+    let scenario = Catalogue::get().find("three-way-normal").context("it is in the catalogue")?;
+    let mut told = 0;
+    for (nth, beat) in scenario.run().beats.iter().enumerate() {
+        // A step may have been shorter than two frames.
+        let time = lab.ask(&format!("String(e2eTimes[{}])", nth + 1)).await?;
+        if let Ok(time) = time.parse::<u64>() {
+            told += 1;
+            ensure!(time * 1_000 >= beat.at.as_micros(), "step {} at {time} ms", nth + 1);
+        }
+    }
+    ensure!(told > 2, "only {told} steps have been seen");
     Ok(())
 }
 
 in_each_browser! {
     segments_travel,
     the_end_of_a_run_is_drawn_in_turns,
+    the_playhead_shows_the_time_of_what_is_read,
     an_open_table_follows_what_plays,
     between_two_events_time_goes_on,
     what_nobody_has_to_read_stops_nothing,
