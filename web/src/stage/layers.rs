@@ -158,7 +158,7 @@ pub(crate) fn words(props: &Props, first: usize) -> Html {
 }
 
 /// Broad invisible lines over those of segments that have been sent, to be pointed at, and the scale
-/// breaks, which are over everything but words and the playhead.
+/// breaks, which are over everything but words and, in wide layouts, the playhead.
 pub(super) fn pointed(app: &App, sight: &Sight) -> Element {
     let seen = app.seen(&sight.ladder);
     let seen = sight.ladder.journeys.iter().map(|journey| journey.reaches(seen));
