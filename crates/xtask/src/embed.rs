@@ -17,13 +17,14 @@ use std::process::Command;
 const PROGRAMS: [&str; 2] = ["embed", "own"];
 
 /// The page's style sheets that a player needs, in their order; its own follows.
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 13] = [
     "tokens",
     "base",
     "marks",
-    "mishap",
+    "others",
     "head",
     "stage",
+    "flight",
     "evidence",
     "transport",
     "contrast",
