@@ -15,9 +15,9 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 /// How a link to a run that a reader has changed begins, after its `#`.
 const LINK: &str = "s=";
 
-/// What the studio was last told, and what it is going to be told.
+/// What the studio was last told, and the turns in which it is going to be told.
 #[derive(Default)]
-pub(crate) struct Asked(Option<String>, Option<Later>);
+pub(crate) struct Asked(Option<String>, Vec<Later>);
 
 /// What the address has behind its `#` that the studio understands.
 pub(crate) fn link() -> String {
@@ -53,7 +53,8 @@ pub(crate) fn place(id: &'static str) -> Element {
 }
 
 impl Asked {
-    /// Tells it what the page shows, if it is there or wanted: in its turn, if others take turns.
+    /// Tells it what the page shows, if it is there or wanted: where others take turns a part of it at a
+    /// time.
     pub(crate) fn draw(&mut self, app: &State, in_turns: bool, dispatch: &Dispatch) {
         let studio = &app.studio;
         let address = &app.show.scenario.address;
@@ -80,13 +81,15 @@ impl Asked {
         ]
         .join("\n");
         if self.0.as_ref() != Some(&told) {
-            let (moment, dispatch) = (told.clone(), dispatch.clone());
-            let draw = move |_| draw(&moment, &tell(dispatch));
-            self.1 = None;
+            let tell = tell(dispatch.clone());
+            self.1.clear();
             if in_turns && self.0.is_some() {
-                self.1 = Some(Later::turn(STUDIO, draw));
+                for turn in ["\n1", "\n2", "\n3"] {
+                    let (moment, tell) = ([&*told, turn].concat(), tell.clone());
+                    self.1.push(Later::turn(STUDIO, move |_| draw(&moment, &tell)));
+                }
             } else {
-                draw(0.0);
+                draw(&told, &tell);
             }
             self.0 = Some(told);
         }

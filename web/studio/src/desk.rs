@@ -12,7 +12,7 @@ use crate::effect::Effect;
 use crate::files::{Files, Found};
 use crate::free::Free;
 use crate::inspect::Inspect;
-use crate::moment::Moment;
+use crate::moment::{Moment, Turn};
 use crate::quiz::Quizzing;
 use crate::sheet::Sheet;
 use crate::states::States;
@@ -266,13 +266,16 @@ impl Desk {
     }
 
     /// What stands in the places that the page leaves to the studio.
-    pub fn view(&self) -> Vec<Drawn> {
+    pub fn view(&self, turn: Turn) -> Vec<Drawn> {
         let Some(now) = &self.moment else { return Vec::new() };
         let complaint = self.linked.view(now.lang);
         let (Some(subject), Some(history)) = (&self.subject, &self.history) else {
             return vec![("studio", complaint)];
         };
         let context = Context { now, subject, history };
+        if let Turn::Header | Turn::Windows = turn {
+            return vec![("inspect", self.inspect.view(context, turn))];
+        }
         let panel = match &*now.panel {
             "break" => self.breaking.view(context),
             "compare" => self.compare.view(context),
@@ -281,15 +284,16 @@ impl Desk {
             "tour" => self.tour.view(context),
             _ => Vec::new(),
         };
-        vec![
+        let inspector = || ("inspect", self.inspect.view(context, turn));
+        let rest = [
             ("studio", complaint.into_iter().chain(panel).collect()),
             ("menu", self.breaking.menu(context)),
             ("after", self.compare.verdicts(context)),
-            ("inspect", self.inspect.view(context)),
             ("jump", self.states.view(context)),
             ("timeline", self.timeline.view(context)),
             ("sheet", self.sheet.view(context)),
-        ]
+        ];
+        rest.into_iter().chain((turn == Turn::All).then(inspector)).collect()
     }
 }
 

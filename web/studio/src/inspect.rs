@@ -21,10 +21,11 @@ mod tests;
 
 use crate::desk::Context;
 use crate::effect::Effect;
-use crate::moment::Moment;
+use crate::moment::{Moment, Turn};
 use crate::subject::Subject;
 use look::Look;
 use nodes::node::{Tag, tag};
+use std::cell::RefCell;
 
 /// What is looked at.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -33,6 +34,8 @@ pub struct Inspect {
     field: Option<&'static str>,
     /// Whether sequence numbers are counted from the initial ones.
     relative: bool,
+    /// The header that was drawn last, and what was drawn below it: in a turn one of them is kept.
+    drawn: RefCell<[Vec<Tag>; 2]>,
 }
 
 impl Inspect {
@@ -53,21 +56,25 @@ impl Inspect {
     }
 
     /// How it looks; before any segment has been sent there is nothing.
-    pub fn view(&self, context: Context<'_>) -> Vec<Tag> {
-        self.draw(context.now, context.subject)
+    pub fn view(&self, context: Context<'_>, turn: Turn) -> Vec<Tag> {
+        self.draw(context.now, context.subject, turn)
     }
 
-    fn draw(&self, now: &Moment, subject: &Subject) -> Vec<Tag> {
+    fn draw(&self, now: &Moment, subject: &Subject, turn: Turn) -> Vec<Tag> {
         let Some(look) = Look::new(now, subject, self.field, self.relative) else {
             return Vec::new();
         };
-        let inspector = tag("div", "insp")
-            .list(heading::heading(&look))
-            .child(diagram::diagram(&look))
-            .child(fields::chooser(&look))
-            .list(content::content(&look))
-            .list(windows::windows(&look))
-            .child(changes::changes(&look));
-        vec![inspector]
+        let mut drawn = self.drawn.borrow_mut();
+        let [header, below] = &mut *drawn;
+        if turn != Turn::Windows || header.is_empty() {
+            *header = heading::heading(&look);
+            header.extend([diagram::diagram(&look), fields::chooser(&look)]);
+            header.extend(content::content(&look));
+        }
+        if turn != Turn::Header || below.is_empty() {
+            *below = windows::windows(&look);
+            below.push(changes::changes(&look));
+        }
+        vec![tag("div", "insp").list(header.clone()).list(below.clone())]
     }
 }

@@ -30,11 +30,41 @@ pub struct Moment {
     pub sheet: String,
     /// What its address has behind `#`: how the run was changed.
     pub link: String,
+    /// What is drawn of the studio at this call.
+    pub turn: Turn,
+}
+
+/// What is drawn of the studio: while a run plays the page calls once for each part of it, in frames
+/// of their own, from the first to the last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Turn {
+    /// All of it.
+    #[default]
+    All,
+    /// All but the segment that is looked into.
+    Rest,
+    /// Its header.
+    Header,
+    /// The windows that it meets, and what has changed.
+    Windows,
+}
+
+impl Turn {
+    fn read(text: &str) -> Option<Turn> {
+        match text {
+            "" => Some(Turn::All),
+            "1" => Some(Turn::Rest),
+            "2" => Some(Turn::Header),
+            "3" => Some(Turn::Windows),
+            _ => None,
+        }
+    }
 }
 
 impl Moment {
     /// Reads what the page says: language, colours, address, the address of what is beside it, step,
     /// microseconds, segment or 0, whether it plays (`1` or `0`), panel, link; a line for each.
+    /// In turns, another one says which it is, from 1 to 3.
     pub fn read(text: &str) -> Option<Moment> {
         let mut lines = text.split('\n');
         let mut next = || lines.next();
@@ -50,6 +80,7 @@ impl Moment {
             panel: next()?.to_owned(),
             sheet: String::new(),
             link: next()?.to_owned(),
+            turn: Turn::read(next().unwrap_or_default())?,
         })
     }
 
@@ -68,12 +99,14 @@ mod tests {
 
     #[test]
     fn what_the_page_says_is_read() {
-        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak\ns=1.x";
+        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak\ns=1.x\n3";
         let moment = Moment::read(text).expect("it is complete");
         assert_eq!((moment.lang, moment.theme), (Lang::ZhCn, Theme::Dark));
         assert_eq!((moment.step, moment.at.as_micros()), (3, 40_000));
         assert_eq!((moment.selected, moment.playing), (Some(2), true));
         assert_eq!((&*moment.panel, &*moment.link), ("break", "s=1.x"));
+        assert_eq!(moment.turn, Turn::Windows);
+        assert_eq!(Moment::read(&[text, "4"].concat()), None);
         assert_eq!(Moment::read("zh-CN\ndark"), None);
     }
 }

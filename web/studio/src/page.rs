@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Drawn};
 use crate::effect::Effect;
 use crate::free::LARGEST_FILE;
-use crate::moment::Moment;
+use crate::moment::{Moment, Turn};
 use crate::pixels;
 use crate::pointer;
 use js_sys::{Array, Function, Uint8Array};
@@ -76,18 +76,27 @@ pub fn draw(
         });
         take_files(&document)?;
     }
-    change(|desk| desk.see(moment, way.as_deref()));
+    let turn = moment.turn;
+    change_in(turn, |desk| match turn {
+        Turn::All | Turn::Rest => desk.see(moment, way.as_deref()),
+        // It has been seen in the first.
+        Turn::Header | Turn::Windows => Vec::new(),
+    });
     Ok(())
 }
 
 /// Changes the studio, draws it, and does what follows.
 pub(crate) fn change(how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
+    change_in(Turn::All, how);
+}
+
+fn change_in(turn: Turn, how: impl FnOnce(&mut Desk) -> Vec<Effect>) {
     // Drawing may move the focus, of which the browser tells at once: that changes nothing.
     let done = PAGE.with(|page| {
         let mut page = page.try_borrow_mut().ok()?;
         let page = page.as_mut()?;
         let effects = how(&mut page.desk);
-        page.redraw();
+        page.redraw(turn);
         Some((effects, page.tell.clone()))
     });
     let sheet = document().and_then(|document| document.get_element_by_id("sheet"));
@@ -125,12 +134,15 @@ pub(crate) fn glance((verb, rest): (&str, &str)) {
 }
 
 impl Page {
-    fn redraw(&mut self) {
+    fn redraw(&mut self, turn: Turn) {
         let Some(document) = document() else { return };
-        if let Some(room) = pointer::room(&document) {
+        // To measure makes the browser lay out what else is to be drawn in this frame.
+        if turn == Turn::All
+            && let Some(room) = pointer::room(&document)
+        {
             self.desk.fit(room);
         }
-        for drawn in self.desk.view() {
+        for drawn in self.desk.view(turn) {
             self.put(&document, drawn);
         }
         if let Ok(Some(page)) = document.query_selector(".page") {

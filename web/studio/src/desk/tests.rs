@@ -27,6 +27,7 @@ impl Page {
             panel: String::new(),
             sheet: String::new(),
             link: link.to_owned(),
+            turn: Turn::All,
         };
         let mut page = Page { desk: Desk::default(), moment };
         page.show();
@@ -91,9 +92,16 @@ impl Page {
         self.show();
     }
 
+    fn go_to(&mut self, step: usize) {
+        let subject = self.desk.subject.as_ref().expect("a run");
+        self.moment.at = subject.run.beats[step - 1].at;
+        self.moment.step = step;
+        self.show();
+    }
+
     fn button(&self, words: &str) -> String {
         let mut found = Vec::new();
-        let view = self.desk.view();
+        let view = self.desk.view(Turn::All);
         for tag in view.iter().flat_map(|(_, tags)| tags) {
             tag.all("data-act", &mut found);
         }
@@ -103,7 +111,7 @@ impl Page {
     }
 
     fn words(&self) -> String {
-        let view = self.desk.view();
+        let view = self.desk.view(Turn::All);
         view.iter().flat_map(|(_, tags)| tags).map(|tag| tag.words() + "\n").collect()
     }
 
@@ -186,7 +194,7 @@ fn a_changed_run_beside_what_it_was_is_called_so_wherever_it_is_named() {
     page.seek(60);
     page.press(&page.button("Lose"));
     page.panel("compare");
-    let view = page.desk.view();
+    let view = page.desk.view(Turn::All);
     let named = |place: &str, class: &str| -> Vec<String> {
         let (_, tags) = view.iter().find(|(name, _)| *name == place).expect("it is drawn");
         let mut found = Vec::new();
@@ -240,7 +248,7 @@ fn an_end_can_be_crashed_and_branches_led_back_to() {
     let mut page = Page::open("three-way-normal", "");
     page.panel("break");
     page.seek(200);
-    let crash = page.desk.view().iter().flat_map(|(_, tags)| tags).find_map(|tag| {
+    let crash = page.desk.view(Turn::All).iter().flat_map(|(_, tags)| tags).find_map(|tag| {
         let mut found = Vec::new();
         tag.all("data-act", &mut found);
         let crash = found.iter().find(|tag| tag.words().contains("rash"))?;
@@ -253,4 +261,24 @@ fn an_end_can_be_crashed_and_branches_led_back_to() {
     assert_eq!(page.moment.address, "three-way-normal");
     page.press("break branch 1");
     assert_eq!(page.desk.history.as_ref().unwrap().current(), 1);
+}
+
+#[test]
+fn in_turns_it_draws_a_part_at_a_time_and_in_the_end_the_same_as_at_once() {
+    let mut page = Page::open("three-way-normal", "");
+    page.go_to(3);
+    let inspector = |page: &Page, turn| {
+        let drawn = page.desk.view(turn).into_iter().find(|(name, _)| *name == "inspect");
+        drawn.map(|(_, tags)| tags)
+    };
+    let before = inspector(&page, Turn::All);
+    page.go_to(4);
+    let rest: Vec<&str> = page.desk.view(Turn::Rest).iter().map(|(name, _)| *name).collect();
+    assert_eq!(rest, ["studio", "menu", "after", "jump", "timeline", "sheet"]);
+    let header = inspector(&page, Turn::Header);
+    let whole = inspector(&page, Turn::Windows);
+    let names = |turn| page.desk.view(turn).iter().map(|(name, _)| *name).collect::<Vec<_>>();
+    assert_eq!((names(Turn::Header), names(Turn::Windows)), (vec!["inspect"], vec!["inspect"]));
+    assert!(header != before && header != whole, "one half is new, the other is kept");
+    assert_eq!(whole, inspector(&page, Turn::All));
 }

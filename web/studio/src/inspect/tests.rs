@@ -2,7 +2,7 @@
 
 use super::Inspect;
 use crate::effect::Effect;
-use crate::moment::Moment;
+use crate::moment::{Moment, Turn};
 use crate::subject::Subject;
 use nodes::node::{Node, Tag};
 use tcp_model::segment::SegmentFlags;
@@ -23,7 +23,7 @@ fn draw(inspect: &Inspect, of: &Subject, lang: Lang, step: usize, selected: Segm
     let (lang, address, at) = (lang.tag(), &of.address, at.as_micros());
     let text = format!("{lang}\nauto\n{address}\n\n{step}\n{at}\n{selected}\n0\n\n");
     let now = Moment::read(&text).expect("it is complete");
-    inspect.draw(&now, of)
+    inspect.draw(&now, of, Turn::All)
 }
 
 /// The only element that has an attribute with this value, the octets aside.
