@@ -8,7 +8,7 @@ use crate::evidence::{Tab, evidence};
 use crate::head::head;
 use crate::header::header;
 use crate::icon::{Icon, icon};
-use crate::live::PLACES;
+use crate::live::{NOTES, PLACES};
 use crate::memory::{self, Memory, remembered};
 use crate::picker::{self, picker};
 use crate::play::Playing;
@@ -274,7 +274,9 @@ impl App {
             Change::Tab(tab) => self.tab = tab,
             Change::Listed => {}
             Change::Place => {
-                stage::place(self);
+                if stage::place(self, NOTES) {
+                    self.placing.push(Later::again(PLACES, self.place()));
+                }
                 return false;
             }
             Change::Order(order) => {
@@ -320,12 +322,10 @@ impl App {
     fn show_moment(&mut self, film: bool) {
         if film || self.takes_turns() && Later::turns_wait() {
             // What is said has been drawn and laid out by then.
-            let dispatch = self.dispatch.clone();
-            let place = move |_| dispatch.emit(Change::Place);
-            self.placing.push(Later::turn(PLACES, place));
+            self.placing.push(Later::turn(PLACES, self.place()));
         } else {
             self.placing.clear();
-            stage::place(self);
+            stage::place(self, usize::MAX);
         }
         stage::place_part(self);
         let State { playhead, step, playing, .. } = *self.state;
@@ -347,6 +347,12 @@ impl App {
         if !film && self.shown.step != step && self.sight.clock.reveal() {
             self.shown.step = step;
         }
+    }
+
+    /// Puts what is said into its place, when it is its turn.
+    fn place(&self) -> impl FnOnce(f64) + use<> {
+        let dispatch = self.dispatch.clone();
+        move |_| dispatch.emit(Change::Place)
     }
 
     pub(crate) fn keys(&self) -> impl Fn(yew::Event) + 'static {

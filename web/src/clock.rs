@@ -123,10 +123,13 @@ impl Clock {
         &self.0.moving
     }
 
-    /// The capsules in flight, in the order of their elements. Those that come in while the browser
-    /// moves everything join the others.
-    pub(crate) fn fly(&self, capsules: Vec<Capsule>, ladder: &Ladder) {
+    /// The capsules in flight, in the order of their elements.
+    pub(crate) fn carry(&self, capsules: Vec<Capsule>) {
         *self.0.flying.borrow_mut() = capsules;
+    }
+
+    /// They move with everything else: those that come in while the browser moves that join it.
+    pub(crate) fn fly(&self, ladder: &Ladder) {
         self.place(ladder, self.glides());
     }
 

@@ -8,6 +8,7 @@
 use crate::app::{App, Change, Dispatch};
 use crate::clock::in_words;
 use crate::element::{Element, Kind, element};
+use crate::evidence::variables;
 use crate::head::{lead, verdict};
 use crate::icon::{Icon, icon, sign};
 use crate::keys::toggle;
@@ -193,16 +194,15 @@ fn cause(notice: &Notice) -> String {
 pub(crate) fn view(app: &App) -> Element {
     let (state, options) = (&app.state, &app.embedding.options);
     let shows = |panel: Panel| options.shows(panel);
-    let pane = |panel: Panel, part: Part| match shows(panel) {
-        true => live(app, &app.sight, part),
-        false => Default::default(),
-    };
     let main = element("div", "main")
         .child(shows(Panel::Question).then(|| question(app)))
         .child(stage(app));
     let side = element("div", "panes")
-        .node(pane(Panel::States, Part::States))
-        .node(pane(Panel::Variables, Part::Variables));
+        .node(match shows(Panel::States) {
+            true => live(app, &app.sight, Part::States),
+            false => Default::default(),
+        })
+        .child(shows(Panel::Variables).then(|| variables(app)));
     let table = shows(Panel::Transcript).then(|| transcript(app));
     // There may be several on a page: a group is no landmark.
     let player = element("div", "player")

@@ -5,9 +5,10 @@ pub(crate) mod states;
 pub(crate) mod variables;
 
 use crate::app::App;
-use crate::element::{Element, button, element};
+use crate::element::{Element, button, element, nodes};
 use crate::live::{Part, live};
 use crate::studio::place;
+use tcp_model::host::Host;
 use tcp_view::message::Message;
 
 /// What is shown where there is little room.
@@ -42,7 +43,15 @@ pub(crate) fn evidence(app: &App) -> Element {
         .child(element("div", "seg-ctl tabs").list(tabs))
         .node(live(app, &app.sight, Part::States))
         .child(segment(app))
-        .node(live(app, &app.sight, Part::Variables))
+        .child(variables(app))
+}
+
+/// The variables of both ends.
+pub(crate) fn variables(app: &App) -> Element {
+    let cards = Host::BOTH.into_iter().map(|host| live(app, &app.sight, Part::Variables(host)));
+    element("section", "pane variables")
+        .child(element("h2", "vh").say(Message::Variables, app.state.lang))
+        .child(element("div", "tcbs").node(nodes(cards)))
 }
 
 /// Where the studio looks into a segment, once one is selected.

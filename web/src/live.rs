@@ -7,7 +7,7 @@ use crate::browser::Later;
 use crate::clock::{Clock, Drawn, Listening, in_words, whole_millis};
 use crate::element::nodes;
 use crate::evidence::states::states;
-use crate::evidence::variables::variables;
+use crate::evidence::variables::card;
 use crate::stage::{
     Sight, ahead, capsule, caption, flying, heads, hits, lanes, legend, marks, notes, running,
     times, words,
@@ -15,6 +15,7 @@ use crate::stage::{
 use crate::transcript::{is_open, rows, table};
 use crate::transport::ticks;
 use std::rc::Rc;
+use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_model::trace::SegmentId;
 use tcp_view::app::Show;
@@ -56,14 +57,14 @@ pub(crate) enum Part {
     Now,
     /// The timers that run on the stage.
     Timers,
-    /// The states of both ends, and their variables.
+    /// The states of both ends, and the variables of one.
     States,
-    Variables,
+    Variables(Host),
 }
 
 impl Part {
     fn is_still(self) -> bool {
-        !matches!(self, Part::Now | Part::Timers | Part::Variables)
+        !matches!(self, Part::Now | Part::Timers | Part::Variables(_))
     }
 
     /// As much as it has to know of how many beats have happened.
@@ -79,7 +80,7 @@ impl Part {
             Part::Hits(first) => among(&|i| journeys[i].steps.start, journeys.len(), first),
             Part::Notes(first) => step.min(first + NOTES + 1),
             Part::Table(_) | Part::Caption | Part::Now | Part::Timers => step,
-            Part::Ahead | Part::Capsules | Part::Variables => step,
+            Part::Ahead | Part::Capsules | Part::Variables(_) => step,
             Part::States => last_change(&sight.show.run, step),
             Part::Capsule(_) | Part::Heads | Part::Lanes | Part::Legend | Part::Ticks(_) => 0,
             Part::Times(_) | Part::Future(_) | Part::Past(_) | Part::Rows(_) => 0,
@@ -96,7 +97,7 @@ impl Part {
             Part::Caption => 4,
             Part::Ahead => PLACES + 1,
             Part::Hits(_) => PLACES + 2,
-            Part::Variables => PLACES + 3,
+            Part::Variables(_) => PLACES + 3,
             Part::States => PLACES + 4,
             Part::Timers => PLACES + 5,
             Part::Table(_) => PLACES + 6,
@@ -127,7 +128,7 @@ impl Part {
             | Part::Now
             | Part::Timers
             | Part::States
-            | Part::Variables => None,
+            | Part::Variables(_) => None,
             Part::Table(_) => None,
         }
     }
@@ -213,8 +214,9 @@ struct Live {
     /// It is going to be drawn, for the first time.
     later: Option<Later>,
     first: bool,
-    /// The last of the segments in flight that is drawn.
+    /// The last of the segments in flight that is drawn, and whether one is drawn that does not move yet.
     last: SegmentId,
+    stands: bool,
     _listening: Option<Listening>,
 }
 
@@ -239,17 +241,25 @@ impl Component for Live {
         let rank = if at_once { 0 } else { part.enters() };
         let later = (rank > 0).then(|| Later::turn(rank, turn(ctx)));
         let first = later.is_some();
-        Live { now, later, first, last: sent(ctx.props(), 0, usize::MAX), _listening }
+        let last = sent(ctx.props(), 0, usize::MAX);
+        Live { now, later, first, last, stands: false, _listening }
     }
 
     fn update(&mut self, ctx: &Context<Live>, heard: Heard) -> bool {
         let Heard::Time(now) = heard else {
             self.now = whole_millis(ctx.props().clock.now());
             self.first = false;
-            self.last = sent(ctx.props(), self.last, AT_ONCE);
-            let more = sent(ctx.props(), self.last, 1) > self.last;
+            // A segment is drawn in one turn, and moves from the next on.
+            let moves = std::mem::take(&mut self.stands);
+            if moves {
+                ctx.props().clock.fly(&ctx.props().ladder);
+            } else {
+                self.last = sent(ctx.props(), self.last, AT_ONCE);
+                self.stands = ctx.props().part == Part::Capsules;
+            }
+            let more = self.stands || sent(ctx.props(), self.last, 1) > self.last;
             self.later = more.then(|| Later::again(ctx.props().part.rank(), turn(ctx)));
-            return true;
+            return !moves;
         };
         if self.later.is_some() {
             return false;
@@ -273,6 +283,7 @@ impl Component for Live {
         if !in_turns || clock.at_rest() || *show != before.show {
             self.later = None;
             self.first = false;
+            self.stands = false;
             self.last = sent(ctx.props(), 0, usize::MAX);
         } else if self.later.is_none() && part.rank() > 0 {
             self.later = Some(Later::turn(part.rank(), turn(ctx)));
@@ -304,14 +315,18 @@ impl Component for Live {
             Part::Ticks(past) => ticks(ctx.props(), past),
             Part::Timers => running(ctx.props(), self.now),
             Part::States => states(ctx.props()),
-            Part::Variables => variables(ctx.props(), self.now),
+            Part::Variables(host) => card(ctx.props(), host, self.now),
         };
         drawn.html()
     }
 
     fn rendered(&mut self, ctx: &Context<Live>, _: bool) {
-        if ctx.props().part == Part::Capsules {
-            ctx.props().clock.fly(flying(ctx.props(), self.last), &ctx.props().ladder);
+        let Props { part, clock, ladder, .. } = ctx.props();
+        if *part == Part::Capsules {
+            clock.carry(flying(ctx.props(), self.last));
+            if !self.stands {
+                clock.fly(ladder);
+            }
         }
     }
 }

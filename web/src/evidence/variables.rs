@@ -13,16 +13,8 @@ use tcp_view::inspector::{
 use tcp_view::ladder::QueueSizes;
 use tcp_view::message::Message;
 
-/// A card for each end.
-pub(crate) fn variables(props: &Props, now: Instant) -> Element {
-    element("section", "pane variables")
-        .child(element("h2", "vh").say(Message::Variables, props.show.lang))
-        .child(
-            element("div", "tcbs").list(Host::BOTH.into_iter().map(|host| card(props, host, now))),
-        )
-}
-
-fn card(props: &Props, host: Host, now: Instant) -> Element {
+/// A card for an end.
+pub(crate) fn card(props: &Props, host: Host, now: Instant) -> Element {
     let (run, lang) = (&props.show.run, props.show.lang);
     let (shape, letter) = match host {
         Host::Client => ("sym c", "C"),

@@ -83,14 +83,15 @@ const NOTE_RISE: Px = px(9);
 const GAP: i32 = 8;
 
 /// Puts the caption at its event. The notes stand at theirs, or as far above as they must; what
-/// would be pushed above the beginning is left out, it is in the transcript.
-pub(crate) fn place(app: &App) {
+/// would be pushed above the beginning is left out, it is in the transcript. So many notes are moved
+/// at most, the first of them first; whether there are more.
+pub(crate) fn place(app: &App, most: usize) -> bool {
     let (show, ladder, step) = (&app.state.show, &app.sight.ladder, app.state.step);
-    let Some(column) = app.sight.clock.moving().words.cast::<HtmlElement>() else { return };
+    let Some(column) = app.sight.clock.moving().words.cast::<HtmlElement>() else { return false };
     let y = |beat: usize| ladder.scale.y(show.run.beats[beat].at);
     let children = column.children();
     let child = |i: u32| children.item(i).map(|child| child.unchecked_into::<HtmlElement>());
-    let (Some(notes), Some(caption)) = (child(0), child(1)) else { return };
+    let (Some(notes), Some(caption)) = (child(0), child(1)) else { return false };
     let items = notes.children();
     let first = first(app);
     // All are measured before one is moved: a browser that is asked in between lays out anew.
@@ -104,19 +105,36 @@ pub(crate) fn place(app: &App) {
     let height = caption.offset_height();
     let wanted = step.checked_sub(1).map_or(ladder.scale.y(Instant::ZERO), y) - CAPTION_RISE;
     let mut limit = wanted.whole().min(ladder.height.whole() - height).max(0);
-    move_to(&caption, limit);
-    set(&column.style(), "--h", &format!("{}px", limit + height));
+    set(&caption.style(), PLACE, &in_px(limit));
+    set(&column.style(), "--h", &in_px(limit + height));
+    let mut moved = Vec::new();
     for (beat, height, note) in measured.into_iter().rev() {
         let top = (y(beat) - NOTE_RISE).whole().min(limit - GAP - height);
-        // The name cannot be refused.
-        let _ = note.toggle_attribute_with_force("data-at", top >= 0);
+        let place = if top < 0 { String::new() } else { in_px(top) };
+        if place_of(&note) != place {
+            moved.push((note, place));
+        }
         if top >= 0 {
-            move_to(&note, top);
             limit = top;
         }
     }
+    let rest = moved.len().saturating_sub(most);
+    for (note, place) in &moved[rest..] {
+        // The name cannot be refused.
+        let _ = note.toggle_attribute_with_force("data-at", !place.is_empty());
+        set(&note.style(), PLACE, place);
+    }
+    rest > 0
 }
 
-fn move_to(element: &HtmlElement, y: i32) {
-    set(&element.style(), "--y", &format!("{y}px"));
+/// The property that says where a note or the caption stands.
+const PLACE: &str = "--y";
+
+fn in_px(y: i32) -> String {
+    format!("{y}px")
+}
+
+/// Where it stands; nowhere before it has been placed.
+fn place_of(note: &HtmlElement) -> String {
+    note.style().get_property_value(PLACE).unwrap_or_default()
 }
