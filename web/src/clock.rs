@@ -222,7 +222,7 @@ impl Clock {
             ways.clear();
         }
         let places: Vec<Px> = moments.iter().map(|t| ladder.scale.y(*t)).collect();
-        let tag = self.tag(&places, ladder);
+        let tag = self.tag(moments, &places, ladder);
         let mut poses = Vec::new();
         for y in places {
             poses.push(self.pose(y, tag, ladder));
@@ -319,12 +319,13 @@ impl Clock {
     /// Where there is no column of times, the time stands between the lanes, at an end or wherever there is
     /// no capsule at any of these places of the playhead. Where that is nowhere it stands above them while
     /// they stand still.
-    fn tag(&self, places: &[Px], ladder: &Ladder) -> Point {
-        let tag = self.moving().now[1].cast::<HtmlElement>();
-        let (LayoutKind::Embed | LayoutKind::Phone, Some(tag)) = (ladder.layout.kind, tag) else {
+    fn tag(&self, moments: &[Instant], places: &[Px], ladder: &Ladder) -> Point {
+        if ladder.layout.kind == LayoutKind::Wide {
             return Point::default();
-        };
-        let width = px(tag.offset_width());
+        }
+        // It is not told yet: to measure it would be to measure what it said before.
+        let letters = moments.iter().map(|t| in_words(*t).len()).max().unwrap_or(0);
+        let width = px(letters as i32 * LETTER + PADDING);
         let left = ladder.layout.edge(Host::Client) + px(8);
         let right = ladder.layout.edge(Host::Server) - px(8) - width;
         let flying = self.0.flying.borrow();
@@ -341,6 +342,10 @@ impl Clock {
         places.find(free).map_or(above, |x| Point::new(x, Px::ZERO))
     }
 }
+
+/// What a letter of the time at the playhead takes at most, and what is around it.
+const LETTER: i32 = 7;
+const PADDING: i32 = 16;
 
 /// The time at the playhead stands so much higher where it stands above capsules.
 const ABOVE: Px = px(25);
