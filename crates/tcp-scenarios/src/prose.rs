@@ -65,8 +65,12 @@ pub fn first_sentence(text: &str) -> (&str, &str) {
 /// How many letters such a piece has at most that is not broken: `SYN-RECEIVED` has 12.
 const WHOLE: usize = 14;
 
+/// So many octets two Chinese characters have.
+const CHARACTERS: usize = 6;
+
 /// A text in pieces, and of each whether it is a name such as `SYN-RECEIVED` or `three-way`, which
-/// no line should break after its hyphen, or a number with the word behind it, such as `4 min`.
+/// no line should break after its hyphen, or a number with the word behind it, such as `4 min`; of a
+/// Chinese one with two characters, which lines may break between, such as `4 分钟`.
 pub fn pieces(text: &str) -> Vec<(&str, bool)> {
     let mut pieces = Vec::new();
     each_piece(text, |piece, is_name| pieces.push((piece, is_name)));
@@ -82,14 +86,18 @@ pub fn each_piece<'a>(text: &'a str, mut tell: impl FnMut(&'a str, bool)) {
     };
     let (mut begin, mut word) = (0, 0);
     // Whether a hyphen has come after a letter of the word, or a space after its digits, and a letter
-    // after that.
-    let (mut hyphen, mut is_name) = (false, false);
+    // after that; where two Chinese characters behind the space end.
+    let (mut hyphen, mut is_name, mut unit) = (false, false, 0);
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|one| one.is_ascii_digit());
     for at in 0..=text.len() {
         match text.as_bytes().get(at) {
             Some(b'-') => hyphen = at > word,
             Some(octet) if octet.is_ascii_alphanumeric() => is_name |= hyphen,
-            Some(b' ') if is_number(&text[word..at]) => hyphen = true,
+            Some(b' ') if is_number(&text[word..at]) => {
+                let is_chinese = text[at + 1..].starts_with(|next: char| !next.is_ascii());
+                (hyphen, unit) = (true, if is_chinese { at + 1 + CHARACTERS } else { 0 });
+            }
+            Some(octet) if !octet.is_ascii() && at < unit => is_name = true,
             _ => {
                 if is_name && at - word <= WHOLE {
                     tell(begin, word, false);
@@ -122,8 +130,17 @@ mod tests {
         assert_eq!(pieces("等 4 min。"), [("等 ", false), ("4 min", true), ("。", false)]);
         assert_eq!(
             pieces("在 4 分钟 after 2 3.5 s"),
-            [("在 4 分钟 after ", false), ("2 3", true), (".", false), ("5 s", true)]
+            [
+                ("在 ", false),
+                ("4 分钟", true),
+                (" after ", false),
+                ("2 3", true),
+                (".", false),
+                ("5 s", true)
+            ]
         );
+        let expected = [("有 ", false), ("4 个报", true), ("文段，", false), ("12 个。", true)];
+        assert_eq!(pieces("有 4 个报文段，12 个。"), expected);
         assert_eq!(pieces("no name"), [("no name", false)]);
         assert_eq!(pieces(""), []);
     }
