@@ -113,8 +113,11 @@ pub struct App {
     proof: proof::Asked,
     studio: studio::Asked,
     playing: Playing,
-    /// What is said is put into its place, once for each event since it plays.
-    placing: Vec<Later>,
+    /// The turn in which what is said is put into its place, whether more has happened since it was asked
+    /// for, and whether it goes on with what another has begun.
+    placing: Option<Later>,
+    anew: bool,
+    goes_on: bool,
     /// It has played to its end: what happened last is drawn in turns, too.
     ends: bool,
     pub(crate) embedding: embed::Embedding,
@@ -165,7 +168,9 @@ impl Component for App {
             proof: proof::Asked::default(),
             studio: studio::Asked::default(),
             playing: Playing::default(),
-            placing: Vec::new(),
+            placing: None,
+            anew: false,
+            goes_on: false,
             ends: false,
             embedding,
             _back_and_forward: (!EMBEDDED).then(|| memory::follow(&dispatch)),
@@ -274,9 +279,13 @@ impl App {
             Change::Tab(tab) => self.tab = tab,
             Change::Listed => {}
             Change::Place => {
-                if stage::place(self, NOTES) {
-                    self.placing.push(Later::again(PLACES, self.place()));
-                }
+                let most = if self.goes_on { usize::MAX } else { 2 * NOTES };
+                self.goes_on = stage::place(self, most);
+                self.placing = if self.goes_on {
+                    Some(Later::again(PLACES, self.place()))
+                } else {
+                    std::mem::take(&mut self.anew).then(|| Later::turn(PLACES, self.place()))
+                };
                 return false;
             }
             Change::Order(order) => {
@@ -322,9 +331,13 @@ impl App {
     fn show_moment(&mut self, film: bool) {
         if film || self.takes_turns() && Later::turns_wait() {
             // What is said has been drawn and laid out by then.
-            self.placing.push(Later::turn(PLACES, self.place()));
+            self.anew = self.placing.is_some();
+            if !self.anew {
+                self.placing = Some(Later::turn(PLACES, self.place()));
+            }
         } else {
-            self.placing.clear();
+            self.placing = None;
+            (self.anew, self.goes_on) = (false, false);
             stage::place(self, usize::MAX);
         }
         stage::place_part(self);

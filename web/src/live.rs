@@ -214,9 +214,11 @@ struct Live {
     /// It is going to be drawn, for the first time.
     later: Option<Later>,
     first: bool,
-    /// The last of the segments in flight that is drawn, and whether one is drawn that does not move yet.
+    /// The last of the segments in flight that is drawn, whether that does not move yet, and whether
+    /// something has changed since they were drawn.
     last: SegmentId,
     stands: bool,
+    stale: bool,
     _listening: Option<Listening>,
 }
 
@@ -242,7 +244,7 @@ impl Component for Live {
         let later = (rank > 0).then(|| Later::turn(rank, turn(ctx)));
         let first = later.is_some();
         let last = sent(ctx.props(), 0, usize::MAX);
-        Live { now, later, first, last, stands: false, _listening }
+        Live { now, later, first, last, stands: false, stale: false, _listening }
     }
 
     fn update(&mut self, ctx: &Context<Live>, heard: Heard) -> bool {
@@ -254,12 +256,13 @@ impl Component for Live {
             if moves {
                 ctx.props().clock.fly(&ctx.props().ladder);
             } else {
-                self.last = sent(ctx.props(), self.last, AT_ONCE);
-                self.stands = ctx.props().part == Part::Capsules;
+                let next = sent(ctx.props(), self.last, AT_ONCE);
+                self.stands = next > self.last;
+                self.last = next;
             }
             let more = self.stands || sent(ctx.props(), self.last, 1) > self.last;
             self.later = more.then(|| Later::again(ctx.props().part.rank(), turn(ctx)));
-            return !moves;
+            return std::mem::take(&mut self.stale) || !moves;
         };
         if self.later.is_some() {
             return false;
@@ -280,8 +283,10 @@ impl Component for Live {
         } else if self.later.is_none() && ctx.props().is_as(before) {
             return false;
         }
+        self.stale = true;
         if !in_turns || clock.at_rest() || *show != before.show {
             self.later = None;
+            self.stale = false;
             self.first = false;
             self.stands = false;
             self.last = sent(ctx.props(), 0, usize::MAX);

@@ -6,6 +6,8 @@ use crate::browser::{self, Later};
 use crate::element::{Element, button, element};
 use crate::library;
 use crate::live::STUDIO;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use tcp_scenarios::catalogue::CHANGED;
 use tcp_view::app::{App as State, Msg};
 use tcp_view::message::Message;
@@ -15,9 +17,23 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 /// How a link to a run that a reader has changed begins, after its `#`.
 const LINK: &str = "s=";
 
-/// What the studio was last told, and the turns in which it is going to be told.
+/// What the studio is told.
 #[derive(Default)]
-pub(crate) struct Asked(Option<String>, Vec<Later>);
+pub(crate) struct Asked(Rc<Telling>);
+
+#[derive(Default)]
+struct Telling {
+    /// What it was told last, or is going to be told.
+    told: RefCell<String>,
+    /// In turns it draws a part of it at a time: the last that it has drawn, how many are left to be drawn,
+    /// and who waits for the next turn.
+    part: Cell<u32>,
+    left: Cell<u32>,
+    later: RefCell<Option<Later>>,
+}
+
+/// So many parts it has, from 1 on.
+const PARTS: u32 = 3;
 
 /// What the address has behind its `#` that the studio understands.
 pub(crate) fn link() -> String {
@@ -63,7 +79,8 @@ impl Asked {
             || !studio.panel.is_empty()
             || app.selected.is_some()
             || !studio.link.is_empty();
-        if self.0.is_none() && !wanted && !address.contains(CHANGED) {
+        let is_new = self.0.told.borrow().is_empty();
+        if is_new && !wanted && !address.contains(CHANGED) {
             return;
         }
         let beside = studio.beside.as_ref().map_or("", |beside| &beside.scenario.address);
@@ -80,19 +97,36 @@ impl Asked {
             &studio.link,
         ]
         .join("\n");
-        if self.0.as_ref() != Some(&told) {
-            let tell = tell(dispatch.clone());
-            self.1.clear();
-            if in_turns && self.0.is_some() {
-                for turn in ["\n1", "\n2", "\n3"] {
-                    let (moment, tell) = ([&*told, turn].concat(), tell.clone());
-                    self.1.push(Later::turn(STUDIO, move |_| draw(&moment, &tell)));
-                }
-            } else {
-                draw(&told, &tell);
-            }
-            self.0 = Some(told);
+        if *self.0.told.borrow() == told {
+            return;
         }
+        let waits = self.0.left.replace(PARTS) > 0;
+        if !in_turns || is_new {
+            self.0.left.set(0);
+            self.0.later.take();
+            draw(&told, &tell(dispatch.clone()));
+        } else if !waits {
+            self.0.wait(dispatch);
+        }
+        *self.0.told.borrow_mut() = told;
+    }
+}
+
+impl Telling {
+    /// It tells what is then to be told, when it is its turn. Whoever waits keeps the place.
+    fn wait(self: &Rc<Telling>, dispatch: &Dispatch) {
+        let (next, dispatch) = (self.clone(), dispatch.clone());
+        let turn = Later::turn(STUDIO, move |_| {
+            let (left, part) = (next.left.get() - 1, next.part.get() % PARTS + 1);
+            next.left.set(left);
+            next.part.set(part);
+            let told = [&*next.told.borrow(), "\n", &part.to_string()].concat();
+            draw(&told, &tell(dispatch.clone()));
+            if left > 0 {
+                next.wait(&dispatch);
+            }
+        });
+        self.later.replace(Some(turn));
     }
 }
 

@@ -65,8 +65,9 @@ pub fn first_sentence(text: &str) -> (&str, &str) {
 /// How many letters such a piece has at most that is not broken: `SYN-RECEIVED` has 12.
 const WHOLE: usize = 14;
 
-/// So many octets two Chinese characters have.
+/// So many octets two Chinese characters have, and the first of one is at least this.
 const CHARACTERS: usize = 6;
+const CHINESE: u8 = 0xe3;
 
 /// A text in pieces, and of each whether it is a name such as `SYN-RECEIVED` or `three-way`, which
 /// no line should break after its hyphen, or a number with the word behind it, such as `4 min`; of a
@@ -94,10 +95,10 @@ pub fn each_piece<'a>(text: &'a str, mut tell: impl FnMut(&'a str, bool)) {
             Some(b'-') => hyphen = at > word,
             Some(octet) if octet.is_ascii_alphanumeric() => is_name |= hyphen,
             Some(b' ') if is_number(&text[word..at]) => {
-                let is_chinese = text[at + 1..].starts_with(|next: char| !next.is_ascii());
+                let is_chinese = text.as_bytes().get(at + 1) >= Some(&CHINESE);
                 (hyphen, unit) = (true, if is_chinese { at + 1 + CHARACTERS } else { 0 });
             }
-            Some(octet) if !octet.is_ascii() && at < unit => is_name = true,
+            Some(octet) if hyphen && (at < unit || octet & 0xc0 == 0x80) => is_name = true,
             _ => {
                 if is_name && at - word <= WHOLE {
                     tell(begin, word, false);
@@ -114,6 +115,22 @@ pub fn each_piece<'a>(text: &'a str, mut tell: impl FnMut(&'a str, bool)) {
 #[cfg(test)]
 mod tests {
     use super::{first_sentence, pieces};
+
+    #[test]
+    fn whatever_the_text_is_its_pieces_are_the_text() {
+        let letters = ["", "4", " ", "-", "a", "é", "个", "。"];
+        let mut texts = vec![String::new()];
+        for _ in 0..6 {
+            texts = letters
+                .iter()
+                .flat_map(|letter| texts.iter().map(|text| [text, *letter].concat()))
+                .collect();
+        }
+        for text in texts {
+            let whole: String = pieces(&text).iter().map(|(piece, _)| *piece).collect();
+            assert_eq!(whole, text);
+        }
+    }
 
     #[test]
     fn a_name_with_a_hyphen_is_a_piece_of_its_own() {
@@ -141,6 +158,8 @@ mod tests {
         );
         let expected = [("有 ", false), ("4 个报", true), ("文段，", false), ("12 个。", true)];
         assert_eq!(pieces("有 4 个报文段，12 个。"), expected);
+        assert_eq!(pieces("1 × 2 个×次"), [("1 × ", false), ("2 个×次", true)]);
+        assert_eq!(pieces("4 个é个。"), [("4 个é个", true), ("。", false)]);
         assert_eq!(pieces("no name"), [("no name", false)]);
         assert_eq!(pieces(""), []);
     }

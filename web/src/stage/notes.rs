@@ -110,8 +110,9 @@ pub(crate) fn place(app: &App, most: usize) -> bool {
     let mut moved = Vec::new();
     for (beat, height, note) in measured.into_iter().rev() {
         let top = (y(beat) - NOTE_RISE).whole().min(limit - GAP - height);
-        let place = if top < 0 { String::new() } else { in_px(top) };
-        if place_of(&note) != place {
+        let place = (top >= 0).then(|| in_px(top));
+        // Where there is little room no notes are shown.
+        if height > 0 && note.get_attribute(PLACED) != place {
             moved.push((note, place));
         }
         if top >= 0 {
@@ -121,20 +122,22 @@ pub(crate) fn place(app: &App, most: usize) -> bool {
     let rest = moved.len().saturating_sub(most);
     for (note, place) in &moved[rest..] {
         // The name cannot be refused.
-        let _ = note.toggle_attribute_with_force("data-at", !place.is_empty());
-        set(&note.style(), PLACE, place);
+        let _ = match place {
+            Some(place) => {
+                set(&note.style(), PLACE, place);
+                note.set_attribute(PLACED, place)
+            }
+            None => note.remove_attribute(PLACED),
+        };
     }
     rest > 0
 }
 
-/// The property that says where a note or the caption stands.
+/// The property that says where a note or the caption stands, and the attribute of a note that has a
+/// place, which says the same.
 const PLACE: &str = "--y";
+const PLACED: &str = "data-at";
 
 fn in_px(y: i32) -> String {
     format!("{y}px")
-}
-
-/// Where it stands; nowhere before it has been placed.
-fn place_of(note: &HtmlElement) -> String {
-    note.style().get_property_value(PLACE).unwrap_or_default()
 }

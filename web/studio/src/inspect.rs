@@ -34,8 +34,10 @@ pub struct Inspect {
     field: Option<&'static str>,
     /// Whether sequence numbers are counted from the initial ones.
     relative: bool,
-    /// The header that was drawn last, and what was drawn below it: in a turn one of them is kept.
+    /// The header that was drawn last, and what was drawn below it: in a turn one of them is kept, unless
+    /// it is of another run.
     drawn: RefCell<[Vec<Tag>; 2]>,
+    of: RefCell<String>,
 }
 
 impl Inspect {
@@ -61,10 +63,15 @@ impl Inspect {
     }
 
     fn draw(&self, now: &Moment, subject: &Subject, turn: Turn) -> Vec<Tag> {
+        let mut drawn = self.drawn.borrow_mut();
+        let of = [subject.lang.tag(), " ", &*subject.address].concat();
+        if self.of.replace(of.clone()) != of {
+            *drawn = Default::default();
+        }
         let Some(look) = Look::new(now, subject, self.field, self.relative) else {
+            *drawn = Default::default();
             return Vec::new();
         };
-        let mut drawn = self.drawn.borrow_mut();
         let [header, below] = &mut *drawn;
         if turn != Turn::Windows || header.is_empty() {
             *header = heading::heading(&look);

@@ -34,12 +34,11 @@ pub struct Moment {
     pub turn: Turn,
 }
 
-/// What is drawn of the studio: while a run plays the page calls once for each part of it, in frames
-/// of their own, from the first to the last.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+/// What is drawn of the studio: while a run plays the page calls for a part of it at a time, in frames of
+/// their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Turn {
     /// All of it.
-    #[default]
     All,
     /// All but the segment that is looked into.
     Rest,

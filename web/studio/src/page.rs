@@ -28,6 +28,8 @@ struct Page {
     places: Vec<(Element, Vec<Node>)>,
     /// What was pointed at last.
     glance: String,
+    /// What the page has said last, the turn aside.
+    said: String,
 }
 
 thread_local! {
@@ -44,7 +46,12 @@ pub fn draw(
     way: Option<Vec<u8>>,
     tell: Function,
 ) -> Result<(), JsValue> {
-    let Some(moment) = Moment::read(moment) else { return Ok(()) };
+    let said = moment;
+    let Some(moment) = Moment::read(said) else { return Ok(()) };
+    let said = match moment.turn {
+        Turn::All => said,
+        Turn::Rest | Turn::Header | Turn::Windows => said.rsplit_once('\n').unwrap_or_default().0,
+    };
     let is_new = PAGE.with_borrow_mut(|page| match page {
         Some(page) => {
             page.tell = tell;
@@ -56,6 +63,7 @@ pub fn draw(
                 tell,
                 places: Vec::new(),
                 glance: String::new(),
+                said: String::new(),
             });
             true
         }
@@ -76,11 +84,13 @@ pub fn draw(
         });
         take_files(&document)?;
     }
-    let turn = moment.turn;
-    change_in(turn, |desk| match turn {
-        Turn::All | Turn::Rest => desk.see(moment, way.as_deref()),
-        // It has been seen in the first.
-        Turn::Header | Turn::Windows => Vec::new(),
+    let before = PAGE.with_borrow_mut(|page| {
+        page.as_mut().map(|page| std::mem::replace(&mut page.said, said.to_owned()))
+    });
+    change_in(moment.turn, |desk| match before {
+        // It has been seen in another turn.
+        Some(before) if before == said => Vec::new(),
+        _ => desk.see(moment, way.as_deref()),
     });
     Ok(())
 }
@@ -136,8 +146,7 @@ pub(crate) fn glance((verb, rest): (&str, &str)) {
 impl Page {
     fn redraw(&mut self, turn: Turn) {
         let Some(document) = document() else { return };
-        // To measure makes the browser lay out what else is to be drawn in this frame.
-        if turn == Turn::All
+        if let Turn::All | Turn::Rest = turn
             && let Some(room) = pointer::room(&document)
         {
             self.desk.fit(room);

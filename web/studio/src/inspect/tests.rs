@@ -17,13 +17,30 @@ fn subject(address: &str, lang: Lang) -> Subject {
     Subject::new(address, file, scenario, lang)
 }
 
+/// The time after so many steps, in microseconds.
+fn at(of: &Subject, step: usize) -> u64 {
+    of.run.beats[step.saturating_sub(1)].at.as_micros()
+}
+
 /// The inspector after so many steps.
 fn draw(inspect: &Inspect, of: &Subject, lang: Lang, step: usize, selected: SegmentId) -> Vec<Tag> {
-    let at = step.checked_sub(1).map_or(of.run.beats[0].at, |beat| of.run.beats[beat].at);
-    let (lang, address, at) = (lang.tag(), &of.address, at.as_micros());
+    let (lang, address, at) = (lang.tag(), &of.address, at(of, step));
     let text = format!("{lang}\nauto\n{address}\n\n{step}\n{at}\n{selected}\n0\n\n");
     let now = Moment::read(&text).expect("it is complete");
     inspect.draw(&now, of, Turn::All)
+}
+
+#[test]
+fn what_is_kept_in_a_turn_is_of_the_same_run() {
+    let [first, second] =
+        ["three-way-normal", "four-way-close"].map(|address| subject(address, Lang::En));
+    let inspect = Inspect::default();
+    draw(&inspect, &first, Lang::En, 4, 0);
+    let whole = draw(&Inspect::default(), &second, Lang::En, 4, 0);
+    let text = format!("en\nauto\nfour-way-close\n\n4\n{}\n0\n1\n\n\n2", at(&second, 4));
+    let now = Moment::read(&text).expect("it is complete");
+    assert_eq!(now.turn, Turn::Header);
+    assert_eq!(inspect.draw(&now, &second, now.turn), whole);
 }
 
 /// The only element that has an attribute with this value, the octets aside.
