@@ -279,7 +279,8 @@ impl App {
             Change::Tab(tab) => self.tab = tab,
             Change::Listed => {}
             Change::Place => {
-                let most = if self.goes_on { usize::MAX } else { 2 * NOTES };
+                let some = Later::is_slow() && !self.goes_on;
+                let most = if some { 2 * NOTES } else { usize::MAX };
                 self.goes_on = stage::place(self, most);
                 self.placing = if self.goes_on {
                     Some(Later::again(PLACES, self.place()))

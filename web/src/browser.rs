@@ -1,6 +1,6 @@
 //! The browser as this page sees it. Whatever may be missing or forbidden simply does nothing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use tcp_view::fixed::Px;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -112,6 +112,7 @@ thread_local! {
     static FRAMES: RefCell<Frames> = const {
         RefCell::new(Frames { waiting: Vec::new(), now: 0, last: 0, taken: 0, asked: false })
     };
+    static SLOW: Cell<bool> = const { Cell::new(true) };
     /// It is handed to the browser for each frame: to make it anew costs more than most of them.
     static FRAME: Closure<dyn Fn(f64)> = Closure::new(frame);
 }
@@ -140,6 +141,17 @@ impl Later {
                 all.taken = all.now;
             }
         });
+    }
+
+    /// Says whether turns have just cost frames: where they have, and at first, whoever has one does less in
+    /// it.
+    pub(crate) fn slow_down(slow: bool) {
+        SLOW.set(slow);
+    }
+
+    /// Whether turns have just cost frames.
+    pub(crate) fn is_slow() -> bool {
+        SLOW.get()
     }
 
     /// Whether somebody waits for a turn.
@@ -273,7 +285,6 @@ pub(crate) fn set(style: &CssStyleDeclaration, property: &str, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::cell::Cell;
     use std::rc::Rc;
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

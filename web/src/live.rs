@@ -140,9 +140,6 @@ pub(crate) const PLACES: u32 = 5;
 pub(crate) const STUDIO: u32 = PLACES + 7;
 pub(crate) const LOOKS: u32 = STUDIO + 1;
 
-/// While it plays so many segments are new in a turn.
-const AT_ONCE: usize = 1;
-
 /// So many rows, words or lines are written anew together, and so many notes.
 pub(crate) const BLOCK: usize = 25;
 pub(crate) const NOTES: usize = 8;
@@ -251,16 +248,16 @@ impl Component for Live {
         let Heard::Time(now) = heard else {
             self.now = whole_millis(ctx.props().clock.now());
             self.first = false;
-            // A segment is drawn in one turn, and moves from the next on.
+            // Where that would be too much for one, a segment is drawn in a turn and moves from the next on.
             let moves = std::mem::take(&mut self.stands);
             if moves {
                 ctx.props().clock.fly(&ctx.props().ladder);
             } else {
-                let next = sent(ctx.props(), self.last, AT_ONCE);
-                self.stands = next > self.last;
+                let next = sent(ctx.props(), self.last, 1);
+                self.stands = next > self.last && Later::is_slow();
                 self.last = next;
             }
-            let more = self.stands || sent(ctx.props(), self.last, 1) > self.last;
+            let more = self.stands || sent(ctx.props(), self.last, 1) != self.last;
             self.later = more.then(|| Later::again(ctx.props().part.rank(), turn(ctx)));
             return std::mem::take(&mut self.stale) || !moves;
         };

@@ -24,6 +24,9 @@ const FRAME: f64 = 18.0;
 const DRAWING: f64 = 12.0;
 const TELLING: f64 = 72.0;
 
+/// After a frame that was lost to drawing little is drawn in so many.
+const CARE: u32 = 20;
+
 /// More events at a time are a crowd.
 const FEW: usize = 2;
 
@@ -88,7 +91,9 @@ impl Playing {
                 reveals: false,
                 seen_at: Px::ZERO,
                 begun: None,
+                lagging: None,
                 rest: Duration::ZERO,
+                care: CARE,
                 quiet: Duration::ZERO,
                 told: false,
             }))),
@@ -142,8 +147,12 @@ struct Film {
     seen_at: Px,
     /// When the browser began to move everything, from which moment on, and when that ends.
     begun: Option<(f64, Instant, f64)>,
-    /// How much longer nothing is drawn anew, because that has just cost frames.
+    /// The turn in which what has waited when everything began to move moves, too.
+    lagging: Option<Later>,
+    /// How much longer nothing is drawn anew, because that has just cost frames; and in how many frames
+    /// more little is drawn at a time.
     rest: Duration,
+    care: u32,
     /// How much longer the time is not told, and whether the frame before has told it.
     quiet: Duration,
     told: bool,
@@ -187,7 +196,10 @@ impl Film {
             look(&self.clock, &self.dispatch);
         }
         if draws {
-            self.rest = (self.rest + millis((now - last - FRAME) * DRAWING)).min(LONGEST_REST);
+            let lost = millis((now - last - FRAME) * DRAWING);
+            self.rest = (self.rest + lost).min(LONGEST_REST);
+            self.care = if lost > Duration::ZERO { CARE } else { self.care.saturating_sub(1) };
+            Later::slow_down(self.care > 0);
         }
         if std::mem::take(&mut self.told) {
             self.quiet += millis((now - last - FRAME) * TELLING);
@@ -251,6 +263,8 @@ impl Film {
             self.begun = Some((now, from, end));
             Later::take_turn();
             self.clock.glide(&moments, &self.ladder, now);
+            let (clock, ladder) = (self.clock.clone(), self.ladder.clone());
+            self.lagging = Some(Later::again(1, move |_| clock.catch_up(&ladder)));
         } else {
             self.clock.show(from, &self.ladder, false);
         }

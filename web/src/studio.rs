@@ -25,8 +25,8 @@ pub(crate) struct Asked(Rc<Telling>);
 struct Telling {
     /// What it was told last, or is going to be told.
     told: RefCell<String>,
-    /// In turns it draws a part of it at a time: the last that it has drawn, how many are left to be drawn,
-    /// and who waits for the next turn.
+    /// Where all of it would be too much for a turn it draws a part in each: the last that it has drawn,
+    /// how many are left to be drawn, and who waits for the next turn.
     part: Cell<u32>,
     left: Cell<u32>,
     later: RefCell<Option<Later>>,
@@ -117,10 +117,15 @@ impl Telling {
     fn wait(self: &Rc<Telling>, dispatch: &Dispatch) {
         let (next, dispatch) = (self.clone(), dispatch.clone());
         let turn = Later::turn(STUDIO, move |_| {
-            let (left, part) = (next.left.get() - 1, next.part.get() % PARTS + 1);
+            let mut told = next.told.borrow().clone();
+            let mut left = 0;
+            if Later::is_slow() {
+                let part = next.part.get() % PARTS + 1;
+                next.part.set(part);
+                told.extend(["\n", &*part.to_string()]);
+                left = next.left.get() - 1;
+            }
             next.left.set(left);
-            next.part.set(part);
-            let told = [&*next.told.borrow(), "\n", &part.to_string()].concat();
             draw(&told, &tell(dispatch.clone()));
             if left > 0 {
                 next.wait(&dispatch);
