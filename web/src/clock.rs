@@ -3,7 +3,7 @@
 //! pure function of model time, so that playing, scrubbing and stepping show the same picture.
 //! While nothing happens the browser moves it, past places that are computed in advance.
 
-use crate::browser::{Animation, Later, bring_into_view, glide, set, translate};
+use crate::browser::{Animation, bring_into_view, glide, set, translate};
 use crate::embed::{self, EMBEDDED};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -59,9 +59,8 @@ struct Inner {
     flying: RefCell<Vec<Capsule>>,
     /// The moments past which everything moves, and when that began; or the one that is shown.
     path: RefCell<(Vec<Instant>, f64)>,
-    /// How each element moves, and whether some are still to be told.
+    /// How each element moves.
     ways: RefCell<Vec<Way>>,
-    lags: Cell<bool>,
     /// What is drawn beside, which shows the same time.
     beside: RefCell<Option<(Clock, Drawn)>>,
     listeners: RefCell<Vec<Callback<Instant>>>,
@@ -99,7 +98,6 @@ impl Clock {
             flying: RefCell::default(),
             path: RefCell::new((vec![Instant::ZERO], 0.0)),
             ways: RefCell::default(),
-            lags: Cell::default(),
             beside: RefCell::default(),
             listeners: RefCell::default(),
         }))
@@ -132,7 +130,7 @@ impl Clock {
 
     /// They move with everything else: those that come in while the browser moves that join it.
     pub(crate) fn fly(&self, ladder: &Ladder) {
-        self.place(ladder, self.glides(), false);
+        self.place(ladder, self.glides());
     }
 
     /// What is drawn beside shows the same time from now on.
@@ -160,7 +158,7 @@ impl Clock {
     /// Shows a moment of a drawn run. At rest what is shown stands on whole pixels, to be sharp.
     pub(crate) fn show(&self, t: Instant, ladder: &Ladder, at_rest: bool) {
         self.0.at_rest.set(at_rest);
-        self.go(&[t], ladder, 0.0, false);
+        self.go(&[t], ladder, 0.0);
         self.scrub(t, ladder);
         if let Some((clock, ladder)) = &*self.0.beside.borrow() {
             clock.show(t, ladder, at_rest);
@@ -168,22 +166,12 @@ impl Clock {
     }
 
     /// From now on, which the browser calls `begun`, it moves everything past these moments, each
-    /// [`PACE`] after the one before. Where turns cost frames half of it waits until it is to catch up.
+    /// [`PACE`] after the one before.
     pub(crate) fn glide(&self, moments: &[Instant], ladder: &Ladder, begun: f64) {
         self.0.at_rest.set(false);
-        self.go(moments, ladder, begun, Later::is_slow());
+        self.go(moments, ladder, begun);
         if let Some((clock, ladder)) = &*self.0.beside.borrow() {
             clock.glide(moments, ladder, begun);
-        }
-    }
-
-    /// What has waited moves with the rest from now on.
-    pub(crate) fn catch_up(&self, ladder: &Ladder) {
-        if self.0.lags.get() {
-            self.fly(ladder);
-        }
-        if let Some((clock, ladder)) = &*self.0.beside.borrow() {
-            clock.catch_up(ladder);
         }
     }
 
@@ -218,16 +206,16 @@ impl Clock {
     }
 
     /// From now on everything is on its way past these moments.
-    fn go(&self, moments: &[Instant], ladder: &Ladder, begun: f64, half: bool) {
+    fn go(&self, moments: &[Instant], ladder: &Ladder, begun: f64) {
         self.0.now.set(moments[0]);
         *self.0.path.borrow_mut() = (moments.to_vec(), begun);
-        self.place(ladder, false, half);
+        self.place(ladder, false);
     }
 
     /// Puts everything where it is at the last moment of the path. If that has several, the browser
     /// moves it there past the others; where some join what moves already, only they are new, and numbers
-    /// that give way to theirs. The last half of it can be left where it is, to join later.
-    fn place(&self, ladder: &Ladder, joins: bool, half: bool) {
+    /// that give way to theirs.
+    fn place(&self, ladder: &Ladder, joins: bool) {
         let (moments, begun) = &*self.0.path.borrow();
         let mut ways = self.0.ways.borrow_mut();
         if !joins {
@@ -240,10 +228,7 @@ impl Clock {
             poses.push(self.pose(y, tag, ladder));
         }
         let mut hidden = false;
-        let slots = self.slots();
-        let most = if half { slots.len() / 2 } else { slots.len() };
-        self.0.lags.set(half);
-        for (i, slot) in slots.into_iter().enumerate().take(most) {
+        for (i, slot) in self.slots().into_iter().enumerate() {
             let Some((slot, element, unit)) = slot else { continue };
             let places: Vec<Point> = poses.iter().map(|pose| pose[i]).collect();
             let stands = places.iter().all(|place| *place == places[0]);

@@ -24,8 +24,11 @@ const FRAME: f64 = 18.0;
 const DRAWING: f64 = 12.0;
 const TELLING: f64 = 72.0;
 
-/// After a frame that was lost to drawing little is drawn in so many.
-const CARE: u32 = 20;
+/// Little is drawn at a time where about one of so many frames that draw is lost, and never because of a
+/// single one: a loss counts as much, a frame that is not lost takes one off, and half of the most that is
+/// counted is what it takes.
+const CARE: u32 = 8;
+const MOST_CARE: u32 = 4 * CARE;
 
 /// More events at a time are a crowd.
 const FEW: usize = 2;
@@ -91,9 +94,8 @@ impl Playing {
                 reveals: false,
                 seen_at: Px::ZERO,
                 begun: None,
-                lagging: None,
                 rest: Duration::ZERO,
-                care: CARE,
+                care: MOST_CARE,
                 quiet: Duration::ZERO,
                 told: false,
             }))),
@@ -147,10 +149,8 @@ struct Film {
     seen_at: Px,
     /// When the browser began to move everything, from which moment on, and when that ends.
     begun: Option<(f64, Instant, f64)>,
-    /// The turn in which what has waited when everything began to move moves, too.
-    lagging: Option<Later>,
-    /// How much longer nothing is drawn anew, because that has just cost frames; and in how many frames
-    /// more little is drawn at a time.
+    /// How much longer nothing is drawn anew, because that has just cost frames; and how often it has
+    /// lately.
     rest: Duration,
     care: u32,
     /// How much longer the time is not told, and whether the frame before has told it.
@@ -198,8 +198,9 @@ impl Film {
         if draws {
             let lost = millis((now - last - FRAME) * DRAWING);
             self.rest = (self.rest + lost).min(LONGEST_REST);
-            self.care = if lost > Duration::ZERO { CARE } else { self.care.saturating_sub(1) };
-            Later::slow_down(self.care > 0);
+            let care = if lost == Duration::ZERO { 0 } else { CARE + 1 };
+            self.care = (self.care + care).saturating_sub(1).min(MOST_CARE);
+            Later::slow_down(self.care >= MOST_CARE / 2);
         }
         if std::mem::take(&mut self.told) {
             self.quiet += millis((now - last - FRAME) * TELLING);
@@ -263,8 +264,6 @@ impl Film {
             self.begun = Some((now, from, end));
             Later::take_turn();
             self.clock.glide(&moments, &self.ladder, now);
-            let (clock, ladder) = (self.clock.clone(), self.ladder.clone());
-            self.lagging = Some(Later::again(1, move |_| clock.catch_up(&ladder)));
         } else {
             self.clock.show(from, &self.ladder, false);
         }
