@@ -112,6 +112,7 @@ thread_local! {
     static FRAMES: RefCell<Frames> = const {
         RefCell::new(Frames { waiting: Vec::new(), now: 0, last: 0, taken: 0, asked: false })
     };
+    /// Whether turns have just cost frames. Only a run that plays with motion can tell.
     static SLOW: Cell<bool> = const { Cell::new(true) };
     /// It is handed to the browser for each frame: to make it anew costs more than most of them.
     static FRAME: Closure<dyn Fn(f64)> = Closure::new(frame);
