@@ -112,7 +112,7 @@ const CONTROL: &str = "{
 /// A line of the table. What a browser writes down is read once: each round has a browser of its own.
 async fn measure(lab: &Lab, rate: u32) -> Result<()> {
     let devtools = lab.driver.cdp();
-    let site = long::site(&long::scenario(SEGMENTS)?);
+    let site = long::site(SEGMENTS)?;
     lab.open("?lang=en&speed=1/16", site).await?;
     lab.no_complaint("e2e.ready()").await?;
     devtools.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await?;

@@ -51,11 +51,11 @@ const THEIRS: &str = "{
 }";
 
 /// The site with a long run, and mermaid beside it with a page for it.
-fn site(scenario: &tcp_scenarios::scenario::Scenario) -> Result<Spoil> {
+fn site(segments: usize) -> Result<Spoil> {
     let path = xtask::root().join("tools/node_modules/mermaid/dist").join(PROGRAM);
     let program =
         fs::read(&path).with_context(|| format!("{path:?}: `cargo xtask build` fetches it"))?;
-    let inner = long::site(scenario);
+    let inner = long::site(segments)?;
     Ok(Box::new(move |path, answer| {
         let mut answer = inner(path, answer);
         if path == PROGRAM {
@@ -78,7 +78,7 @@ async fn measure(lab: &Lab) -> Result<()> {
         let messages = run.flights.len();
         let [mut ours, mut again, mut theirs] = [const { Vec::new() }; 3];
         for _ in 0..rounds {
-            lab.open(&format!("?scenario={OTHER}&lang=en"), site(&scenario)?).await?;
+            lab.open(&format!("?scenario={OTHER}&lang=en"), site(size)?).await?;
             lab.no_complaint("e2e.ready()").await?;
             let long = json!(["three-way-normal", run.beats.len(), 10]);
             let short = json!([OTHER, other, 1]);

@@ -19,10 +19,14 @@ const HANDSHAKE: usize = 3;
 /// # Errors
 /// When it cannot be read as a scenario, which would be a mistake in it.
 pub fn scenario(segments: usize) -> Result<Scenario> {
+    Ok(read_scenario(&file(segments))?)
+}
+
+fn file(segments: usize) -> String {
     let octets = segments.saturating_sub(HANDSHAKE) / 2 * MSS;
     let words = |what: &str| format!(r#"{{"zh-CN": "{what}", "en": "{what}"}}"#);
     let (title, told) = (words("A long run"), words("The client sends much text."));
-    let file = format!(
+    format!(
         r#"{{"format": "tcp-lanes-scenario/1", "id": "{PLACE}", "group": "data",
         "title": {title}, "question": {told}, "answer": {told}, "rfc": ["RFC 9293 3.8"],
         "run": {{"delay": "25ms", "knobs": {{"both": {{"mss": {MSS}, "receive_buffer": 6400,
@@ -32,19 +36,26 @@ pub fn scenario(segments: usize) -> Result<Scenario> {
                 {{"after": {{"state": ["client", "ESTABLISHED"]}},
                   "action": {{"call": ["client", {{"send": ["bulk", {octets}]}}]}}}}]}},
         "captions": [], "claims": [{{"final": ["client", "ESTABLISHED"]}}]}}"#
-    );
-    Ok(read_scenario(&file)?)
+    )
 }
 
-/// A site whose first question has this run instead of its own.
-pub fn site(scenario: &Scenario) -> Spoil {
-    let (octets, words) = (book(scenario.clone()), lexicon::needed([scenario].into_iter()));
+/// A site whose first question has a run of about so many segments instead of its own: the page reads
+/// its book, the studio its file.
+///
+/// # Errors
+/// Those of [`scenario`].
+pub fn site(segments: usize) -> Result<Spoil> {
+    let (scenario, file) = (scenario(segments)?, file(segments));
+    let words = lexicon::needed([&scenario].into_iter());
+    let octets = book(scenario);
     let len = (octets.len() as u32).to_le_bytes();
-    let file = [&len, &*octets, words.as_bytes()].concat();
-    Box::new(move |path, mut answer| {
+    let book = [&len, &*octets, words.as_bytes()].concat();
+    Ok(Box::new(move |path, mut answer| {
         if path == format!("books/{PLACE}.bin") {
-            answer.body.clone_from(&file);
+            answer.body.clone_from(&book);
+        } else if path == format!("books/files/{PLACE}.json") {
+            answer.body = file.clone().into_bytes();
         }
         answer
-    })
+    }))
 }

@@ -33,9 +33,8 @@ async fn drawn(lab: &Lab) -> Result<()> {
 }
 
 async fn a_long_run_is_drawn_where_it_is_seen(lab: &Lab) -> Result<()> {
-    let scenario = long::scenario(SEGMENTS)?;
-    let beats = scenario.run().beats.len();
-    lab.open("?lang=en", long::site(&scenario)).await?;
+    let beats = long::scenario(SEGMENTS)?.run().beats.len();
+    lab.open("?lang=en", long::site(SEGMENTS)?).await?;
     lab.no_complaint("e2e.ready()").await?;
     few_elements(lab).await?;
     lab.focus("#player").await?;
@@ -49,7 +48,7 @@ async fn a_long_run_is_drawn_where_it_is_seen(lab: &Lab) -> Result<()> {
 }
 
 async fn scrolling_brings_the_rest_of_a_long_run(lab: &Lab) -> Result<()> {
-    lab.open("?lang=en", long::site(&long::scenario(SEGMENTS)?)).await?;
+    lab.open("?lang=en", long::site(SEGMENTS)?).await?;
     lab.no_complaint("e2e.ready()").await?;
     lab.focus("#player").await?;
     lab.press(Key::End).await?;

@@ -123,7 +123,7 @@ const GOES_ON: &str = "{
 }";
 
 async fn what_nobody_has_to_read_stops_nothing(lab: &Lab) -> Result<()> {
-    lab.open("?lang=en&speed=1/16", long::site(&long::scenario(300)?)).await?;
+    lab.open("?lang=en&speed=1/16", long::site(300)?).await?;
     lab.no_complaint("e2e.ready()").await?;
     lab.compute(GOES_ON, Value::Null).await?;
     lab.click(".play").await?;
