@@ -25,15 +25,17 @@ pub(crate) struct Asked(Rc<Telling>);
 struct Telling {
     /// What it was told last, or is going to be told.
     told: RefCell<String>,
-    /// Where all of it would be too much for a turn it draws a part in each: the last that it has drawn,
-    /// how many are left to be drawn, and who waits for the next turn.
+    /// At which step.
+    step: Cell<usize>,
+    /// While a run plays it draws a part in each turn: the last that it has drawn, how many are left to be
+    /// drawn, and who waits for the next turn.
     part: Cell<u32>,
     left: Cell<u32>,
     later: RefCell<Option<Later>>,
 }
 
 /// So many parts it has, from 1 on.
-const PARTS: u32 = 3;
+const PARTS: u32 = 6;
 
 /// What the address has behind its `#` that the studio understands.
 pub(crate) fn link() -> String {
@@ -69,8 +71,8 @@ pub(crate) fn place(id: &'static str) -> Element {
 }
 
 impl Asked {
-    /// Tells it what the page shows, if it is there or wanted: where others take turns a part of it at a
-    /// time.
+    /// Tells it what the page shows, if it is there or wanted. Where others take turns what has happened
+    /// is told a part at a time, and what the reader does at once.
     pub(crate) fn draw(&mut self, app: &State, in_turns: bool, dispatch: &Dispatch) {
         let studio = &app.studio;
         let address = &app.show.scenario.address;
@@ -101,7 +103,8 @@ impl Asked {
             return;
         }
         let waits = self.0.left.replace(PARTS) > 0;
-        if !in_turns || is_new {
+        let advances = self.0.step.replace(app.step) != app.step;
+        if !in_turns || !advances || is_new {
             self.0.left.set(0);
             self.0.later.take();
             draw(&told, &tell(dispatch.clone()));
@@ -117,15 +120,11 @@ impl Telling {
     fn wait(self: &Rc<Telling>, dispatch: &Dispatch) {
         let (next, dispatch) = (self.clone(), dispatch.clone());
         let turn = Later::turn(STUDIO, move |_| {
-            let mut told = next.told.borrow().clone();
-            let mut left = 0;
-            if Later::is_slow() {
-                let part = next.part.get() % PARTS + 1;
-                next.part.set(part);
-                told.extend(["\n", &*part.to_string()]);
-                left = next.left.get() - 1;
-            }
+            let part = next.part.get() % PARTS + 1;
+            let left = next.left.get() - 1;
+            next.part.set(part);
             next.left.set(left);
+            let told = [&**next.told.borrow(), "\n", &*part.to_string()].concat();
             draw(&told, &tell(dispatch.clone()));
             if left > 0 {
                 next.wait(&dispatch);

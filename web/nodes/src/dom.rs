@@ -35,8 +35,7 @@ pub fn patch(
                 settle(there.unchecked_ref(), tag);
             }
             (Node::Tag(tag), Some(there)) if is(&there, tag) => {
-                let before = before.and_then(Node::tag).map_or(&[][..], |tag| &tag.children);
-                update(document, there.unchecked_ref(), before, tag)?;
+                update(document, there.unchecked_ref(), before.and_then(Node::tag), tag)?;
             }
             (child, Some(there)) => {
                 parent.replace_child(&made(document, parent, child)?, &there)?;
@@ -82,7 +81,7 @@ fn made(document: &Document, parent: &Element, node: &Node) -> Result<web_sys::N
                 true => document.create_element_ns(Some(SVG), tag.name)?,
                 false => document.create_element(tag.name)?,
             };
-            update(document, &element, &[], tag)?;
+            update(document, &element, None, tag)?;
             Ok(element.into())
         }
     }
@@ -91,26 +90,48 @@ fn made(document: &Document, parent: &Element, node: &Node) -> Result<web_sys::N
 fn update(
     document: &Document,
     element: &Element,
-    before: &[Node],
+    before: Option<&Tag>,
     tag: &Tag,
 ) -> Result<(), JsValue> {
-    for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-        // Whether details are open is up to the reader; styles are set by their own names.
-        if !matches!(&*name, "open" | "style") && tag.attribute(&name).is_none() {
-            element.remove_attribute(&name)?;
-        }
-    }
-    for (name, value) in &tag.attributes {
-        if name.starts_with("--") {
-            if let Some(element) = element.dyn_ref::<HtmlElement>() {
-                element.style().set_property(name, value)?;
+    // To ask an element for what it has is slower than to remember it.
+    match before {
+        Some(before) => dress(element, &before.attributes, &tag.attributes)?,
+        None => {
+            let names = element.get_attribute_names();
+            let names = names.iter().filter_map(|name| name.as_string());
+            // Whether details are open is up to the reader; styles are set by their own names.
+            let names = names.filter(|name| !matches!(&**name, "open" | "style"));
+            for name in names.filter(|name| tag.attribute(name).is_none()) {
+                element.remove_attribute(&name)?;
             }
-        } else if element.get_attribute(name).as_ref() != Some(value) {
-            element.set_attribute(name, value)?;
+            dress(element, &[], &tag.attributes)?;
         }
     }
+    let before = before.map_or(&[][..], |before| &before.children);
     patch(document, element, before, &tag.children)?;
     set_value(element, tag);
+    Ok(())
+}
+
+/// Gives an element with some attributes others.
+fn dress(
+    element: &Element,
+    before: &[(&'static str, String)],
+    attributes: &[(&'static str, String)],
+) -> Result<(), JsValue> {
+    for (name, _) in before {
+        let stays = attributes.iter().any(|(other, _)| other == name);
+        if !stays && !name.starts_with("--") {
+            element.remove_attribute(name)?;
+        }
+    }
+    for (name, value) in attributes.iter().filter(|one| !before.contains(one)) {
+        if !name.starts_with("--") {
+            element.set_attribute(name, value)?;
+        } else if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            element.style().set_property(name, value)?;
+        }
+    }
     Ok(())
 }
 

@@ -273,7 +273,7 @@ impl Desk {
             return vec![("studio", complaint)];
         };
         let context = Context { now, subject, history };
-        if let Turn::Header | Turn::Windows = turn {
+        if let Turn::Look(_) = turn {
             return vec![("inspect", self.inspect.view(context, turn))];
         }
         let panel = match &*now.panel {

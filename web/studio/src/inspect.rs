@@ -21,11 +21,24 @@ mod tests;
 
 use crate::desk::Context;
 use crate::effect::Effect;
-use crate::moment::{Moment, Turn};
+use crate::moment::{Moment, Share, Turn};
 use crate::subject::Subject;
 use look::Look;
 use nodes::node::{Tag, tag};
 use std::cell::RefCell;
+
+/// A part that is drawn by itself: of which share it is, and how it is drawn.
+type Block = (Share, fn(&Look<'_>) -> Vec<Tag>);
+
+/// What stands below each other.
+const BLOCKS: [Block; 6] = [
+    (Share::Words, heading::heading),
+    (Share::Header, |look| vec![diagram::diagram(look)]),
+    (Share::Words, |look| [vec![fields::chooser(look)], content::content(look)].concat()),
+    (Share::Receiver, |look| vec![windows::receiver(look)]),
+    (Share::Sender, |look| windows::sender(look).into_iter().collect()),
+    (Share::Changes, |look| vec![changes::changes(look)]),
+];
 
 /// What is looked at.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -34,9 +47,9 @@ pub struct Inspect {
     field: Option<&'static str>,
     /// Whether sequence numbers are counted from the initial ones.
     relative: bool,
-    /// The header that was drawn last, and what was drawn below it: in a turn one of them is kept, unless
-    /// it is of another run.
-    drawn: RefCell<[Vec<Tag>; 2]>,
+    /// What was drawn last, in the order of [`BLOCKS`]: in a turn one share of it is new and the others are
+    /// kept, unless they are of another run.
+    drawn: RefCell<[Vec<Tag>; BLOCKS.len()]>,
     of: RefCell<String>,
 }
 
@@ -72,16 +85,16 @@ impl Inspect {
             *drawn = Default::default();
             return Vec::new();
         };
-        let [header, below] = &mut *drawn;
-        if turn != Turn::Windows || header.is_empty() {
-            *header = heading::heading(&look);
-            header.extend([diagram::diagram(&look), fields::chooser(&look)]);
-            header.extend(content::content(&look));
+        for ((share, draw), block) in BLOCKS.iter().zip(&mut *drawn) {
+            let is_kept = matches!(turn, Turn::Look(other) if other != *share);
+            if !is_kept || block.is_empty() {
+                *block = draw(&look);
+            }
         }
-        if turn != Turn::Header || below.is_empty() {
-            *below = windows::windows(&look);
-            below.push(changes::changes(&look));
-        }
-        vec![tag("div", "insp").list(header.clone()).list(below.clone())]
+        // What comes and goes in one of them moves no element of another.
+        let blocks = BLOCKS.iter().zip(&*drawn).map(|((share, _), block)| {
+            tag("div", &["block ", share.class()].concat()).list(block.iter().cloned())
+        });
+        vec![tag("div", "insp").list(blocks)]
     }
 }

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Drawn};
 use crate::effect::Effect;
 use crate::free::LARGEST_FILE;
-use crate::moment::{Moment, Turn};
+use crate::moment::{Moment, Share, Turn};
 use crate::pixels;
 use crate::pointer;
 use js_sys::{Array, Function, Uint8Array};
@@ -30,6 +30,9 @@ struct Page {
     glance: String,
     /// What the page has said last, the turn aside.
     said: String,
+    /// Whether time goes by, and what was not drawn since because it was out of sight.
+    playing: bool,
+    unseen: Vec<Share>,
 }
 
 thread_local! {
@@ -50,7 +53,7 @@ pub fn draw(
     let Some(moment) = Moment::read(said) else { return Ok(()) };
     let said = match moment.turn {
         Turn::All => said,
-        Turn::Rest | Turn::Header | Turn::Windows => said.rsplit_once('\n').unwrap_or_default().0,
+        Turn::Rest | Turn::Look(_) => said.rsplit_once('\n').unwrap_or_default().0,
     };
     let is_new = PAGE.with_borrow_mut(|page| match page {
         Some(page) => {
@@ -64,6 +67,8 @@ pub fn draw(
                 places: Vec::new(),
                 glance: String::new(),
                 said: String::new(),
+                playing: false,
+                unseen: Vec::new(),
             });
             true
         }
@@ -85,7 +90,10 @@ pub fn draw(
         take_files(&document)?;
     }
     let before = PAGE.with_borrow_mut(|page| {
-        page.as_mut().map(|page| std::mem::replace(&mut page.said, said.to_owned()))
+        page.as_mut().map(|page| {
+            page.playing = moment.playing;
+            std::mem::replace(&mut page.said, said.to_owned())
+        })
     });
     change_in(moment.turn, |desk| match before {
         // It has been seen in another turn.
@@ -127,6 +135,16 @@ pub(crate) fn redraw() {
     change(|_| Vec::new());
 }
 
+/// Something was scrolled: what was out of sight may be seen.
+pub(crate) fn catch_up() {
+    PAGE.with(|page| {
+        let Ok(mut page) = page.try_borrow_mut() else { return };
+        if let Some(page) = page.as_mut() {
+            page.unseen.clone().into_iter().for_each(|share| page.redraw(Turn::Look(share)));
+        }
+    });
+}
+
 /// The reader points at something of the timeline: a verb, and more. It alone is drawn.
 pub(crate) fn glance((verb, rest): (&str, &str)) {
     PAGE.with(|page| {
@@ -146,10 +164,20 @@ pub(crate) fn glance((verb, rest): (&str, &str)) {
 impl Page {
     fn redraw(&mut self, turn: Turn) {
         let Some(document) = document() else { return };
-        if let Turn::All | Turn::Rest = turn
-            && let Some(room) = pointer::room(&document)
-        {
-            self.desk.fit(room);
+        match turn {
+            // To measure makes the browser lay out what the page has changed.
+            Turn::All => {
+                self.unseen.clear();
+                pointer::room(&document).into_iter().for_each(|room| self.desk.fit(room));
+            }
+            Turn::Rest => {}
+            Turn::Look(share) => {
+                self.unseen.retain(|other| *other != share);
+                if self.playing && !pointer::sees(&document, share) {
+                    self.unseen.push(share);
+                    return;
+                }
+            }
         }
         for drawn in self.desk.view(turn) {
             self.put(&document, drawn);

@@ -1,7 +1,8 @@
-//! What a reader does in parts of the page that the page draws itself: pointing at the controls and at the state diagram, and
-//! the keys `[` and `]`.
+//! What a reader does in parts of the page that the page draws itself: pointing at the controls and at the state diagram,
+//! scrolling, and the keys `[` and `]`.
 
-use crate::page::{change, glance, redraw};
+use crate::moment::Share;
+use crate::page::{catch_up, change, glance, redraw};
 use crate::timeline::Room;
 use std::cell::RefCell;
 use tcp_view::ladder::LayoutKind;
@@ -35,6 +36,7 @@ pub(crate) fn hear(document: &Document) -> Result<(), JsValue> {
             change(|desk| desk.act(action));
         }
     })?;
+    on(document, "scroll", |_| catch_up())?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     on(&window, "resize", |_| redraw())
 }
@@ -59,6 +61,25 @@ pub(crate) fn room(document: &Document) -> Option<Room> {
         _ => LayoutKind::Wide,
     };
     Some(Room { width: track.client_width(), kind })
+}
+
+/// Whether a share of the inspector, or a part of it, can be seen; what has no size yet may come to be.
+pub(crate) fn sees(document: &Document, share: Share) -> bool {
+    let places = [".insp > .", share.class()].concat();
+    let (Ok(Some(side)), Ok(all), Some(root)) = (
+        document.query_selector(".side"),
+        document.query_selector_all(&places),
+        document.document_element(),
+    ) else {
+        return true;
+    };
+    let side = side.get_bounding_client_rect();
+    let (top, bottom) = (side.top().max(0.0), side.bottom().min(root.client_height().into()));
+    let mut out = (0..all.length()).filter_map(|i| all.item(i)).map(|place| {
+        let place = place.unchecked_ref::<Element>().get_bounding_client_rect();
+        place.height() > 0.0 && (place.top() >= bottom || place.bottom() <= top)
+    });
+    all.length() == 0 || !out.all(|is_out| is_out)
 }
 
 /// Where in the diagram something was pressed: x and y in tenths of a pixel of the drawing, and its

@@ -130,6 +130,30 @@ async fn what_nobody_has_to_read_stops_nothing(lab: &Lab) -> Result<()> {
     lab.until("e2ePassed > 1").await
 }
 
+/// Whether the inspector says what the last event has changed.
+fn says_what_changed(step: usize) -> String {
+    format!(
+        "e2e.step() === {step} && e2e.find('.of-changes')?.textContent.includes('event {step} ')"
+    )
+}
+
+/// What the last event has changed stands below the window's edge. It is not drawn there while this run
+/// plays, in which the next event is more than three seconds away; scrolled to, it is, and where time
+/// stands still.
+async fn what_is_out_of_sight_is_drawn_when_it_is_seen(lab: &Lab) -> Result<()> {
+    let query = "?scenario=third-ack-carries-data&t=step:3&lang=en&speed=1/32";
+    lab.visit_in_frame(query, (1300, 700)).await?;
+    lab.until(&says_what_changed(3)).await?;
+    lab.click(".play").await?;
+    lab.until("e2e.step() === 4").await?;
+    lab.ask("String(e2e.find('.side').scrollTop = 10000)").await?;
+    lab.until(&format!("e2e.playing() && {}", says_what_changed(4))).await?;
+    lab.ask("String(e2e.find('.side').scrollTop = 0)").await?;
+    lab.until("e2e.step() === 5").await?;
+    lab.click(".play").await?;
+    lab.until(&format!("!e2e.playing() && {}", says_what_changed(5))).await
+}
+
 /// The table is drawn while it plays only where it is seen.
 async fn an_open_table_follows_what_plays(lab: &Lab) -> Result<()> {
     lab.visit("?scenario=three-way-normal&lang=en").await?;
@@ -215,6 +239,7 @@ in_each_browser! {
     the_end_of_a_run_is_drawn_in_turns,
     the_playhead_shows_the_time_of_what_is_read,
     an_open_table_follows_what_plays,
+    what_is_out_of_sight_is_drawn_when_it_is_seen,
     between_two_events_time_goes_on,
     what_nobody_has_to_read_stops_nothing,
     what_plays_stays_in_view,

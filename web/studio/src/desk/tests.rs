@@ -1,6 +1,7 @@
 mod passing_on;
 
 use super::*;
+use crate::moment::Share;
 use nodes::node::Tag;
 use tcp_model::state::State;
 use tcp_scenarios::json::write_scenario;
@@ -275,10 +276,13 @@ fn in_turns_it_draws_a_part_at_a_time_and_in_the_end_the_same_as_at_once() {
     page.go_to(4);
     let rest: Vec<&str> = page.desk.view(Turn::Rest).iter().map(|(name, _)| *name).collect();
     assert_eq!(rest, ["studio", "menu", "after", "jump", "timeline", "sheet"]);
-    let header = inspector(&page, Turn::Header);
-    let whole = inspector(&page, Turn::Windows);
-    let names = |turn| page.desk.view(turn).iter().map(|(name, _)| *name).collect::<Vec<_>>();
-    assert_eq!((names(Turn::Header), names(Turn::Windows)), (vec!["inspect"], vec!["inspect"]));
-    assert!(header != before && header != whole, "one half is new, the other is kept");
-    assert_eq!(whole, inspector(&page, Turn::All));
+    let mut drawn = vec![before];
+    for share in Share::ALL {
+        let view = page.desk.view(Turn::Look(share));
+        assert!(matches!(&*view, [("inspect", _)]));
+        let (_, tags) = view.into_iter().next().expect("there is one");
+        assert!(!drawn.contains(&Some(tags.clone())), "{share:?} is new");
+        drawn.push(Some(tags));
+    }
+    assert_eq!(drawn.pop(), Some(inspector(&page, Turn::All)));
 }

@@ -14,15 +14,18 @@ use tcp_view::inspector::{
 };
 use tcp_view::ladder::Role;
 
-/// Receiver, then sender.
-pub(super) fn windows(look: &Look<'_>) -> Vec<Tag> {
+/// The window of the end that it comes to.
+pub(super) fn receiver(look: &Look<'_>) -> Tag {
     let met = meeting(look.run, look.flight.id, look.step);
-    let receiver = tag("div", "window")
+    tag("div", "window")
         .child(tag("h3", "").text(receiver_title(look, &met)))
         .list(rule(look, &met))
-        .child(outcome(look, &met));
-    let sender = sending(look.run, look.flight.id).map(|status| sender(look, &status));
-    [Some(receiver), sender].into_iter().flatten().collect()
+        .child(outcome(look, &met))
+}
+
+/// The window of its sender, as far as it is known.
+pub(super) fn sender(look: &Look<'_>) -> Option<Tag> {
+    sending(look.run, look.flight.id).map(|status| send_window(look, &status))
 }
 
 fn receiver_title(look: &Look<'_>, met: &Meeting) -> String {
@@ -247,7 +250,7 @@ fn unruled(look: &Look<'_>) -> &'static str {
 }
 
 /// RFC 9293 Figure 3: the sender as soon as it had sent the segment.
-fn sender(look: &Look<'_>, status: &Status) -> Tag {
+fn send_window(look: &Look<'_>, status: &Status) -> Tag {
     let who = look.party(look.flight.sender());
     let title = match look.lang {
         Lang::ZhCn => format!("{who}的发送窗口（刚发出它时）"),
