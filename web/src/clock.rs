@@ -64,8 +64,6 @@ struct Inner {
     /// What is drawn beside, which shows the same time.
     beside: RefCell<Option<(Clock, Drawn)>>,
     listeners: RefCell<Vec<Callback<Instant>>>,
-    /// How many of them have been told the time in turn.
-    told: Cell<usize>,
 }
 
 /// How the element of a slot moves: its places at the moments of the path, and what moves it if it does
@@ -102,7 +100,6 @@ impl Clock {
             ways: RefCell::default(),
             beside: RefCell::default(),
             listeners: RefCell::default(),
-            told: Cell::default(),
         }))
     }
 
@@ -206,23 +203,6 @@ impl Clock {
         if let Some((clock, _)) = &*self.0.beside.borrow() {
             clock.tell();
         }
-    }
-
-    /// Tells the next of them; whether that was the last.
-    pub(crate) fn tell_next(&self) -> bool {
-        let listeners = self.0.listeners.borrow();
-        let next = self.0.told.get();
-        let is_last = next + 1 >= listeners.len();
-        self.0.told.set(if is_last { 0 } else { next + 1 });
-        if let Some(listener) = listeners.get(next) {
-            listener.emit(self.now());
-        }
-        if let Some((clock, _)) = &*self.0.beside.borrow()
-            && is_last
-        {
-            clock.tell();
-        }
-        is_last
     }
 
     /// From now on everything is on its way past these moments.

@@ -144,6 +144,9 @@ pub(crate) const LOOKS: u32 = STUDIO + 1;
 pub(crate) const BLOCK: usize = 25;
 pub(crate) const NOTES: usize = 8;
 
+/// So many segments begin to move together.
+const TOGETHER: u32 = 4;
+
 /// What such a part depends on besides the time.
 #[derive(Clone, Properties, PartialEq)]
 pub(crate) struct Props {
@@ -211,10 +214,10 @@ struct Live {
     /// It is going to be drawn, for the first time.
     later: Option<Later>,
     first: bool,
-    /// The last of the segments in flight that is drawn, whether that does not move yet, and whether
-    /// something has changed since they were drawn.
+    /// The last of the segments in flight that is drawn, how many do not move yet, and whether something has
+    /// changed since they were drawn.
     last: SegmentId,
-    stands: bool,
+    stand: u32,
     stale: bool,
     _listening: Option<Listening>,
 }
@@ -241,23 +244,26 @@ impl Component for Live {
         let later = (rank > 0).then(|| Later::turn(rank, turn(ctx)));
         let first = later.is_some();
         let last = sent(ctx.props(), 0, usize::MAX);
-        Live { now, later, first, last, stands: false, stale: false, _listening }
+        Live { now, later, first, last, stand: 0, stale: false, _listening }
     }
 
     fn update(&mut self, ctx: &Context<Live>, heard: Heard) -> bool {
         let Heard::Time(now) = heard else {
             self.now = whole_millis(ctx.props().clock.now());
             self.first = false;
-            // Where that would be too much for one, a segment is drawn in a turn and moves from the next on.
-            let moves = std::mem::take(&mut self.stands);
+            // Where that would be too much for one, a segment is drawn in a turn and moves from a later one on,
+            // together with others.
+            let next = sent(ctx.props(), self.last, 1);
+            let moves = self.stand > 0 && (next == self.last || self.stand == TOGETHER);
             if moves {
+                self.stand = 0;
                 ctx.props().clock.fly(&ctx.props().ladder);
             } else {
-                let next = sent(ctx.props(), self.last, 1);
-                self.stands = next > self.last && Later::is_slow();
+                let stands = next > self.last && Later::is_slow();
+                self.stand = if stands { self.stand + 1 } else { 0 };
                 self.last = next;
             }
-            let more = self.stands || sent(ctx.props(), self.last, 1) != self.last;
+            let more = self.stand > 0 || sent(ctx.props(), self.last, 1) != self.last;
             self.later = more.then(|| Later::again(ctx.props().part.rank(), turn(ctx)));
             return std::mem::take(&mut self.stale) || !moves;
         };
@@ -285,7 +291,7 @@ impl Component for Live {
             self.later = None;
             self.stale = false;
             self.first = false;
-            self.stands = false;
+            self.stand = 0;
             self.last = sent(ctx.props(), 0, usize::MAX);
         } else if self.later.is_none() && part.rank() > 0 {
             self.later = Some(Later::turn(part.rank(), turn(ctx)));
@@ -326,7 +332,7 @@ impl Component for Live {
         let Props { part, clock, ladder, .. } = ctx.props();
         if *part == Part::Capsules {
             clock.carry(flying(ctx.props(), self.last));
-            if !self.stands {
+            if self.stand == 0 {
                 clock.fly(ladder);
             }
         }

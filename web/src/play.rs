@@ -36,8 +36,8 @@ const FEW: usize = 2;
 /// The longest that nothing is drawn, whatever it costs.
 const LONGEST_REST: Duration = Duration::from_millis(3_000);
 
-/// The least time from when all who tell the time in words have done so until the first does again.
-const PAUSE: Duration = Duration::from_millis(50);
+/// The least time between two times in words.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// The browser moves everything past so many places of [`PACE`], at least and at most.
 const SHORTEST_GLIDE: usize = 3;
@@ -235,9 +235,8 @@ impl Film {
         let begins = self.begun.is_some_and(|(begun, ..)| begun == now);
         if self.quiet == Duration::ZERO && !draws && !looks && !begins {
             self.told = true;
-            if self.clock.tell_next() {
-                self.quiet = PAUSE;
-            }
+            self.quiet = PAUSE;
+            self.clock.tell();
         }
         to < self.until
     }

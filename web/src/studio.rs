@@ -8,6 +8,7 @@ use crate::library;
 use crate::live::STUDIO;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use tcp_model::time::Instant;
 use tcp_scenarios::catalogue::CHANGED;
 use tcp_view::app::{App as State, Msg};
 use tcp_view::message::Message;
@@ -25,8 +26,8 @@ pub(crate) struct Asked(Rc<Telling>);
 struct Telling {
     /// What it was told last, or is going to be told.
     told: RefCell<String>,
-    /// At which step.
-    step: Cell<usize>,
+    /// At which step, and at what time.
+    at: Cell<(usize, Instant)>,
     /// While a run plays it draws a part in each turn: the last that it has drawn, how many are left to be
     /// drawn, and who waits for the next turn.
     part: Cell<u32>,
@@ -103,7 +104,8 @@ impl Asked {
             return;
         }
         let waits = self.0.left.replace(PARTS) > 0;
-        let advances = self.0.step.replace(app.step) != app.step;
+        let at = (app.step, app.playhead);
+        let advances = self.0.at.replace(at) != at;
         if !in_turns || !advances || is_new {
             self.0.left.set(0);
             self.0.later.take();

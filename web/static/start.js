@@ -46,9 +46,13 @@ window.tcpLanesProof = (place, lang, models, wanted, tell) =>
       tell(address, way);
     }));
 
-window.tcpLanesStudio = (moment, tell) =>
+// While its program is not there yet, of all that the studio is told only the last counts.
+let told;
+window.tcpLanesStudio = (moment, tell) => {
+  told = moment;
   beside("studio", () => tell("missing"), (studio, folder) =>
-    studio.draw(folder, moment, ways[moment.split("\n")[2]], tell));
+    moment === told && studio.draw(folder, moment, ways[moment.split("\n")[2]], tell));
+};
 
 // In a row that moves, browsers leave half out of sight what takes the focus.
 addEventListener("focusin", ({ target }) => {

@@ -93,39 +93,38 @@ fn update(
     before: Option<&Tag>,
     tag: &Tag,
 ) -> Result<(), JsValue> {
-    // To ask an element for what it has is slower than to remember it.
-    match before {
-        Some(before) => dress(element, &before.attributes, &tag.attributes)?,
-        None => {
-            let names = element.get_attribute_names();
-            let names = names.iter().filter_map(|name| name.as_string());
-            // Whether details are open is up to the reader; styles are set by their own names.
-            let names = names.filter(|name| !matches!(&**name, "open" | "style"));
-            for name in names.filter(|name| tag.attribute(name).is_none()) {
-                element.remove_attribute(&name)?;
-            }
-            dress(element, &[], &tag.attributes)?;
-        }
-    }
+    dress(element, before, tag)?;
     let before = before.map_or(&[][..], |before| &before.children);
     patch(document, element, before, &tag.children)?;
     set_value(element, tag);
     Ok(())
 }
 
-/// Gives an element with some attributes others.
-fn dress(
-    element: &Element,
-    before: &[(&'static str, String)],
-    attributes: &[(&'static str, String)],
-) -> Result<(), JsValue> {
-    for (name, _) in before {
-        let stays = attributes.iter().any(|(other, _)| other == name);
-        if !stays && !name.starts_with("--") {
-            element.remove_attribute(name)?;
+/// Gives an element its attributes, and takes away those that it does not have any more. It is asked for
+/// what it has where that is not known: to remember is faster.
+fn dress(element: &Element, before: Option<&Tag>, tag: &Tag) -> Result<(), JsValue> {
+    let drop = |name: &str| match name {
+        // Whether details are open is up to the reader; styles are set by their own names.
+        "open" | "style" => Ok(()),
+        _ if tag.attribute(name).is_some() => Ok(()),
+        _ => element.remove_attribute(name),
+    };
+    match before {
+        Some(before) if before.attributes == tag.attributes => return Ok(()),
+        Some(before) => before.attributes.iter().try_for_each(|(name, _)| drop(name))?,
+        None => {
+            let names = element.get_attribute_names();
+            names.iter().try_for_each(|name| drop(&name.as_string().unwrap_or_default()))?;
         }
     }
-    for (name, value) in attributes.iter().filter(|one| !before.contains(one)) {
+    for (name, value) in &tag.attributes {
+        let is_same = match before {
+            Some(before) => before.attribute(name) == Some(value),
+            None => element.get_attribute(name).as_ref() == Some(value),
+        };
+        if is_same {
+            continue;
+        }
         if !name.starts_with("--") {
             element.set_attribute(name, value)?;
         } else if let Some(element) = element.dyn_ref::<HtmlElement>() {

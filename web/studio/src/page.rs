@@ -95,7 +95,9 @@ pub fn draw(
             std::mem::replace(&mut page.said, said.to_owned())
         })
     });
-    change_in(moment.turn, |desk| match before {
+    // What it was told before it was there is not told again.
+    let turn = if is_new { Turn::All } else { moment.turn };
+    change_in(turn, |desk| match before {
         // It has been seen in another turn.
         Some(before) if before == said => Vec::new(),
         _ => desk.see(moment, way.as_deref()),
@@ -135,12 +137,12 @@ pub(crate) fn redraw() {
     change(|_| Vec::new());
 }
 
-/// Something was scrolled: what was out of sight may be seen.
+/// What was out of sight may be seen.
 pub(crate) fn catch_up() {
     PAGE.with(|page| {
         let Ok(mut page) = page.try_borrow_mut() else { return };
-        if let Some(page) = page.as_mut() {
-            page.unseen.clone().into_iter().for_each(|share| page.redraw(Turn::Look(share)));
+        if let (Some(page), Some(document)) = (page.as_mut(), document()) {
+            page.catch_up(&document);
         }
     });
 }
@@ -164,20 +166,17 @@ pub(crate) fn glance((verb, rest): (&str, &str)) {
 impl Page {
     fn redraw(&mut self, turn: Turn) {
         let Some(document) = document() else { return };
-        match turn {
-            // To measure makes the browser lay out what the page has changed.
-            Turn::All => {
-                self.unseen.clear();
-                pointer::room(&document).into_iter().for_each(|room| self.desk.fit(room));
+        if let Turn::Look(share) = turn {
+            if !self.unseen.contains(&share) {
+                self.unseen.push(share);
             }
-            Turn::Rest => {}
-            Turn::Look(share) => {
-                self.unseen.retain(|other| *other != share);
-                if self.playing && !pointer::sees(&document, share) {
-                    self.unseen.push(share);
-                    return;
-                }
-            }
+            return self.catch_up(&document);
+        }
+        if turn == Turn::All {
+            self.unseen.clear();
+        }
+        if let Some(room) = pointer::room(&document) {
+            self.desk.fit(room);
         }
         for drawn in self.desk.view(turn) {
             self.put(&document, drawn);
@@ -189,6 +188,18 @@ impl Page {
             if page.get_attribute("data-studio").as_ref() != Some(&is_open) {
                 let _ = page.set_attribute("data-studio", &is_open);
             }
+        }
+    }
+
+    /// Draws what was not drawn out of sight and is seen now, or all of it where time stands still.
+    fn catch_up(&mut self, document: &Document) {
+        for share in std::mem::take(&mut self.unseen) {
+            if self.playing && !pointer::sees(document, share) {
+                self.unseen.push(share);
+                continue;
+            }
+            let drawn = self.desk.view(Turn::Look(share));
+            drawn.into_iter().for_each(|drawn| self.put(document, drawn));
         }
     }
 

@@ -37,7 +37,9 @@ pub(crate) fn hear(document: &Document) -> Result<(), JsValue> {
         }
     })?;
     on(document, "scroll", |_| catch_up())?;
+    on(document, "toggle", |_| catch_up())?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
+    on(&window, "beforeprint", |_| redraw())?;
     on(&window, "resize", |_| redraw())
 }
 
@@ -63,6 +65,9 @@ pub(crate) fn room(document: &Document) -> Option<Room> {
     Some(Room { width: track.client_width(), kind })
 }
 
+/// What is so near to where it would be seen is drawn before it is scrolled to, in pixels.
+const NEAR: f64 = 100.0;
+
 /// Whether a share of the inspector, or a part of it, can be seen; what has no size yet may come to be.
 pub(crate) fn sees(document: &Document, share: Share) -> bool {
     let places = [".insp > .", share.class()].concat();
@@ -74,7 +79,8 @@ pub(crate) fn sees(document: &Document, share: Share) -> bool {
         return true;
     };
     let side = side.get_bounding_client_rect();
-    let (top, bottom) = (side.top().max(0.0), side.bottom().min(root.client_height().into()));
+    let top = side.top().max(0.0) - NEAR;
+    let bottom = side.bottom().min(root.client_height().into()) + NEAR;
     let mut out = (0..all.length()).filter_map(|i| all.item(i)).map(|place| {
         let place = place.unchecked_ref::<Element>().get_bounding_client_rect();
         place.height() > 0.0 && (place.top() >= bottom || place.bottom() <= top)
