@@ -27,14 +27,14 @@ pub fn patch(
         let there = parent.child_nodes().item(place as u32);
         match (child, there) {
             (Node::Text(words), Some(there)) if there.node_type() == web_sys::Node::TEXT_NODE => {
-                if there.text_content().as_ref() != Some(words) {
+                if before.is_some() || there.text_content().as_ref() != Some(words) {
                     there.set_text_content(Some(words));
                 }
             }
             (Node::Tag(tag), Some(there)) if before == Some(child) => {
                 settle(there.unchecked_ref(), tag);
             }
-            (Node::Tag(tag), Some(there)) if is(&there, tag) => {
+            (Node::Tag(tag), Some(there)) if was(before, tag) || is(&there, tag) => {
                 update(document, there.unchecked_ref(), before.and_then(Node::tag), tag)?;
             }
             (child, Some(there)) => {
@@ -60,6 +60,11 @@ fn settle(element: &Element, tag: &Tag) {
             settle(there.unchecked_ref(), tag);
         }
     }
+}
+
+/// Whether what was drawn can become this, so that the browser need not be asked.
+fn was(before: Option<&Node>, tag: &Tag) -> bool {
+    before.and_then(Node::tag).is_some_and(|before| before.name == tag.name && tag.name != "iframe")
 }
 
 /// Whether what is there can become this. A frame does not go to another address: that would be a
@@ -137,15 +142,21 @@ fn dress(element: &Element, before: Option<&Tag>, tag: &Tag) -> Result<(), JsVal
 /// A field has a value of its own once a reader has used it: the attribute no longer counts.
 fn set_value(element: &Element, tag: &Tag) {
     let value = tag.attribute("value").unwrap_or_default();
-    if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
-        field.set_checked(tag.attribute("checked").is_some());
-        if field.value() != value {
-            field.set_value(value);
+    match tag.name {
+        "input" => {
+            let field: &HtmlInputElement = element.unchecked_ref();
+            field.set_checked(tag.attribute("checked").is_some());
+            if field.value() != value {
+                field.set_value(value);
+            }
         }
-    } else if let Some(list) = element.dyn_ref::<HtmlSelectElement>()
-        && list.value() != value
-    {
-        list.set_value(value);
+        "select" => {
+            let list: &HtmlSelectElement = element.unchecked_ref();
+            if list.value() != value {
+                list.set_value(value);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -27,14 +27,14 @@ use look::Look;
 use nodes::node::{Tag, tag};
 use std::cell::RefCell;
 
-/// A part that is drawn by itself: of which share it is, and how it is drawn.
+/// A share, and how it is drawn.
 type Block = (Share, fn(&Look<'_>) -> Vec<Tag>);
 
 /// What stands below each other.
 const BLOCKS: [Block; 6] = [
-    (Share::Words, heading::heading),
+    (Share::Heading, heading::heading),
     (Share::Header, |look| vec![diagram::diagram(look)]),
-    (Share::Words, |look| [vec![fields::chooser(look)], content::content(look)].concat()),
+    (Share::Content, |look| [vec![fields::chooser(look)], content::content(look)].concat()),
     (Share::Receiver, |look| vec![windows::receiver(look)]),
     (Share::Sender, |look| windows::sender(look).into_iter().collect()),
     (Share::Changes, |look| vec![changes::changes(look)]),

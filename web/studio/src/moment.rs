@@ -49,10 +49,12 @@ pub enum Turn {
 /// A share of what is said of the segment that is looked into, as much as can be drawn in a frame.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Share {
-    /// Which it is, what a field of it means, its options and its text.
-    Words,
+    /// Which it is.
+    Heading,
     /// Its header.
     Header,
+    /// What a field of it means, its options and its text.
+    Content,
     /// The window of the end that it comes to.
     Receiver,
     /// The window of its sender.
@@ -63,14 +65,21 @@ pub enum Share {
 
 impl Share {
     /// All of them.
-    pub const ALL: [Share; 5] =
-        [Share::Words, Share::Header, Share::Receiver, Share::Sender, Share::Changes];
+    pub const ALL: [Share; 6] = [
+        Share::Heading,
+        Share::Header,
+        Share::Content,
+        Share::Receiver,
+        Share::Sender,
+        Share::Changes,
+    ];
 
     /// The class of where it stands.
     pub const fn class(self) -> &'static str {
         match self {
-            Share::Words => "of-words",
+            Share::Heading => "of-heading",
             Share::Header => "of-header",
+            Share::Content => "of-content",
             Share::Receiver => "of-receiver",
             Share::Sender => "of-sender",
             Share::Changes => "of-changes",
@@ -94,7 +103,7 @@ impl Turn {
 impl Moment {
     /// Reads what the page says: language, colours, address, the address of what is beside it, step,
     /// microseconds, segment or 0, whether it plays (`1` or `0`), panel, link; a line for each.
-    /// In turns, another one says which it is, from 1 to 6.
+    /// In turns, another one says which it is, from 1 to 7.
     pub fn read(text: &str) -> Option<Moment> {
         let mut lines = text.split('\n');
         let mut next = || lines.next();
@@ -129,14 +138,14 @@ mod tests {
 
     #[test]
     fn what_the_page_says_is_read() {
-        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak\ns=1.x\n6";
+        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak\ns=1.x\n7";
         let moment = Moment::read(text).expect("it is complete");
         assert_eq!((moment.lang, moment.theme), (Lang::ZhCn, Theme::Dark));
         assert_eq!((moment.step, moment.at.as_micros()), (3, 40_000));
         assert_eq!((moment.selected, moment.playing), (Some(2), true));
         assert_eq!((&*moment.panel, &*moment.link), ("break", "s=1.x"));
         assert_eq!(moment.turn, Turn::Look(Share::Changes));
-        for no_turn in ["0", "7", "a"] {
+        for no_turn in ["0", "8", "a"] {
             assert_eq!(Moment::read(&[&text[..text.len() - 1], no_turn].concat()), None);
         }
         assert_eq!(Moment::read("zh-CN\ndark"), None);

@@ -68,24 +68,19 @@ pub(crate) fn room(document: &Document) -> Option<Room> {
 /// What is so near to where it would be seen is drawn before it is scrolled to, in pixels.
 const NEAR: f64 = 100.0;
 
-/// Whether a share of the inspector, or a part of it, can be seen; what has no size yet may come to be.
+/// Whether a share of the inspector can be seen; what has no size yet may come to be.
 pub(crate) fn sees(document: &Document, share: Share) -> bool {
-    let places = [".insp > .", share.class()].concat();
-    let (Ok(Some(side)), Ok(all), Some(root)) = (
+    let (Ok(Some(side)), Ok(Some(place)), Some(root)) = (
         document.query_selector(".side"),
-        document.query_selector_all(&places),
+        document.query_selector(&[".insp > .", share.class()].concat()),
         document.document_element(),
     ) else {
         return true;
     };
-    let side = side.get_bounding_client_rect();
+    let (side, place) = (side.get_bounding_client_rect(), place.get_bounding_client_rect());
     let top = side.top().max(0.0) - NEAR;
     let bottom = side.bottom().min(root.client_height().into()) + NEAR;
-    let mut out = (0..all.length()).filter_map(|i| all.item(i)).map(|place| {
-        let place = place.unchecked_ref::<Element>().get_bounding_client_rect();
-        place.height() > 0.0 && (place.top() >= bottom || place.bottom() <= top)
-    });
-    all.length() == 0 || !out.all(|is_out| is_out)
+    place.height() == 0.0 || place.top() < bottom && place.bottom() > top
 }
 
 /// Where in the diagram something was pressed: x and y in tenths of a pixel of the drawing, and its

@@ -39,7 +39,7 @@ fn what_is_kept_in_a_turn_is_of_the_same_run() {
     let whole = draw(&Inspect::default(), &second, Lang::En, 4, 0);
     let text = format!("en\nauto\nfour-way-close\n\n4\n{}\n0\n1\n\n\n2", at(&second, 4));
     let now = Moment::read(&text).expect("it is complete");
-    assert_eq!(now.turn, Turn::Look(Share::Words));
+    assert_eq!(now.turn, Turn::Look(Share::Heading));
     assert_eq!(inspect.draw(&now, &second, now.turn), whole);
 }
 
