@@ -38,16 +38,17 @@ window.e2e = (() => {
     done();
   })));
 
-  // As `settled`, and nothing has been changed for a frame: on a busy machine the page draws what
-  // follows from an event in several pieces. A page that plays is never calm.
-  async function calm() {
-    let changes = 1;
+  // As `settled`, and nothing has been changed for a frame, or for several: on a busy machine the page
+  // draws what follows from an event in several pieces. A page that plays is never calm.
+  async function calm(quiet = 1) {
+    let changes = 0;
     const observer = new MutationObserver(() => { changes += 1; });
     const all = { subtree: true, childList: true, attributes: true, characterData: true };
     observer.observe(document.body, all);
-    for (let frames = 0; changes > 0 && frames < 60; frames += 1) {
+    for (let still = 0, frames = 0; still < quiet && frames < 60; frames += 1) {
       changes = 0;
       await settled();
+      still = changes > 0 ? 0 : still + 1;
     }
     observer.disconnect();
   }
@@ -163,9 +164,9 @@ window.e2e = (() => {
 
   const seen = new Map();
 
-  async function reach(n) {
+  async function reach(n, quiet) {
     if (!(await came(() => step() === n))) return `the page is at step ${step()}, not ${n}`;
-    await calm();
+    await calm(quiet);
     return "";
   }
 
@@ -181,8 +182,8 @@ window.e2e = (() => {
   }
 
   // The picture of a step is the one that is remembered.
-  async function recognise(n) {
-    return (await reach(n)) || difference(seen.get(n), picture());
+  async function recognise(n, quiet) {
+    return (await reach(n, quiet)) || difference(seen.get(n), picture());
   }
 
   // From a run's beginning to its end and back by keys that the player is sent: what complains first.

@@ -174,7 +174,7 @@ fn hex(look: &Look<'_>, line: usize) -> Vec<Tag> {
         tag("td", if picked { "hx picked" } else { "hx" })
             .with("data-f", ids.join(" "))
             .with("data-act", ["inspect field ", ids.first().unwrap_or(&"")].concat())
-            .text(format!("{:02x}", look.octets[place]))
+            .child(tag("span", "").text(format!("{:02x}", look.octets[place])))
     };
     places.map(cell).collect()
 }
