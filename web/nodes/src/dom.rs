@@ -142,21 +142,19 @@ fn dress(element: &Element, before: Option<&Tag>, tag: &Tag) -> Result<(), JsVal
 /// A field has a value of its own once a reader has used it: the attribute no longer counts.
 fn set_value(element: &Element, tag: &Tag) {
     let value = tag.attribute("value").unwrap_or_default();
-    match tag.name {
-        "input" => {
-            let field: &HtmlInputElement = element.unchecked_ref();
-            field.set_checked(tag.attribute("checked").is_some());
-            if field.value() != value {
-                field.set_value(value);
-            }
+    // Few elements are fields, and of the others the browser need not be asked.
+    if !matches!(tag.name, "input" | "select") {
+        return;
+    }
+    if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+        field.set_checked(tag.attribute("checked").is_some());
+        if field.value() != value {
+            field.set_value(value);
         }
-        "select" => {
-            let list: &HtmlSelectElement = element.unchecked_ref();
-            if list.value() != value {
-                list.set_value(value);
-            }
-        }
-        _ => {}
+    } else if let Some(list) = element.dyn_ref::<HtmlSelectElement>()
+        && list.value() != value
+    {
+        list.set_value(value);
     }
 }
 

@@ -167,9 +167,9 @@ impl Page {
     fn redraw(&mut self, turn: Turn) {
         let Some(document) = document() else { return };
         if let Turn::Look(share) = turn {
-            if !self.unseen.contains(&share) {
-                self.unseen.push(share);
-            }
+            // What it has below it may move into sight with it: that is looked at after it.
+            self.unseen.retain(|other| *other != share);
+            self.unseen.insert(0, share);
             return self.catch_up(&document);
         }
         if turn == Turn::All {
@@ -215,8 +215,10 @@ impl Page {
         let is_new = place.first_element_child().is_none() && !tags.is_empty();
         let children: Vec<Node> = tags.into_iter().map(Node::Tag).collect();
         let before = std::mem::replace(&mut self.places[known].1, children);
-        // It throws only where there is no document to draw in.
-        let _ = patch(document, &place, &before, &self.places[known].1);
+        // It throws where somebody else has changed what was drawn: that is found out the next time.
+        if patch(document, &place, &before, &self.places[known].1).is_err() {
+            self.places[known].1.clear();
+        }
         if name == "menu" {
             // It stands where the segment is; where that cannot be found out, at the top.
             let _ = stand_below(document, &place, is_new);
