@@ -4,7 +4,8 @@
 //!   it is and leads to others.
 //! - [`diagram`] draws its header with the octets beside it, [`fields`] names and explains each field,
 //!   [`content`] decodes options and shows the text.
-//! - [`windows`] puts it against the windows of both ends, on a [`line`](mod@line) of numbers.
+//! - [`windows`] puts it against the windows of both ends, on a [`line`](mod@line) of numbers, and says how
+//!   it is judged.
 //! - [`changes`] is what the last event has changed.
 
 mod changes;
@@ -31,11 +32,12 @@ use std::cell::RefCell;
 type Block = (Share, fn(&Look<'_>) -> Vec<Tag>);
 
 /// What stands below each other.
-const BLOCKS: [Block; 6] = [
+const BLOCKS: [Block; 7] = [
     (Share::Heading, heading::heading),
     (Share::Header, |look| vec![diagram::diagram(look)]),
     (Share::Content, |look| [vec![fields::chooser(look)], content::content(look)].concat()),
     (Share::Receiver, |look| vec![windows::receiver(look)]),
+    (Share::Ruling, windows::ruling),
     (Share::Sender, |look| windows::sender(look).into_iter().collect()),
     (Share::Changes, |look| vec![changes::changes(look)]),
 ];

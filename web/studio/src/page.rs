@@ -142,7 +142,7 @@ pub(crate) fn catch_up() {
     PAGE.with(|page| {
         let Ok(mut page) = page.try_borrow_mut() else { return };
         if let (Some(page), Some(document)) = (page.as_mut(), document()) {
-            page.catch_up(&document);
+            page.catch_up(&document, Share::ALL.len());
         }
     });
 }
@@ -167,10 +167,9 @@ impl Page {
     fn redraw(&mut self, turn: Turn) {
         let Some(document) = document() else { return };
         if let Turn::Look(share) = turn {
-            // What it has below it may move into sight with it: that is looked at after it.
             self.unseen.retain(|other| *other != share);
             self.unseen.insert(0, share);
-            return self.catch_up(&document);
+            return self.catch_up(&document, 1);
         }
         if turn == Turn::All {
             self.unseen.clear();
@@ -191,13 +190,14 @@ impl Page {
         }
     }
 
-    /// Draws what was not drawn out of sight and is seen now, or all of it where time stands still.
-    fn catch_up(&mut self, document: &Document) {
-        for share in std::mem::take(&mut self.unseen) {
-            if self.playing && !pointer::sees(document, share) {
-                self.unseen.push(share);
-                continue;
-            }
+    /// Draws what was not drawn out of sight and is seen now, or all of it where time stands still: so many
+    /// shares at most. It looks before it draws, so that the browser need not lay out in between; what
+    /// is moved into sight is found in the next turn.
+    fn catch_up(&mut self, document: &Document, most: usize) {
+        let is_seen = |share: &Share| !self.playing || pointer::sees(document, *share);
+        let seen: Vec<Share> = self.unseen.iter().copied().filter(is_seen).take(most).collect();
+        self.unseen.retain(|share| !seen.contains(share));
+        for share in seen {
             let drawn = self.desk.view(Turn::Look(share));
             drawn.into_iter().for_each(|drawn| self.put(document, drawn));
         }

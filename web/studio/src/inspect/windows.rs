@@ -17,10 +17,21 @@ use tcp_view::ladder::Role;
 /// The window of the end that it comes to.
 pub(super) fn receiver(look: &Look<'_>) -> Tag {
     let met = meeting(look.run, look.flight.id, look.step);
-    tag("div", "window")
-        .child(tag("h3", "").text(receiver_title(look, &met)))
-        .list(rule(look, &met))
-        .child(outcome(look, &met))
+    let title = tag("h3", "").text(receiver_title(look, &met));
+    tag("div", "window").child(title).child(rule(look, &met))
+}
+
+/// How it is judged there.
+pub(super) fn ruling(look: &Look<'_>) -> Vec<Tag> {
+    let met = meeting(look.run, look.flight.id, look.step);
+    let judged = match &met.rule {
+        Rule::Window(state, table) => {
+            let says = judgment(look, *state, table);
+            Some(tag("details", "cases").child(says).child(cases(look, table)))
+        }
+        Rule::Unknown | Rule::NoWindow(_) => None,
+    };
+    judged.into_iter().chain([outcome(look, &met)]).collect()
 }
 
 /// The window of its sender, as far as it is known.
@@ -39,18 +50,15 @@ fn receiver_title(look: &Look<'_>, met: &Meeting) -> String {
 }
 
 /// What decides, drawn where it is a window.
-fn rule(look: &Look<'_>, met: &Meeting) -> Vec<Tag> {
-    let words = |words: &str| vec![tag("p", "").text(words)];
+fn rule(look: &Look<'_>, met: &Meeting) -> Tag {
+    let words = |words: &str| tag("p", "").text(words);
     match &met.rule {
         Rule::Unknown => words(look.either(
             "泳道只记录主连接两端的变量，这一端的不在其中。",
             "The lanes keep the variables of both ends of their own connection only, and this is not one of them.",
         )),
         Rule::NoWindow(state) => words(&without_window(look, *state)),
-        Rule::Window(state, table) => vec![
-            receive_line(look, table),
-            tag("details", "cases").child(judgment(look, *state, table)).child(cases(look, table)),
-        ],
+        Rule::Window(_, table) => receive_line(look, table),
     }
 }
 
