@@ -60,21 +60,19 @@ fn ruler(look: &Look<'_>) -> Tag {
         .child(tag("tr", "").list(["0", "8", "16", "24"].map(octet)).child(hex))
 }
 
-/// The fields in lines. Of text there is only the first.
+/// The fields in lines. Of data there is only the first, and where there is none its place.
 fn lines(parts: &[Part]) -> Vec<Vec<Piece<'_>>> {
     let mut lines: Vec<Vec<Piece<'_>>> = Vec::new();
     for part in parts {
         let (mut at, mut place) = (part.bits.start, 0);
-        while at < part.bits.end {
+        let is_data = part.field == Field::Data;
+        let last = if is_data { at + LINE } else { part.bits.end };
+        while at < last {
             let line = at / LINE;
-            let end = part.bits.end.min((line + 1) * LINE);
+            let end = last.min((line + 1) * LINE);
             lines.resize_with(lines.len().max(line + 1), Vec::new);
-            let bits = if part.field == Field::Data { LINE } else { end - at };
-            lines[line].push(Piece { part, place, bits });
+            lines[line].push(Piece { part, place, bits: end - at });
             (at, place) = (end, place + 1);
-            if part.field == Field::Data {
-                break;
-            }
         }
     }
     lines
@@ -147,6 +145,7 @@ fn is_significant(look: &Look<'_>, field: Field) -> bool {
     match field {
         Field::AcknowledgmentNumber => look.flight.segment.has(SegmentFlags::ACK),
         Field::UrgentPointer => look.flight.segment.has(SegmentFlags::URG),
+        Field::Data => !look.flight.segment.data.is_empty(),
         _ => true,
     }
 }

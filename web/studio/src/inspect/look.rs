@@ -14,7 +14,7 @@ use tcp_view::caption::Caption;
 use tcp_view::inspector::{address_of, last_sent};
 use tcp_view::message::Message;
 use tcp_wire::Packet;
-use tcp_wire::anatomy::{Part, parts};
+use tcp_wire::anatomy::{Field, Part, parts};
 
 /// A segment with all that is shown of it.
 pub(super) struct Look<'a> {
@@ -29,7 +29,7 @@ pub(super) struct Look<'a> {
     pub(super) is_chosen: bool,
     /// Its octets; none where no datagram can hold it.
     pub(super) octets: Vec<u8>,
-    /// Its fields.
+    /// Its fields; the last is always its data (RFC 9293 Figure 1), even where there is none.
     pub(super) parts: Vec<Part>,
     /// The field that the reader has chosen.
     pub(super) field: Option<&'static str>,
@@ -52,6 +52,11 @@ impl<'a> Look<'a> {
         let flight = run.flight(chosen.unwrap_or(last));
         // A segment that is too long for a datagram has no octets.
         let octets = tcp_wire::segment(&packet(flight)).unwrap_or_default();
+        let mut parts = parts(&octets);
+        if !octets.is_empty() && flight.segment.data.is_empty() {
+            let end = octets.len() * 8;
+            parts.push(Part { field: Field::Data, bits: end..end });
+        }
         Some(Look {
             lang: now.lang,
             run,
@@ -60,7 +65,7 @@ impl<'a> Look<'a> {
             flight,
             last,
             is_chosen: chosen.is_some(),
-            parts: parts(&octets),
+            parts,
             octets,
             field,
             relative,

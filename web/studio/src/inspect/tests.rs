@@ -112,6 +112,14 @@ fn the_diagram_has_the_numbers_of_the_segment() {
                 let is = number(&drawn, &name.to_lowercase());
                 assert_eq!(is, u32::from(segment.has(flag)), "{name}");
             }
+            // There is room for data in RFC 9293 Figure 1, whether there is any or not.
+            let mut data = with(&drawn, "data-f", "data");
+            data.retain(|cell| cell.attribute("colspan") == Some("32"));
+            let [data] = data[..] else { panic!("{} lines of it", data.len()) };
+            let len = segment.data.len();
+            assert_eq!(data.attribute("class").is_some(), len == 0);
+            let says = if len == 0 { "no data".to_owned() } else { len.to_string() };
+            assert!(data.words().contains(&says), "{} {}", entry.id(), data.words());
         }
     }
 }
