@@ -9,7 +9,7 @@
 //! - [`desk`]: the studio's state. Every part of it gets what is pressed in it, answers with
 //!   [`effect`]s, and draws itself as nodes: [`breaking`], [`compare`], [`free`], [`inspect`],
 //!   [`quiz`], [`sheet`], [`states`], [`timeline`], [`tour`]. All of this runs natively.
-//! - [`page`], [`pixels`] and `pointer` are what touches a browser.
+//! - [`page`], `outside`, [`pixels`], `pointer` and `reader` are what touches a browser.
 
 pub mod breaking;
 pub mod compare;
@@ -19,10 +19,12 @@ pub mod files;
 pub mod free;
 pub mod inspect;
 pub mod moment;
+mod outside;
 pub mod page;
 pub mod pixels;
 mod pointer;
 pub mod quiz;
+mod reader;
 #[cfg(test)]
 mod sample;
 pub mod sheet;

@@ -1,6 +1,7 @@
 //! Figures as pixels: the browser draws them on a canvas.
 
-use crate::page::{change, download};
+use crate::outside::download;
+use crate::page::change;
 use js_sys::{Promise, Uint8Array, encode_uri_component};
 use nodes::dom::document;
 use std::cell::Cell;
