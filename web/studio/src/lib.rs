@@ -9,7 +9,7 @@
 //! - [`desk`]: the studio's state. Every part of it gets what is pressed in it, answers with
 //!   [`effect`]s, and draws itself as nodes: [`breaking`], [`compare`], [`free`], [`inspect`],
 //!   [`quiz`], [`sheet`], [`states`], [`timeline`], [`tour`]. All of this runs natively.
-//! - [`page`], `outside`, [`pixels`], `pointer` and `reader` are what touches a browser.
+//! - [`page`], `outside`, [`pixels`], `pointer`, `reader` and `sight` are what touches a browser.
 
 pub mod breaking;
 pub mod compare;
@@ -28,6 +28,7 @@ mod reader;
 #[cfg(test)]
 mod sample;
 pub mod sheet;
+mod sight;
 pub mod states;
 pub mod subject;
 pub mod timeline;

@@ -4,8 +4,9 @@ use crate::desk::{Desk, Drawn};
 use crate::effect::Effect;
 use crate::moment::{Moment, Share, Turn};
 use crate::outside::{carry_out, has};
+use crate::sight::Sight;
 use crate::{pointer, reader};
-use js_sys::Function;
+use js_sys::{Array, Function};
 use nodes::dom::{add_style, document, patch};
 use nodes::node::Node;
 use std::cell::RefCell;
@@ -29,6 +30,7 @@ struct Page {
     /// Whether time goes by, and what was not drawn since because it was out of sight.
     playing: bool,
     unseen: Vec<Share>,
+    sight: Sight,
 }
 
 thread_local! {
@@ -65,6 +67,7 @@ pub fn draw(
                 said: String::new(),
                 playing: false,
                 unseen: Vec::new(),
+                sight: Sight::default(),
             });
             true
         }
@@ -133,12 +136,13 @@ pub(crate) fn redraw() {
     change(|_| Vec::new());
 }
 
-/// What was out of sight may be seen.
-pub(crate) fn catch_up() {
+/// The browser tells of shares that have come into sight, or are out of it now.
+pub(crate) fn come_into_sight(entries: &Array) {
     PAGE.with(|page| {
         let Ok(mut page) = page.try_borrow_mut() else { return };
         if let (Some(page), Some(document)) = (page.as_mut(), document()) {
-            page.catch_up(&document, Share::ALL.len());
+            page.sight.hear(entries);
+            page.catch_up(&document);
         }
     });
 }
@@ -163,9 +167,10 @@ impl Page {
     fn redraw(&mut self, turn: Turn) {
         let Some(document) = document() else { return };
         if let Turn::Look(share) = turn {
-            self.unseen.retain(|other| *other != share);
-            self.unseen.insert(0, share);
-            return self.catch_up(&document, 1);
+            if !self.unseen.contains(&share) {
+                self.unseen.push(share);
+            }
+            return self.catch_up(&document);
         }
         if turn == Turn::All {
             self.unseen.clear();
@@ -186,14 +191,13 @@ impl Page {
         }
     }
 
-    /// Draws what was not drawn out of sight and is seen now, or all of it where time stands still: so many
-    /// shares at most. It looks before it draws, so that the browser need not lay out in between; what
-    /// is moved into sight is found in the next turn.
-    fn catch_up(&mut self, document: &Document, most: usize) {
-        let is_seen = |share: &Share| !self.playing || pointer::sees(document, *share);
-        let seen: Vec<Share> = self.unseen.iter().copied().filter(is_seen).take(most).collect();
-        self.unseen.retain(|share| !seen.contains(share));
-        for share in seen {
+    /// Draws what was not drawn out of sight and is seen now, or all of it where time stands still.
+    fn catch_up(&mut self, document: &Document) {
+        for share in std::mem::take(&mut self.unseen) {
+            if self.playing && !self.sight.sees(share) {
+                self.unseen.push(share);
+                continue;
+            }
             let drawn = self.desk.view(Turn::Look(share));
             drawn.into_iter().for_each(|drawn| self.put(document, drawn));
         }
@@ -214,6 +218,10 @@ impl Page {
         // It throws where somebody else has changed what was drawn: that is found out the next time.
         if patch(document, &place, &before, &self.places[known].1).is_err() {
             self.places[known].1.clear();
+        }
+        if name == "inspect" {
+            // Where it is not known what is in sight, all is.
+            let _ = self.sight.watch(&place);
         }
         if name == "menu" {
             // It stands where the segment is; where that cannot be found out, at the top.

@@ -1,8 +1,7 @@
 //! What a reader does in parts of the page that the page draws itself: pointing at the controls and at the state diagram,
-//! scrolling, and the keys `[` and `]`.
+//! and the keys `[` and `]`.
 
-use crate::moment::Share;
-use crate::page::{catch_up, change, glance, redraw};
+use crate::page::{change, glance, redraw};
 use crate::timeline::Room;
 use std::cell::RefCell;
 use tcp_view::ladder::LayoutKind;
@@ -36,8 +35,6 @@ pub(crate) fn hear(document: &Document) -> Result<(), JsValue> {
             change(|desk| desk.act(action));
         }
     })?;
-    on(document, "scroll", |_| catch_up())?;
-    on(document, "toggle", |_| catch_up())?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     on(&window, "beforeprint", |_| redraw())?;
     on(&window, "resize", |_| redraw())
@@ -63,24 +60,6 @@ pub(crate) fn room(document: &Document) -> Option<Room> {
         _ => LayoutKind::Wide,
     };
     Some(Room { width: track.client_width(), kind })
-}
-
-/// What is so near to where it would be seen is drawn before it is scrolled to, in pixels.
-const NEAR: f64 = 100.0;
-
-/// Whether a share of the inspector can be seen; what has no size yet may come to be.
-pub(crate) fn sees(document: &Document, share: Share) -> bool {
-    let (Ok(Some(side)), Ok(Some(place)), Some(root)) = (
-        document.query_selector(".side"),
-        document.query_selector(&[".insp > .", share.class()].concat()),
-        document.document_element(),
-    ) else {
-        return true;
-    };
-    let (side, place) = (side.get_bounding_client_rect(), place.get_bounding_client_rect());
-    let top = side.top().max(0.0) - NEAR;
-    let bottom = side.bottom().min(root.client_height().into()) + NEAR;
-    place.height() == 0.0 || place.top() < bottom && place.bottom() > top
 }
 
 /// Where in the diagram something was pressed: x and y in tenths of a pixel of the drawing, and its

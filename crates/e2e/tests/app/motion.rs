@@ -148,6 +148,26 @@ fn says_what_changed(step: usize) -> String {
 /// plays, in which the next event is more than three seconds away; scrolled to, it is, and where time
 /// stands still.
 async fn what_is_out_of_sight_is_drawn_when_it_is_seen(lab: &Lab) -> Result<()> {
+    plays_out_of_sight(lab).await?;
+    lab.ask("String(e2e.find('.side').scrollTop = 10000)").await?;
+    lab.until(&format!("e2e.playing() && {}", says_what_changed(4))).await?;
+    lab.ask("String(e2e.find('.side').scrollTop = 0)").await?;
+    lab.until("e2e.step() === 5").await?;
+    lab.click(".play").await?;
+    lab.until(&format!("!e2e.playing() && {}", says_what_changed(5))).await
+}
+
+/// It need not be scrolled to: something above it may be lower than before.
+async fn what_moves_into_sight_is_drawn(lab: &Lab) -> Result<()> {
+    plays_out_of_sight(lab).await?;
+    let above = "e2e.all('.diagram, .of-header, .of-content, .of-receiver, .of-sender')";
+    lab.ask(&format!("String({above}.map((it) => it.style.setProperty('display', 'none')))"))
+        .await?;
+    lab.until(&format!("e2e.playing() && {}", says_what_changed(4))).await
+}
+
+/// Plays to a step of which it is not drawn yet what it has changed: that is out of sight.
+async fn plays_out_of_sight(lab: &Lab) -> Result<()> {
     let query = "?scenario=third-ack-carries-data&t=step:3&lang=en&speed=1/32";
     lab.visit_in_frame(query, (1300, 700)).await?;
     lab.until(&says_what_changed(3)).await?;
@@ -155,13 +175,7 @@ async fn what_is_out_of_sight_is_drawn_when_it_is_seen(lab: &Lab) -> Result<()> 
     lab.until("e2e.step() === 4").await?;
     // Longer than it takes to draw everything in turns.
     lab.compute(FRAMES, Value::Null).await?;
-    lab.no_complaint(&format!("{} ? 'drawn out of sight' : ''", says_what_changed(4))).await?;
-    lab.ask("String(e2e.find('.side').scrollTop = 10000)").await?;
-    lab.until(&format!("e2e.playing() && {}", says_what_changed(4))).await?;
-    lab.ask("String(e2e.find('.side').scrollTop = 0)").await?;
-    lab.until("e2e.step() === 5").await?;
-    lab.click(".play").await?;
-    lab.until(&format!("!e2e.playing() && {}", says_what_changed(5))).await
+    lab.no_complaint(&format!("{} ? 'drawn out of sight' : ''", says_what_changed(4))).await
 }
 
 /// The table is drawn while it plays only where it is seen.
@@ -250,6 +264,7 @@ in_each_browser! {
     the_playhead_shows_the_time_of_what_is_read,
     an_open_table_follows_what_plays,
     what_is_out_of_sight_is_drawn_when_it_is_seen,
+    what_moves_into_sight_is_drawn,
     between_two_events_time_goes_on,
     what_nobody_has_to_read_stops_nothing,
     what_plays_stays_in_view,

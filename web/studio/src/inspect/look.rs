@@ -29,7 +29,7 @@ pub(super) struct Look<'a> {
     pub(super) is_chosen: bool,
     /// Its octets; none where no datagram can hold it.
     pub(super) octets: Vec<u8>,
-    /// Its fields; the last is always its data (RFC 9293 Figure 1), even where there is none.
+    /// The fields of its octets; the last is its data (RFC 9293 Figure 1), even where it has none.
     pub(super) parts: Vec<Part>,
     /// The field that the reader has chosen.
     pub(super) field: Option<&'static str>,
