@@ -72,6 +72,8 @@ impl Capsule {
 
 /// From a row of numbers below the capsules to the next: above them are the labels of what happened.
 const ROW: Px = px(18);
+/// Half of what is between numbers in a row, to be told apart.
+const GAP: Px = px(6);
 
 /// Where the numbers of segments in flight are when the playhead is at `y`, in the order of the
 /// capsules: below its own, in the second row where those of one that was sent later are in the first.
@@ -80,7 +82,7 @@ pub fn numbers_in_flight(capsules: &[Capsule], y: Px) -> Vec<Option<Point>> {
     let mut rows: [Vec<(Px, Px)>; 2] = Default::default();
     let mut places = Vec::new();
     for capsule in capsules.iter().rev() {
-        let (at, half) = (capsule.numbers_at(y), capsule.numbers_width / 2);
+        let (at, half) = (capsule.numbers_at(y), capsule.numbers_width / 2 + GAP);
         let (from, to) = (at.x - half, at.x + half);
         let free =
             |row: &Vec<(Px, Px)>| row.iter().all(|(start, end)| to <= *start || *end <= from);

@@ -129,7 +129,7 @@ pub struct Journey {
     pub start: Point,
     /// Where the journey ended.
     pub stop: Point,
-    /// Where it would have arrived.
+    /// Where it would have arrived, or where its path leads for as long as it is in the network.
     pub target: Point,
     /// How many segments before it go exactly the same way at the same time.
     pub rank: usize,
@@ -186,13 +186,11 @@ impl Journey {
         } else {
             marks.push(Mark::line(&class, self.start, self.stop));
         }
-        if tone.is_empty() {
-            if let Some(path) = self.path_not_gone() {
-                marks.push(path);
-            }
-            if self.ghost {
-                self.long_delay(&mut marks);
-            }
+        if let Some(path) = self.path_not_gone() {
+            marks.push(path);
+        }
+        if tone.is_empty() && self.ghost {
+            self.long_delay(&mut marks);
         }
         if let Some(place) = self.mask_at() {
             marks.push(Mark::placed(&format!("mask{tone}"), Matrix::at(place), mask()));
@@ -288,11 +286,11 @@ impl Frame<'_> {
                 let target = place(flight.due);
                 (target, cut_at(start, target, y(ended)))
             }
-            // Where it would have arrived is far below: it went a part of the way across.
+            // Where it would have arrived is far below: it went a part of the way across, and its path
+            // is drawn a little longer.
             Landing::Expired | Landing::Travelling => {
                 let stop = part_of_the_way(flight, ended, start, place(ended));
-                let end = stop.y + (stop.y - start.y) / 4;
-                (Point::new(far, end), stop)
+                (start.toward(stop, 5, 4), stop)
             }
         };
         Journey {

@@ -90,6 +90,21 @@ fn no_line_hides_another() {
     }
 }
 
+/// What does not arrive leads on the way that it went, before it has ended as after it.
+#[test]
+fn a_path_goes_on_in_the_direction_of_its_line() {
+    for (name, _, ladder) in all() {
+        for Journey { id, start, stop, target, .. } in &ladder.journeys {
+            let [gone, whole] = [stop, target].map(|at| (at.x - start.x, at.y - start.y));
+            let apart = gone.0.0 * whole.1.0 - gone.1.0 * whole.0.0;
+            // Half a tenth of a pixel at its end.
+            let rounding = whole.0.0.abs() + whole.1.0.abs();
+            assert!(apart.abs() <= rounding, "{name}: {id} at {stop:?} of {target:?}");
+        }
+        assert_eq!(has_class(&ladder.future, "never"), has_class(&ladder.past, "never"), "{name}");
+    }
+}
+
 #[test]
 fn a_capsule_is_on_its_line_at_the_playhead_and_its_numbers_between_the_lanes() {
     for (name, run, ladder) in all() {
