@@ -154,4 +154,11 @@ mod tests {
         }
         assert_eq!(Moment::read("zh-CN\ndark"), None);
     }
+
+    /// The page has to know how many turns there are.
+    #[test]
+    fn the_page_gives_a_turn_to_every_share() {
+        let turns = format!("const PARTS: u32 = {};", 1 + Share::ALL.len());
+        assert!(include_str!("../../src/studio.rs").contains(&turns), "{turns}");
+    }
 }
