@@ -160,7 +160,7 @@ impl<'a> Labels<'a> {
         };
         let place =
             |dy: i32| Text::plain(class, Point::new(x, scale.y(at) + px(dy)), anchor, words);
-        self.settle_first(&[-14, 22, -24, 32, 44, 56, -36].map(place), step, None);
+        self.settle_first(&[-14, 22, -24, 32, 44, 56, -36, -48].map(place), step, None);
     }
 
     /// How many beats have happened when a journey is over, or when the run is.
