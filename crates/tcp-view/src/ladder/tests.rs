@@ -158,7 +158,8 @@ fn numbers_in_flight_do_not_stand_on_each_other_and_most_are_seen() {
             assert_eq!(places.len(), capsules.len());
             let rooms: Vec<Room> = (capsules.iter().zip(&places))
                 .filter_map(|(capsule, at)| {
-                    let (at, half) = ((*at)?, capsule.numbers_width / 2);
+                    // A word's distance, to be told from others in the row.
+                    let (at, half) = ((*at)?, capsule.numbers_width / 2 + px(6));
                     Some(Room::upright(at.x - half, at.y - px(10), at.x + half, at.y + px(3)))
                 })
                 .collect();
