@@ -7,13 +7,14 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A program beside the page's.
 #[derive(Debug)]
 pub struct Program {
     /// The name of its package, its folder and its `meta` in the page.
     pub name: &'static str,
-    /// The profile that it is compiled with: a search is to be fast, all else is to be small.
+    /// The profile that it is compiled with.
     profile: &'static str,
     /// Its scripts that are written by hand.
     by_hand: &'static [&'static str],
@@ -23,30 +24,26 @@ pub struct Program {
     pub budget: usize,
 }
 
-/// All of them.
-pub const PROGRAMS: [Program; 2] = [
-    Program {
-        name: "proof",
-        profile: "proof",
-        by_hand: &["worker.js"],
-        opened_by: "when the checker's panel is opened",
-        budget: 150_000,
-    },
-    Program {
-        name: "studio",
-        profile: "site",
-        by_hand: &[],
-        opened_by: "when a run is changed, compared, asked about or passed on",
-        budget: 400_000,
-    },
-];
+/// The checker. A search is to be fast, so it has a profile of its own, and with it a folder of cargo's.
+pub const PROOF: Program = Program {
+    name: "proof",
+    profile: "proof",
+    by_hand: &["worker.js"],
+    opened_by: "when the checker's panel is opened",
+    budget: 150_000,
+};
 
-/// Compiles them, each into a folder of its own. `smallest` is how the page's program is compiled.
-pub fn compile(
-    smallest: impl Fn(&mut std::process::Command) -> &mut std::process::Command,
-) -> Result<Vec<PathBuf>> {
-    PROGRAMS.iter().map(|program| program.compile(&smallest)).collect()
-}
+/// What changes a run.
+pub const STUDIO: Program = Program {
+    name: "studio",
+    profile: "site",
+    by_hand: &[],
+    opened_by: "when a run is changed, compared, asked about or passed on",
+    budget: 400_000,
+};
+
+/// All of them.
+pub const PROGRAMS: [Program; 2] = [PROOF, STUDIO];
 
 /// Puts them beside the page.
 pub fn add_to(site: &Path) -> Result<()> {
@@ -58,10 +55,8 @@ impl Program {
         crate::root().join("target/beside").join(self.name)
     }
 
-    fn compile(
-        &self,
-        smallest: impl Fn(&mut std::process::Command) -> &mut std::process::Command,
-    ) -> Result<PathBuf> {
+    /// Compiles it into its folder. `smallest` is how the page's program is compiled.
+    pub fn compile(&self, smallest: impl Fn(&mut Command) -> &mut Command) -> Result<PathBuf> {
         let folder = self.folder();
         if folder.exists() {
             fs::remove_dir_all(&folder)?;

@@ -48,11 +48,7 @@ const CHECKS: &[Check] = &[
     Check { title: "licences and sources of the dependencies", needs: Needs::Tools, run: deny },
     Check { title: "lints, web", needs: Needs::Tools, run: lint_web },
     Check { title: "wasm tests in Chromium", needs: Needs::Browser, run: test_wasm },
-    Check {
-        title: BUILD,
-        needs: Needs::Tools,
-        run: || site::build(Shrink::Required, Compiled::AsForTests, &Home::default()),
-    },
+    Check { title: BUILD, needs: Needs::Tools, run: build_site },
     Check { title: "size of the first load", needs: Needs::Site, run: size::report },
     Check {
         title: "the built site in Chromium, Firefox and WebKit",
@@ -203,9 +199,25 @@ fn wasm_test(scope: &[&str]) -> Result<Command> {
     Ok(test)
 }
 
-fn test_site() -> Result<()> {
+/// The tests of the built site are compiled meanwhile, where they can be run.
+fn build_site() -> Result<()> {
+    let home = Home::default();
+    site::build_beside(Shrink::Required, Compiled::AsForTests, &home, || {
+        if setup::is_there(BROWSERS) {
+            // What is wrong with them is said where they run.
+            run(site_tests().args(["--no-run", "--quiet"])).ok();
+        }
+    })
+}
+
+fn site_tests() -> Command {
     let mut test = cargo();
     test.args(["test", "--locked", "--no-fail-fast", "-p", "e2e"]);
+    test
+}
+
+fn test_site() -> Result<()> {
+    let mut test = site_tests();
     for (required, packages) in [("REQUIRE_WEBKIT", WEBKIT), ("REQUIRE_NGINX", NGINX)] {
         if setup::is_there(packages) {
             test.env(required, "1");

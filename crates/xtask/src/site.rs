@@ -33,6 +33,17 @@ pub struct Home {
 
 /// Builds `dist/`. The site that was there is replaced only by a complete one.
 pub fn build(shrink: Shrink, compiled: Compiled, home: &Home) -> Result<()> {
+    build_beside(shrink, compiled, home, || ())
+}
+
+/// The same, with something else that goes on while its programs are compiled, which uses one processor for
+/// most of the time and folders of cargo's that nothing else uses then.
+pub fn build_beside(
+    shrink: Shrink,
+    compiled: Compiled,
+    home: &Home,
+    other: impl FnOnce() + Send,
+) -> Result<()> {
     setup::site_tools()?;
     let shrinks = prepare_shrinking(shrink)?;
     run(cargo().args(["fetch", "--locked", "--quiet"]))
@@ -40,21 +51,11 @@ pub fn build(shrink: Shrink, compiled: Compiled, home: &Home) -> Result<()> {
         .context("the dependencies could not be fetched; this needs the network once")?;
     let made = figures::make(compiled)?;
     // Everything was fetched: from here on nothing may go to the network.
-    run(smallest(command("trunk").args([
-        "build",
-        "--release",
-        "--offline",
-        "true",
-        "--locked",
-        "true",
-    ])))?;
     let staged = root().join("target/trunk");
-    shrink::join_styles(&staged)?;
-    let mut programs = beside::compile(smallest)?;
-    if shrinks {
-        programs.push(embed::compile(smallest)?);
-        shrink_all(&staged, &programs)?;
-    }
+    thread::scope(|scope| {
+        scope.spawn(other);
+        compile(&staged, shrinks)
+    })?;
     beside::add_to(&staged)?;
     if shrinks {
         embed::add_to(&staged, &made, home.base_url.as_deref())?;
@@ -68,13 +69,26 @@ pub fn build(shrink: Shrink, compiled: Compiled, home: &Home) -> Result<()> {
     replace(&staged, &dist())
 }
 
-/// Shrinks the page and the programs beside it at the same time: what does it uses one processor.
-fn shrink_all(page: &Path, programs: &[PathBuf]) -> Result<()> {
+/// Compiles the page and the programs beside it, and shrinks them. Most of that uses one processor: what
+/// cargo keeps in a folder of its own is compiled at the same time, and what is compiled is shrunk while
+/// the next is compiled.
+fn compile(page: &Path, shrinks: bool) -> Result<()> {
     thread::scope(|scope| {
-        let mut working = vec![scope.spawn(|| shrink::programs(page))];
-        working.extend(programs.iter().map(|folder| scope.spawn(|| shrink::programs(folder))));
+        let shrink =
+            move |folder: PathBuf| if shrinks { shrink::programs(&folder) } else { Ok(()) };
+        let mut working = vec![scope.spawn(move || shrink(beside::PROOF.compile(smallest)?))];
+        let trunk = ["build", "--release", "--offline", "true", "--locked", "true"];
+        run(smallest(command("trunk").args(trunk)))?;
+        shrink::join_styles(page)?;
+        working.push(scope.spawn(move || shrink(page.to_owned())));
+        let studio = beside::STUDIO.compile(smallest)?;
+        working.push(scope.spawn(move || shrink(studio)));
+        if shrinks {
+            let player = embed::compile(smallest)?;
+            working.push(scope.spawn(move || shrink(player)));
+        }
         let mut done = working.into_iter();
-        done.try_for_each(|one| one.join().expect("shrinking does not panic"))
+        done.try_for_each(|one| one.join().expect("neither compiling nor shrinking panics"))
     })
 }
 
