@@ -10,7 +10,7 @@ use std::rc::Rc;
 use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_view::fixed::{Point, Px, px};
-use tcp_view::ladder::{Capsule, Ladder, LayoutKind, numbers_in_flight};
+use tcp_view::ladder::{Capsule, Ladder, LayoutKind, Room, numbers_in_flight};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -317,8 +317,8 @@ impl Clock {
     }
 
     /// Where there is no column of times, the time stands between the lanes, at an end or wherever there is
-    /// no capsule at any of these places of the playhead. Where that is nowhere it stands above them while
-    /// they stand still.
+    /// no capsule at any of these places of the playhead, nor a label where it stands still; and above that
+    /// line where there is no such place.
     fn tag(&self, moments: &[Instant], places: &[Px], ladder: &Ladder) -> Point {
         if ladder.layout.kind == LayoutKind::Wide {
             return Point::default();
@@ -328,18 +328,25 @@ impl Clock {
         let width = px(letters as i32 * LETTER + PADDING);
         let left = ladder.layout.edge(Host::Client) + px(8);
         let right = ladder.layout.edge(Host::Server) - px(8) - width;
-        let flying = self.0.flying.borrow();
-        let free = |from: &Px| {
-            let middle = *from + width / 2;
-            let apart = |capsule: &Capsule, y| (between_lanes(capsule, y, ladder).x - middle).abs();
-            let is_clear = |capsule: &Capsule| {
-                places.iter().all(|y| apart(capsule, *y) > (capsule.width + width) / 2 + px(8))
-            };
-            flying.iter().all(is_clear)
-        };
-        let above = Point::new(left, if self.at_rest() { -ABOVE } else { Px::ZERO });
-        let mut places = (0..=16).map(|i| left + (right - left) * i / 16);
-        places.find(free).map_or(above, |x| Point::new(x, Px::ZERO))
+        let room =
+            |from, y, to| Room::upright(from, places[0] + y - HALF, to, places[0] + y + HALF);
+        let mut taken =
+            if self.at_rest() { ladder.said_of_segments(moments[0]) } else { Vec::new() };
+        for capsule in &*self.0.flying.borrow() {
+            for y in places {
+                let (x, half) = (between_lanes(capsule, *y, ladder).x, capsule.width / 2 + px(8));
+                taken.push(room(x - half, Px::ZERO, x + half));
+            }
+        }
+        // To climb is to leave all of them behind in the end.
+        let mut at = Point::new(left, Px::ZERO);
+        while taken.iter().any(|taken| taken.overlaps(&room(at.x, at.y, at.x + width))) {
+            at.x += px(8);
+            if at.x > right {
+                at = Point::new(left, at.y - ABOVE);
+            }
+        }
+        at
     }
 }
 
@@ -347,7 +354,10 @@ impl Clock {
 const LETTER: i32 = 7;
 const PADDING: i32 = 16;
 
-/// The time at the playhead stands so much higher where it stands above capsules.
+/// Half as high as it is, in round numbers.
+const HALF: Px = px(10);
+
+/// The time at the playhead stands so much higher where there is no place for it, to clear capsules.
 const ABOVE: Px = px(25);
 
 /// So many slots belong to what is there all the time.

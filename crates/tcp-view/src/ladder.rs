@@ -196,6 +196,19 @@ impl Ladder {
         frame.ladder(addresses.as_ref())
     }
 
+    /// The rooms of what is said of the segments whose journey is over at a time. What is in flight is not
+    /// said yet.
+    pub fn said_of_segments(&self, t: Instant) -> Vec<Room> {
+        let mut rooms = Vec::new();
+        for word in &self.words {
+            let is_over = word.id.is_some_and(|id| self.journey(id).ended <= t);
+            if let (true, Mark::Text(text)) = (is_over, &word.mark) {
+                rooms.push(text.room());
+            }
+        }
+        rooms
+    }
+
     /// Which of the marks of [`future`](Ladder::future) or [`past`](Ladder::past) are to be seen in a
     /// stretch of y: brackets and lines that reach into it, and all that is not for a timer or a
     /// segment.

@@ -106,6 +106,22 @@ fn a_path_goes_on_in_the_direction_of_its_line() {
 }
 
 #[test]
+fn what_is_said_of_a_segment_takes_its_room_once_its_journey_is_over() {
+    for (name, run, ladder) in all() {
+        for beat in &run.beats {
+            let (step, said) = (step_at(&run, beat.at), ladder.said_of_segments(beat.at));
+            for word in &ladder.words {
+                let (Some(id), Mark::Text(text)) = (word.id, &word.mark) else { continue };
+                let journey = ladder.journey(id);
+                let takes = said.contains(&text.room());
+                assert!(!takes || journey.ended <= beat.at, "{name}: {id} at {}", beat.at);
+                assert!(takes || journey.steps.end > step, "{name}: {id} at {}", beat.at);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_capsule_is_on_its_line_at_the_playhead_and_its_numbers_between_the_lanes() {
     for (name, run, ladder) in all() {
         for beat in &run.beats {
