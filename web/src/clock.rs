@@ -70,9 +70,12 @@ struct Inner {
 /// not stand where it is.
 struct Way {
     slot: usize,
-    places: Vec<Point>,
+    places: Vec<Pose>,
     moved: Option<Animation>,
 }
+
+/// Where an element is at a moment, and whether it is seen.
+type Pose = (Point, bool);
 
 impl Drop for Way {
     fn drop(&mut self) {
@@ -227,15 +230,11 @@ impl Clock {
         for y in places {
             poses.push(self.pose(y, tag, ladder));
         }
-        let mut hidden = false;
         for (i, slot) in self.slots().into_iter().enumerate() {
             let Some((slot, element, unit)) = slot else { continue };
-            let places: Vec<Point> = poses.iter().map(|pose| pose[i]).collect();
-            let stands = places.iter().all(|place| *place == places[0]);
-            // What is hidden all the time need not be moved, too.
-            let was_hidden = hidden;
-            hidden = unit.is_empty() && stands && places[0] == Point::default();
-            let stands = stands || was_hidden;
+            let places: Vec<Pose> = poses.iter().map(|pose| pose[i]).collect();
+            // What is hidden all the time need not be moved either.
+            let stands = places.iter().all(|place| *place == places[0] || !place.1 && !places[0].1);
             if let Some(before) = ways.iter().position(|way| way.slot == slot) {
                 let way = &ways[before];
                 if way.moved.is_none() == stands && way.places == places {
@@ -243,29 +242,30 @@ impl Clock {
                 }
                 ways.remove(before);
             }
-            let property = if unit.is_empty() { "opacity" } else { "transform" };
-            let value = |place: &Point| match place {
-                shown if unit.is_empty() => shown.x.to_string(),
-                place => translate(place.x, unit, place.y),
-            };
-            let style = element.style();
             let last = places.len() - 1;
-            set(&style, property, &value(&places[last]));
-            if slot >= OWN {
-                set(&style, "visibility", "inherit");
+            let at = |place: usize| translate(places[place].0.x, unit, places[place].0.y);
+            let seen = |place: usize| if places[place].1 { "1" } else { "0" };
+            let style = element.style();
+            set(&style, "transform", &at(last));
+            let comes_and_goes = slot >= OWN;
+            if comes_and_goes {
+                set(&style, "opacity", seen(last));
             }
-            let moved = if stands {
-                None
-            } else {
-                let keyframes = keyframes(&places, property, &value);
-                glide(&element, &keyframes, PACE * last as u32, *begun)
-            };
+            let mut moved = None;
+            if !stands {
+                let keyframes = keyframes(&places, &|place| {
+                    let opacity = ["\",\"opacity\":\"", seen(place)].concat();
+                    let opacity = if comes_and_goes { &*opacity } else { "" };
+                    ["\"transform\":\"", &*at(place), opacity, "\""].concat()
+                });
+                moved = glide(&element, &keyframes, PACE * last as u32, *begun);
+            }
             ways.push(Way { slot, places, moved });
         }
     }
 
-    /// The elements that move, with the unit of the `x` that moves each; an opacity has none. Each has
-    /// slots of its own: four for a segment, and fewer than [`OWN`] for the rest.
+    /// The elements that move, with the unit of the `x` that moves each. Each has a slot of its own: two for
+    /// a segment, and fewer than [`OWN`] for the rest.
     fn slots(&self) -> Vec<Option<(usize, HtmlElement, &'static str)>> {
         let Moving { curtain, now, scrubber, capsules, .. } = self.moving();
         let mut slots = Vec::new();
@@ -280,34 +280,31 @@ impl Clock {
             Some(element.unchecked_into::<HtmlElement>())
         };
         for (i, capsule) in self.0.flying.borrow().iter().enumerate().rev() {
-            let slot = OWN + 4 * capsule.id as usize;
+            let slot = OWN + 2 * capsule.id as usize;
             let numbers = element(2 * i + 1).filter(|_| !capsule.numbers_text.is_empty());
-            for (j, element) in [element(2 * i), numbers].into_iter().enumerate() {
-                let slot = slot + 2 * j;
-                slots.push(element.clone().map(|element| (slot, element, "")));
-                slots.push(element.map(|element| (slot + 1, element, "px")));
-            }
+            slots.push(element(2 * i).map(|element| (slot, element, "px")));
+            slots.push(numbers.map(|element| (slot + 1, element, "px")));
         }
         slots
     }
 
-    /// Where they are when the playhead is at `y`; an opacity is an `x`. A segment that has arrived is not
-    /// seen any more, even where that has not been drawn yet.
-    fn pose(&self, y: Px, tag: Point, ladder: &Ladder) -> Vec<Point> {
+    /// Where they are when the playhead is at `y`. A segment that has arrived is not seen any more, even where
+    /// that has not been drawn yet.
+    fn pose(&self, y: Px, tag: Point, ladder: &Ladder) -> Vec<Pose> {
         let flying = self.0.flying.borrow();
         let hidden = self.sharp(y) - self.sharp(ladder.height);
         let (from, to) = ends(ladder);
         let part = Point::new(Px(thousandths(y - from, to - from)), Px::ZERO);
         let down = |y| Point::new(Px::ZERO, y);
-        let mut pose = vec![down(hidden), down(-hidden), down(self.sharp(y)), tag, part, part];
+        let own = [down(hidden), down(-hidden), down(self.sharp(y)), tag, part, part];
+        let mut pose = own.map(|place| (place, true)).to_vec();
         for (capsule, numbers) in flying.iter().zip(numbers_in_flight(&flying, y)).rev() {
             let sharp = |at: Point| Point::new(self.sharp(at.x), self.sharp(at.y));
             let flies = y <= ladder.scale.y(capsule.journey.ended);
-            let shown = |is_shown: bool| Point::new(px(is_shown.into()), Px::ZERO);
-            let read = shown(flies && numbers.is_some());
+            let read = flies && numbers.is_some();
             let numbers = numbers.unwrap_or(capsule.numbers_at(y));
-            let place = between_lanes(capsule, y, ladder);
-            pose.extend([shown(flies), sharp(place), read, sharp(numbers)]);
+            pose.push((sharp(between_lanes(capsule, y, ladder)), flies));
+            pose.push((sharp(numbers), read));
         }
         pose
     }
@@ -367,25 +364,25 @@ const OWN: usize = 6;
 pub(crate) const PACE: u32 = 50;
 
 /// The keyframes of a way: its beginning, its end, and the places where it is not straight.
-fn keyframes(places: &[Point], property: &str, value: &dyn Fn(&Point) -> String) -> String {
+fn keyframes(places: &[Pose], properties: &dyn Fn(usize) -> String) -> String {
     let (mut keyframes, mut open) = (String::new(), "[");
     let last = places.len() - 1;
     for at in 0..=last {
         if at > 0 && at < last && is_even(places[at - 1], places[at], places[at + 1]) {
             continue;
         }
-        let (value, millionths) = (value(&places[at]), at * 1_000_000 / last);
+        let (properties, millionths) = (properties(at), at * 1_000_000 / last);
         keyframes += open;
-        keyframes += &format!("{{\"{property}\":\"{value}\",\"offset\":{millionths}e-6}}");
+        keyframes += &format!("{{{properties},\"offset\":{millionths}e-6}}");
         open = ",";
     }
     keyframes + "]"
 }
 
 /// Whether something moves evenly from place to place, but for roundings.
-fn is_even(a: Point, b: Point, c: Point) -> bool {
+fn is_even((a, a_seen): Pose, (b, b_seen): Pose, (c, c_seen): Pose) -> bool {
     let even = |a: Px, b: Px, c: Px| (b * 2 - a - c).abs() <= Px(1);
-    even(a.x, b.x, c.x) && even(a.y, b.y, c.y)
+    even(a.x, b.x, c.x) && even(a.y, b.y, c.y) && a_seen == b_seen && b_seen == c_seen
 }
 
 /// Somebody who is told the time.
