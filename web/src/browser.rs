@@ -95,8 +95,9 @@ struct Frames {
     /// How many frames there have been, and the last that waits by its number.
     now: u32,
     last: u32,
-    /// The last frame in which somebody else has had the turn.
-    taken: u32,
+    /// Whether somebody else has had the turn in this frame, and in how many frames before it in a row.
+    taken: bool,
+    missed: u32,
     asked: bool,
 }
 
@@ -110,7 +111,14 @@ struct Waiting {
 
 thread_local! {
     static FRAMES: RefCell<Frames> = const {
-        RefCell::new(Frames { waiting: Vec::new(), now: 0, last: 0, taken: 0, asked: false })
+        RefCell::new(Frames {
+            waiting: Vec::new(),
+            now: 0,
+            last: 0,
+            taken: false,
+            missed: 0,
+            asked: false,
+        })
     };
     /// Whether turns have just cost frames. Only a run that plays with motion can tell.
     static SLOW: Cell<bool> = const { Cell::new(true) };
@@ -135,13 +143,9 @@ impl Later {
         wait(0, rank, Box::new(then))
     }
 
-    /// Nobody has a turn in this frame any more, unless it was so in the one before.
+    /// Nobody has a turn in this frame any more, unless it was so in the two before.
     pub(crate) fn take_turn() {
-        FRAMES.with_borrow_mut(|all| {
-            if all.taken + 1 < all.now {
-                all.taken = all.now;
-            }
-        });
+        FRAMES.with_borrow_mut(|all| all.taken = all.missed < 2);
     }
 
     /// Says whether turns have just cost frames: where they have, and at first, whoever has one does less in
@@ -193,7 +197,7 @@ impl Frames {
     fn turn(&self) -> Option<usize> {
         let turns = self.waiting.iter().enumerate();
         let due = turns.filter(|(_, one)| one.rank > 0 && one.due <= self.now);
-        let due = due.filter(|_| self.taken < self.now);
+        let due = due.filter(|_| !self.taken);
         due.min_by_key(|(_, one)| (one.due, one.rank)).map(|(place, _)| place)
     }
 
@@ -217,6 +221,7 @@ fn frame(wall: f64) {
         (turn.then)(wall);
     }
     FRAMES.with_borrow_mut(|all| {
+        all.missed = (all.missed + 1) * u32::from(std::mem::take(&mut all.taken));
         if !all.waiting.is_empty() {
             all.ask();
         }
@@ -338,7 +343,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn a_turn_is_taken_by_another_once_and_not_again_in_the_next_frame() {
+    async fn a_turn_is_taken_by_another_twice_in_a_row_and_not_three_times() {
         let log = Log::default();
         let takes = |frames: u32| {
             let note = log.note("taken");
@@ -347,9 +352,9 @@ mod tests {
                 note(wall);
             })
         };
-        let _waiting =
-            [Later::turn(1, log.note("1")), Later::turn(2, log.note("2")), takes(2), takes(3)];
+        let turns = [Later::turn(1, log.note("1")), Later::turn(2, log.note("2"))];
+        let _waiting = (turns, [takes(2), takes(3), takes(4), takes(5)]);
         let frames = log.after(9).await;
-        assert_eq!(frames, [&["taken"][..], &["taken", "1"], &["2"]]);
+        assert_eq!(frames, [&["taken"][..], &["taken"], &["taken", "1"], &["taken"], &["2"]]);
     }
 }
