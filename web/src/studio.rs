@@ -9,7 +9,7 @@ use crate::live::STUDIO;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tcp_model::time::Instant;
-use tcp_scenarios::catalogue::CHANGED;
+use tcp_scenarios::catalogue::is_changed;
 use tcp_view::app::{App as State, Msg};
 use tcp_view::message::Message;
 use wasm_bindgen::JsValue;
@@ -83,7 +83,7 @@ impl Asked {
             || app.selected.is_some()
             || !studio.link.is_empty();
         let is_new = self.0.told.borrow().is_empty();
-        if is_new && !wanted && !address.contains(CHANGED) {
+        if is_new && !wanted && !is_changed(address) {
             return;
         }
         let beside = studio.beside.as_ref().map_or("", |beside| &beside.scenario.address);

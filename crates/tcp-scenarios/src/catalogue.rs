@@ -26,18 +26,33 @@ static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
 /// learned from the book that the checker makes of it.
 pub const PROOF: &str = "proof/";
 
-/// What comes before its number in the address of a run that a reader has changed, after the
-/// address of the scenario that it was. Such runs are in no list either.
-pub const CHANGED: &str = "/~";
+/// What comes, after a slash, before its number in the address of a run that a reader has changed, after
+/// the address of the scenario that it was. Such runs are in no list either.
+const CHANGED: char = '~';
+
+/// The address of a run that a reader has changed, by that of the scenario that it was.
+pub fn changed(of: &str, number: usize) -> String {
+    format!("{of}/{CHANGED}{number}")
+}
+
+/// Whether it is the address of a run that a reader has changed.
+pub fn is_changed(address: &str) -> bool {
+    before_the_change(address).is_some()
+}
 
 /// The address of the scenario that a changed run was; any other address as it is.
 pub fn unchanged(address: &str) -> &str {
-    address.split(CHANGED).next().unwrap_or(address)
+    before_the_change(address).unwrap_or(address)
+}
+
+/// A transition in the address of a way of the checker's has the same character, without a slash.
+fn before_the_change(address: &str) -> Option<&str> {
+    address.rsplit_once(CHANGED)?.0.strip_suffix('/')
 }
 
 /// Whether the scenario with this address is in no list.
 fn is_learned(address: &str) -> bool {
-    address.starts_with(PROOF) || address.contains(CHANGED)
+    address.starts_with(PROOF) || is_changed(address)
 }
 
 static WAYS: Mutex<Vec<&'static Scenario>> = Mutex::new(Vec::new());
@@ -442,6 +457,23 @@ mod tests {
                 assert_eq!(asked.alternatives, titles.collect::<Vec<_>>());
             }
         }
+    }
+
+    #[test]
+    fn the_address_of_a_changed_run_says_what_it_was() {
+        let ways = ["proof/two-way/FIN-WAIT-1~CLOSING", "proof/two-way/FIN-WAIT-1~CLOSING/opens=1"];
+        for of in ["three-way-normal", "two-way-synack-lost/three-way"].into_iter().chain(ways) {
+            let address = changed(of, 3);
+            assert!(is_changed(&address) && !is_changed(of), "{address}");
+            assert_eq!((unchanged(&address), unchanged(of)), (of, of));
+        }
+        assert!(
+            Catalogue::get()
+                .entries()
+                .iter()
+                .flat_map(Entry::all)
+                .all(|one| !is_changed(&one.address))
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! It makes a book of such a run, with the words for it, under an address of its own: that is how a
 //! player learns whatever it shows.
 
-use tcp_scenarios::catalogue::{CHANGED, book};
+use tcp_scenarios::catalogue::{book, changed};
 use tcp_scenarios::format::ScenarioFile;
 use tcp_scenarios::json::read_file;
 use tcp_scenarios::prose::Lang;
@@ -56,7 +56,7 @@ pub fn linked(link: &str, file: &str, number: u32, lang: &str) -> Result<Own, St
         file.run.weather.seed = seed;
     }
     let edition = Edition::new(&file, interventions).map_err(|error| error.to_string())?;
-    let address = address(&scenario, number);
+    let address = changed(&scenario, number as usize);
     Ok(Own::new(edition.scenario(address), t.to_string()))
 }
 
@@ -68,7 +68,7 @@ pub fn linked(link: &str, file: &str, number: u32, lang: &str) -> Result<Own, St
 pub fn described(file: &str, number: u32) -> Result<Own, String> {
     let file = read_file(file).map_err(|error| error.to_string())?;
     let mut scenario = Scenario::from_file(&file).map_err(|error| error.to_string())?;
-    scenario.address = address(&file.id, number);
+    scenario.address = changed(&file.id, number as usize);
     Ok(Own::new(scenario, "step:0".to_owned()))
 }
 
@@ -77,10 +77,6 @@ fn read(file: &str, scenario: &str) -> Result<ScenarioFile, String> {
     let file = read_file(file).map_err(|error| error.to_string())?;
     let alternative = scenario.split_once('/').map(|(_, alternative)| alternative);
     file.single(alternative).ok_or_else(|| format!("at scenario: there is no {scenario}"))
-}
-
-fn address(of: &str, number: u32) -> String {
-    format!("{of}{CHANGED}{number}")
 }
 
 fn spoken(lang: &str) -> Lang {

@@ -23,7 +23,7 @@ use linked::Linked;
 pub(crate) use linked::text as link_text;
 use made::Made;
 use nodes::node::Tag;
-use tcp_scenarios::catalogue::{CHANGED, Catalogue, PROOF, unchanged};
+use tcp_scenarios::catalogue::{Catalogue, PROOF, is_changed, unchanged};
 use tcp_scenarios::format::ScenarioFile;
 use tcp_scenarios::scenario::Scenario;
 use tcp_studio::change::History;
@@ -110,7 +110,7 @@ impl Desk {
             return Vec::new();
         }
         let base = unchanged(&address);
-        let found = if address.contains(CHANGED) {
+        let found = if is_changed(&address) {
             self.made.find(&address)
         } else if base.starts_with(PROOF) {
             of_the_checker(base, way)

@@ -1,6 +1,6 @@
 //! The runs that a reader has made, each under an address of its own.
 
-use tcp_scenarios::catalogue::{self, CHANGED, unchanged};
+use tcp_scenarios::catalogue::{self, changed, unchanged};
 use tcp_scenarios::format::ScenarioFile;
 use tcp_scenarios::scenario::Scenario;
 use tcp_studio::change::{BranchId, History};
@@ -65,7 +65,7 @@ impl Made {
     }
 
     fn keep(&mut self, of: &str, file: ScenarioFile, branch: Option<BranchId>) -> String {
-        let address = format!("{}{CHANGED}{}", unchanged(of), self.0.len() + 1);
+        let address = changed(unchanged(of), self.0.len() + 1);
         self.0.push(One { address: address.clone(), file, branch });
         address
     }
