@@ -314,8 +314,8 @@ impl Clock {
     }
 
     /// Where there is no column of times, the time stands between the lanes, at an end or wherever there is
-    /// no capsule at any of these places of the playhead, nor a label where it stands still; and above that
-    /// line where there is no such place.
+    /// no capsule at any of these places of the playhead, nor a label if there is one place only. Where
+    /// that is nowhere it stands above the line while that stands still.
     fn tag(&self, moments: &[Instant], places: &[Px], ladder: &Ladder) -> Point {
         if ladder.layout.kind == LayoutKind::Wide {
             return Point::default();
@@ -325,25 +325,31 @@ impl Clock {
         let width = px(letters as i32 * LETTER + PADDING);
         let left = ladder.layout.edge(Host::Client) + px(8);
         let right = ladder.layout.edge(Host::Server) - px(8) - width;
-        let room =
-            |from, y, to| Room::upright(from, places[0] + y - HALF, to, places[0] + y + HALF);
-        let mut taken =
-            if self.at_rest() { ladder.said_of_segments(moments[0]) } else { Vec::new() };
+        let line = places[0];
+        let room = |from, y, to| Room::upright(from, line + y - HALF, to, line + y + HALF);
+        let (mut taken, mut rows) = (Vec::new(), &ROWS[..1]);
+        if let [now] = moments {
+            taken = ladder.said_of_segments(*now, (line - NEAR, line));
+            rows = &ROWS;
+        }
         for capsule in &*self.0.flying.borrow() {
             for y in places {
                 let (x, half) = (between_lanes(capsule, *y, ladder).x, capsule.width / 2 + px(8));
                 taken.push(room(x - half, Px::ZERO, x + half));
             }
         }
-        // To climb is to leave all of them behind in the end.
-        let mut at = Point::new(left, Px::ZERO);
-        while taken.iter().any(|taken| taken.overlaps(&room(at.x, at.y, at.x + width))) {
-            at.x += px(8);
-            if at.x > right {
-                at = Point::new(left, at.y - ABOVE);
+        let mut last = Px::ZERO;
+        for y in rows {
+            last = *y;
+            for i in 0..=16 {
+                let x = left + (right - left) * i / 16;
+                let spot = room(x, last, x + width);
+                if !taken.iter().any(|taken| taken.overlaps(&spot)) {
+                    return Point::new(x, last);
+                }
             }
         }
-        at
+        Point::new(left, last)
     }
 }
 
@@ -354,8 +360,11 @@ const PADDING: i32 = 16;
 /// Half as high as it is, in round numbers.
 const HALF: Px = px(10);
 
-/// The time at the playhead stands so much higher where there is no place for it, to clear capsules.
-const ABOVE: Px = px(25);
+/// The time stands on the line of the playhead, or above it where there is no place: clear of capsules.
+const ROWS: [Px; 2] = [px(0), px(-25)];
+
+/// The middle of a label that reaches there is not farther above the line.
+const NEAR: Px = px(200);
 
 /// So many slots belong to what is there all the time.
 const OWN: usize = 6;

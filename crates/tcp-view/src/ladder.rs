@@ -196,13 +196,13 @@ impl Ladder {
         frame.ladder(addresses.as_ref())
     }
 
-    /// The rooms of what is said of the segments whose journey is over at a time. What is in flight is not
-    /// said yet.
-    pub fn said_of_segments(&self, t: Instant) -> Vec<Room> {
+    /// The rooms of what is said near a stretch of the segments whose journey is over at a time. What is in
+    /// flight is not said yet.
+    pub fn said_of_segments(&self, t: Instant, stretch: Stretch) -> Vec<Room> {
         let mut rooms = Vec::new();
         for word in &self.words {
             let is_over = word.id.is_some_and(|id| self.journey(id).ended <= t);
-            if let (true, Mark::Text(text)) = (is_over, &word.mark) {
+            if let (true, Mark::Text(text)) = (is_over && word.mark.reaches(stretch), &word.mark) {
                 rooms.push(text.room());
             }
         }

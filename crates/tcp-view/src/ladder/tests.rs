@@ -109,7 +109,9 @@ fn a_path_goes_on_in_the_direction_of_its_line() {
 fn what_is_said_of_a_segment_takes_its_room_once_its_journey_is_over() {
     for (name, run, ladder) in all() {
         for beat in &run.beats {
-            let (step, said) = (step_at(&run, beat.at), ladder.said_of_segments(beat.at));
+            let everywhere = (Px::ZERO, ladder.height);
+            let (step, said) =
+                (step_at(&run, beat.at), ladder.said_of_segments(beat.at, everywhere));
             for word in &ladder.words {
                 let (Some(id), Mark::Text(text)) = (word.id, &word.mark) else { continue };
                 let journey = ladder.journey(id);
