@@ -21,7 +21,7 @@ const LONGEST_FRAME: Duration = Duration::from_millis(100);
 const FRAME: f64 = 18.0;
 
 /// Of so many frames one may be lost to drawing what has happened, and to telling the time in words.
-const DRAWING: f64 = 16.0;
+const DRAWING: f64 = 12.0;
 const TELLING: f64 = 72.0;
 
 /// Little is drawn at a time where about one of so many frames that draw is lost, and never because of a
