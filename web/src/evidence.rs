@@ -58,8 +58,8 @@ pub(crate) fn variables(app: &App) -> Element {
 fn segment(app: &App) -> Element {
     let lang = app.state.lang;
     let heading = element("h2", "label").say(Message::SegmentFields, lang);
-    let hint = element("p", "none").say(Message::NoSegment, lang);
+    let none = element("p", "none").say(Message::NoSegment, lang);
     element("section", "pane segment")
         .child(place("inspect"))
-        .child(element("div", "hint").child(heading).child(hint))
+        .child(element("div", "unsent").child(heading).child(none))
 }

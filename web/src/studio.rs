@@ -36,7 +36,7 @@ struct Telling {
 }
 
 /// So many parts it has, from 1 on.
-const PARTS: u32 = 8;
+const PARTS: u32 = 9;
 
 /// What the address has behind its `#` that the studio understands.
 pub(crate) fn link() -> String {

@@ -32,10 +32,11 @@ use std::cell::RefCell;
 type Block = (Share, fn(&Look<'_>) -> Vec<Tag>);
 
 /// What stands below each other.
-const BLOCKS: [Block; 7] = [
+const BLOCKS: [Block; 8] = [
     (Share::Heading, heading::heading),
     (Share::Header, |look| vec![diagram::diagram(look)]),
-    (Share::Content, |look| [vec![fields::chooser(look)], content::content(look)].concat()),
+    (Share::Field, |look| vec![fields::chooser(look)]),
+    (Share::Content, content::content),
     (Share::Receiver, |look| vec![windows::receiver(look)]),
     (Share::Ruling, windows::ruling),
     (Share::Sender, |look| windows::sender(look).into_iter().collect()),

@@ -53,7 +53,9 @@ pub enum Share {
     Heading,
     /// Its header.
     Header,
-    /// What a field of it means, its options and its text.
+    /// What a field of it means.
+    Field,
+    /// Its options and its text.
     Content,
     /// The window of the end that it comes to.
     Receiver,
@@ -67,9 +69,10 @@ pub enum Share {
 
 impl Share {
     /// All of them.
-    pub const ALL: [Share; 7] = [
+    pub const ALL: [Share; 8] = [
         Share::Heading,
         Share::Header,
+        Share::Field,
         Share::Content,
         Share::Receiver,
         Share::Ruling,
@@ -82,6 +85,7 @@ impl Share {
         match self {
             Share::Heading => "of-heading",
             Share::Header => "of-header",
+            Share::Field => "of-field",
             Share::Content => "of-content",
             Share::Receiver => "of-receiver",
             Share::Ruling => "of-ruling",
@@ -107,7 +111,7 @@ impl Turn {
 impl Moment {
     /// Reads what the page says: language, colours, address, the address of what is beside it, step,
     /// microseconds, segment or 0, whether it plays (`1` or `0`), panel, link; a line for each.
-    /// In turns, another one says which it is, from 1 to 8.
+    /// In turns, another one says which it is, from 1 to 9.
     pub fn read(text: &str) -> Option<Moment> {
         let mut lines = text.split('\n');
         let mut next = || lines.next();
@@ -142,14 +146,14 @@ mod tests {
 
     #[test]
     fn what_the_page_says_is_read() {
-        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak\ns=1.x\n8";
+        let text = "zh-CN\ndark\ntwo-way-synack-lost\n\n3\n40000\n2\n1\nbreak\ns=1.x\n9";
         let moment = Moment::read(text).expect("it is complete");
         assert_eq!((moment.lang, moment.theme), (Lang::ZhCn, Theme::Dark));
         assert_eq!((moment.step, moment.at.as_micros()), (3, 40_000));
         assert_eq!((moment.selected, moment.playing), (Some(2), true));
         assert_eq!((&*moment.panel, &*moment.link), ("break", "s=1.x"));
         assert_eq!(moment.turn, Turn::Look(Share::Changes));
-        for no_turn in ["0", "9", "a"] {
+        for no_turn in ["0", "10", "a"] {
             assert_eq!(Moment::read(&[&text[..text.len() - 1], no_turn].concat()), None);
         }
         assert_eq!(Moment::read("zh-CN\ndark"), None);

@@ -57,6 +57,16 @@ async fn a_segment_on_its_way_is_chosen_by_keyboard(lab: &Lab) -> Result<()> {
     lab.until("e2e.find('.capsule button').ariaPressed === 'false'").await
 }
 
+/// With a finger as well as with a pointer: what is said of keys is for those who have some.
+async fn where_there_is_no_segment_that_is_said(lab: &Lab) -> Result<()> {
+    for (lang, words) in [("en", "No segment yet."), ("zh-CN", "还没有报文段。")] {
+        lab.visit(&format!("?scenario=power-loss-idle&lang={lang}&t=step:3")).await?;
+        let said = format!("e2e.find('.pane.segment').innerText.includes({words:?})");
+        lab.until(&said).await?;
+    }
+    Ok(())
+}
+
 /// Every segment can be reached without a pointer, also when it is no longer on its way.
 async fn buttons_lead_from_segment_to_segment(lab: &Lab) -> Result<()> {
     let run = run()?;
@@ -156,4 +166,5 @@ in_each_browser! {
     a_segment_on_its_way_is_chosen_by_keyboard,
     buttons_lead_from_segment_to_segment,
     choosing_a_segment_opens_its_pane,
+    where_there_is_no_segment_that_is_said,
 }

@@ -160,7 +160,7 @@ async fn what_is_out_of_sight_is_drawn_when_it_is_seen(lab: &Lab) -> Result<()> 
 /// It need not be scrolled to: something above it may be lower than before.
 async fn what_moves_into_sight_is_drawn(lab: &Lab) -> Result<()> {
     plays_out_of_sight(lab).await?;
-    let above = "e2e.all('.diagram, .of-header, .of-content, .of-receiver, .of-sender')";
+    let above = "e2e.all('.diagram, .of-header, .of-field, .of-content, .of-receiver, .of-sender')";
     lab.ask(&format!("String({above}.map((it) => it.style.setProperty('display', 'none')))"))
         .await?;
     lab.until(&format!("e2e.playing() && {}", says_what_changed(4))).await
