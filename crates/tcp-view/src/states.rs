@@ -69,7 +69,9 @@ pub fn diagram(run: &Run, step: usize, width: i32) -> Diagram {
     let sheet = Sheet { width };
     let (paths, states) = walked(run, step);
     let mut marks = Vec::new();
-    for edge in &EDGES {
+    let taken = |edge: &&Edge| paths.client.takes(edge) || paths.server.takes(edge);
+    // Where ways share a line, the one that was taken is on top.
+    for edge in EDGES.iter().filter(|edge| !taken(edge)).chain(EDGES.iter().filter(taken)) {
         sheet.edge(edge, &paths, &mut marks);
     }
     for (state, x, y) in NODES {
@@ -78,13 +80,7 @@ pub fn diagram(run: &Run, step: usize, width: i32) -> Diagram {
             || paths.server.visited(run, Host::Server, state);
         marks.push(sheet.node(state, Point::new(px(x), px(y)), here, visited));
     }
-    for edge in &EDGES {
-        if shown(edge, &paths)
-            && let Some(label) = sheet.label(edge)
-        {
-            marks.push(label);
-        }
-    }
+    marks.extend(EDGES.iter().filter_map(|edge| sheet.label(edge)));
     let token = |host: Host| sheet.token(host, states[host]);
     let tokens = PerHost { client: token(Host::Client), server: token(Host::Server) };
     Diagram { width: px(width), height: px(HEIGHT), marks, tokens }
@@ -136,11 +132,6 @@ fn walked(run: &Run, step: usize) -> (PerHost<Path>, PerHost<State>) {
         }
     }
     (paths, states)
-}
-
-/// Whether an edge is drawn: those of the RFC always, others where an end has gone.
-fn shown(edge: &Edge, paths: &PerHost<Path>) -> bool {
-    edge.source != Source::Knob || paths.client.takes(edge) || paths.server.takes(edge)
 }
 
 /// The role that a state is tinted with.
@@ -205,7 +196,7 @@ impl Sheet {
                 self.arrow(edge, dashed, px(2), marks);
             }
             (Some(class), None) | (None, Some(class)) => self.arrow(edge, class, Px::ZERO, marks),
-            (None, None) if shown(edge, paths) => self.arrow(edge, "", Px::ZERO, marks),
+            (None, None) if edge.source != Source::Knob => self.arrow(edge, "", Px::ZERO, marks),
             (None, None) => {}
         }
     }

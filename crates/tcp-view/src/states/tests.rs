@@ -106,12 +106,13 @@ fn labels_leave_each_other_and_the_boxes_alone() {
     }
 }
 
-/// Dotted ways are many: a label that stands on one has a ground of its own.
+/// Ways that only a knob opens are drawn where a run takes them: a label that stands on one has a ground
+/// of its own.
 #[test]
-fn no_label_is_struck_through_by_a_way_of_the_figure() {
+fn no_label_is_struck_through_by_a_way_that_the_rfc_knows() {
     for width in [WIDTH, 328] {
         let sheet = Sheet { width };
-        let drawn = EDGES.iter().filter(|edge| edge.source == Source::Figure5);
+        let drawn = EDGES.iter().filter(|edge| edge.source != Source::Knob);
         for (label, said) in EDGES.iter().filter_map(|edge| Some((sheet.label(edge)?, edge))) {
             let Mark::Text(text) = label else { panic!("a label is a text") };
             let room = letters(&text);
@@ -170,6 +171,18 @@ fn both_ends_leave_their_ways_behind() {
     assert_eq!(classes(run.beats.len()), (6, 6));
     let end = diagram(&run, run.beats.len(), WIDTH).tokens;
     assert_eq!((end.client.state, end.server.state), (State::Closed, State::Closed));
+}
+
+#[test]
+fn no_way_covers_one_that_was_taken() {
+    for (name, run) in sample::ALL {
+        let run = run();
+        let marks = diagram(&run, run.beats.len(), WIDTH).marks;
+        let ways: Vec<&str> = marks.iter().map(Mark::class).collect();
+        let first = ways.iter().position(|class| class.starts_with("e v"));
+        let last = ways.iter().rposition(|class| ["e", "e t"].contains(class));
+        assert!(first.is_none_or(|first| last.is_none_or(|last| last < first)), "{name}");
+    }
 }
 
 #[test]
