@@ -151,7 +151,7 @@ pub const EDGES: [Edge; 31] = [
         (SynSent, Established),
         ("rcv SYN,ACK", "snd ACK"),
         &[(326, 86), (248, 170)],
-        label(296, 132, Start),
+        label(294, 132, Start),
     ),
     figure(
         (SynReceived, Established),
@@ -210,8 +210,8 @@ pub const EDGES: [Edge; 31] = [
     figure(
         (CloseWait, LastAck),
         ("CLOSE", "snd FIN"),
-        &[(324, 262), (324, 312)],
-        label(328, 291, Start),
+        &[(300, 262), (300, 312)],
+        label(304, 291, Start),
     ),
     figure(
         (LastAck, Closed),
@@ -235,7 +235,7 @@ pub const EDGES: [Edge; 31] = [
         "RST, ABORT, timeout",
         &[(257, 302), (266, 302), (266, 156), (228, 136), (228, 26)],
     ),
-    knob((Listen, Established), ("rcv SYN", "snd SYN,ACK"), &[(128, 86), (190, 170)]),
+    knob((Listen, Established), ("rcv SYN", "snd SYN,ACK"), &[(141, 80), (238, 80), (238, 170)]),
     knob(
         (TimeWait, SynReceived),
         ("rcv SYN", "snd SYN,ACK"),
@@ -245,6 +245,6 @@ pub const EDGES: [Edge; 31] = [
     knob(
         (TimeWait, SynSent),
         ("active OPEN", "snd SYN"),
-        &[(257, 382), (379, 382), (379, 74), (373, 74)],
+        &[(257, 382), (386, 382), (386, 74), (373, 74)],
     ),
 ];
