@@ -10,7 +10,7 @@ use std::rc::Rc;
 use tcp_model::host::Host;
 use tcp_model::time::Instant;
 use tcp_view::fixed::{Point, Px, px};
-use tcp_view::ladder::{Capsule, Ladder, LayoutKind, Room, numbers_in_flight};
+use tcp_view::ladder::{Capsule, Ladder, LayoutKind, Room, in_flight, numbers_in_flight};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -298,12 +298,15 @@ impl Clock {
         let down = |y| Point::new(Px::ZERO, y);
         let own = [down(hidden), down(-hidden), down(self.sharp(y)), tag, part, part];
         let mut pose = own.map(|place| (place, true)).to_vec();
-        for (capsule, numbers) in flying.iter().zip(numbers_in_flight(&flying, y)).rev() {
+        let places = in_flight(&flying, y);
+        let numbers = numbers_in_flight(&flying, &places);
+        for (i, capsule) in flying.iter().enumerate().rev() {
+            let (at, numbers) = (places[i], numbers[i]);
             let sharp = |at: Point| Point::new(self.sharp(at.x), self.sharp(at.y));
             let flies = y <= ladder.scale.y(capsule.journey.ended);
             let read = flies && numbers.is_some();
-            let numbers = numbers.unwrap_or(capsule.numbers_at(y));
-            pose.push((sharp(between_lanes(capsule, y, ladder)), flies));
+            let numbers = numbers.unwrap_or(capsule.numbers_at(at));
+            pose.push((sharp(at), flies));
             pose.push((sharp(numbers), read));
         }
         pose
@@ -329,13 +332,14 @@ impl Clock {
         let room = |from, y, to| Room::upright(from, line + y - HALF, to, line + y + HALF);
         let (mut taken, mut rows) = (Vec::new(), &ROWS[..1]);
         if let [now] = moments {
-            taken = ladder.said_of_segments(*now, (line - NEAR, line));
+            taken = ladder.left_by_segments(*now, (line - NEAR, line));
             rows = &ROWS;
         }
-        for capsule in &*self.0.flying.borrow() {
-            for y in places {
-                let (x, half) = (between_lanes(capsule, *y, ladder).x, capsule.width / 2 + px(8));
-                taken.push(room(x - half, Px::ZERO, x + half));
+        let flying = self.0.flying.borrow();
+        for y in places {
+            for (i, at) in in_flight(&flying, *y).iter().enumerate() {
+                let half = flying[i].width / 2 + px(8);
+                taken.push(room(at.x - half, Px::ZERO, at.x + half));
             }
         }
         let mut last = Px::ZERO;
@@ -404,14 +408,6 @@ impl Drop for Listening {
     fn drop(&mut self) {
         self.clock.0.listeners.borrow_mut().retain(|other| *other != self.callback);
     }
-}
-
-/// Where a capsule is: on its line, but never over the bands and the names beside them.
-fn between_lanes(capsule: &Capsule, y: Px, ladder: &Ladder) -> Point {
-    let half = capsule.width / 2;
-    let (left, right) = (ladder.layout.edge(Host::Client), ladder.layout.edge(Host::Server));
-    let at = capsule.at(y);
-    Point::new(at.x.min(right - half).max(left + half), at.y)
 }
 
 /// The y of the beginning and of the end of a run: what the timeline spans.

@@ -26,7 +26,7 @@ mod tests;
 mod timers;
 
 pub use band::{Half, Phase, phases};
-pub use capsule::{Capsule, numbers_in_flight};
+pub use capsule::{Capsule, in_flight, numbers_in_flight};
 pub(crate) use journey::mask;
 pub use journey::{Journey, Role};
 pub use layout::{Layout, LayoutKind};
@@ -179,6 +179,9 @@ impl Frame<'_> {
     }
 }
 
+/// Half of the head of an arrow, or of the cross in its place.
+const END: Px = px(10);
+
 impl Ladder {
     /// Draws a run.
     pub fn new(run: &Run, options: &LadderOptions<'_>) -> Ladder {
@@ -196,10 +199,16 @@ impl Ladder {
         frame.ladder(addresses.as_ref())
     }
 
-    /// The rooms of what is said near a stretch of the segments whose journey is over at a time. What is in
-    /// flight is not said yet.
-    pub fn said_of_segments(&self, t: Instant, stretch: Stretch) -> Vec<Room> {
+    /// The rooms near a stretch of what segments whose journey is over at a time have left: where it has
+    /// ended, and what is said of them. What is in flight is not said yet.
+    pub fn left_by_segments(&self, t: Instant, stretch: Stretch) -> Vec<Room> {
         let mut rooms = Vec::new();
+        for Journey { ended, stop, .. } in &self.journeys {
+            if *ended <= t && reach(stretch, stop.y, stop.y) {
+                let (x, y) = (stop.x, stop.y);
+                rooms.push(Room::upright(x - END, y - END, x + END, y + END));
+            }
+        }
         for word in &self.words {
             let is_over = word.id.is_some_and(|id| self.journey(id).ended <= t);
             if let (true, Mark::Text(text)) = (is_over && word.mark.reaches(stretch), &word.mark) {

@@ -6,9 +6,9 @@ use crate::fixed::{Point, Px, px};
 use crate::scene::{Anchor, Mark};
 use tcp_model::trace::SegmentId;
 
-/// A segment in flight at some moment. The marks stand around the origin: put [`body`] at
-/// [`at`](Self::at) and [`numbers`] at [`numbers_at`](Self::numbers_at). Between two events only
-/// these two places change, as a function of the playhead's y: a frame loop moves them.
+/// A segment in flight at some moment. The marks stand around the origin: put [`body`] and [`numbers`] where
+/// [`in_flight`] says. Between two events only these two places change, as a function of the
+/// playhead's y: a frame loop moves them.
 ///
 /// [`body`]: Self::body
 /// [`numbers`]: Self::numbers
@@ -32,7 +32,7 @@ pub struct Capsule {
     pub width: Px,
     /// How wide the numbers are.
     pub numbers_width: Px,
-    /// Where the numbers must stay.
+    /// Where it and its numbers must stay.
     inner: (Px, Px),
     /// How far it hangs back behind one that goes the same way at the same time.
     behind: Px,
@@ -45,23 +45,27 @@ const HEIGHT: i32 = 24;
 const CARD: Px = px(12);
 
 impl Capsule {
-    /// The middle of the capsule when the playhead is at `y`.
+    /// The middle of the capsule when the playhead is at `y`: on its line, and between the lanes.
     pub fn at(&self, y: Px) -> Point {
         let (on, start) = (self.journey.at(y), self.journey.start);
         let gone = (on.x - start.x).abs();
         let gone = (gone - self.behind.min(gone)).max(self.ahead);
-        Point::new(start.x + self.toward() * gone.0, on.y)
+        let x = start.x + self.toward() * gone.0;
+        Point::new(self.inside(x, self.width), on.y)
     }
 
-    /// The middle of the numbers: below the capsule, reaching back toward the sender, and always
-    /// between the lanes.
-    pub fn numbers_at(&self, y: Px) -> Point {
-        let at = self.at(y);
+    /// The middle of the numbers where the capsule is `at` a place: below it, reaching back toward the
+    /// sender, and always between the lanes.
+    pub fn numbers_at(&self, at: Point) -> Point {
         let back = self.numbers_width / 2 - px(22);
         let x = at.x - self.toward() * back.max(Px::ZERO).0;
-        let half = self.numbers_width / 2;
-        let (left, right) = (self.inner.0 + half, self.inner.1 - half);
-        Point::new(x.min(right).max(left), at.y + px(29))
+        Point::new(self.inside(x, self.numbers_width), at.y + px(29))
+    }
+
+    /// The middle of what is so wide, between the lanes.
+    fn inside(&self, x: Px, width: Px) -> Px {
+        let half = width / 2;
+        x.min(self.inner.1 - half).max(self.inner.0 + half)
     }
 
     /// A tenth of a pixel in the direction of travel.
@@ -75,24 +79,48 @@ const ROW: Px = px(18);
 /// Half of what is between numbers in a row, to be told apart.
 const GAP: Px = px(6);
 
-/// Where the numbers of segments in flight are when the playhead is at `y`, in the order of the
-/// capsules: below its own, in the second row where those of one that was sent later are in the first.
-/// Nowhere if both are taken, or if it has none.
-pub fn numbers_in_flight(capsules: &[Capsule], y: Px) -> Vec<Option<Point>> {
+/// How much of a capsule another one may cover: what is before its first letter.
+const COVERED: Px = px(12);
+
+/// Where the capsules are when the playhead is at `y`, in their order: on their lines, and of two that were
+/// sent one after the other and meet there beside each other, so that both can be read. The same
+/// words, on the same way, may cover each other.
+pub fn in_flight(capsules: &[Capsule], y: Px) -> Vec<Point> {
+    let mut places: Vec<Point> = capsules.iter().map(|one| one.at(y)).collect();
+    for j in 1..places.len() {
+        let (one, other) = (&capsules[j - 1], &capsules[j]);
+        let a_deck = one.flags == other.flags && one.journey.from == other.journey.from;
+        let apart = places[j].x - places[j - 1].x;
+        let wanted = (one.width + other.width) / 2 - COVERED;
+        if a_deck || apart.abs() >= wanted {
+            continue;
+        }
+        let toward = if apart == Px::ZERO { other.toward() } else { Px(apart.0.signum()) };
+        let wanted = toward * wanted.0;
+        let x = one.inside(places[j - 1].x - (wanted - apart) / 2, one.width);
+        places[j].x = other.inside(x + wanted, other.width);
+        places[j - 1].x = one.inside(places[j].x - wanted, one.width);
+    }
+    places
+}
+
+/// Where their numbers are: below its own, in the second row where those of one that was sent later are in
+/// the first. Nowhere if both are taken, or if it has none.
+pub fn numbers_in_flight(capsules: &[Capsule], places: &[Point]) -> Vec<Option<Point>> {
     let mut rows: [Vec<(Px, Px)>; 2] = Default::default();
-    let mut places = Vec::new();
-    for capsule in capsules.iter().rev() {
-        let (at, half) = (capsule.numbers_at(y), capsule.numbers_width / 2 + GAP);
+    let mut numbers = Vec::new();
+    for (i, capsule) in capsules.iter().enumerate().rev() {
+        let (at, half) = (capsule.numbers_at(places[i]), capsule.numbers_width / 2 + GAP);
         let (from, to) = (at.x - half, at.x + half);
         let free =
             |row: &Vec<(Px, Px)>| row.iter().all(|(start, end)| to <= *start || *end <= from);
         let row = rows.iter().position(free).filter(|_| !capsule.numbers_text.is_empty());
-        places.insert(0, row.map(|row| Point::new(at.x, at.y + ROW * row as i32)));
+        numbers.insert(0, row.map(|row| Point::new(at.x, at.y + ROW * row as i32)));
         if let Some(row) = row {
             rows[row].push((from, to));
         }
     }
-    places
+    numbers
 }
 
 impl Ladder {
@@ -118,7 +146,8 @@ impl Ladder {
                     && next.start.x == journey.start.x
                     && (next.rank == 0 || self.labels[id].flags != self.labels[id - 1].flags) =>
             {
-                width(next.role, &self.labels[id].flags) * 3 / 2
+                let own = width(journey.role, &self.labels[id - 1].flags);
+                width(next.role, &self.labels[id].flags) + own / 2 + px(4)
             }
             Some(_) | None => Px::ZERO,
         }

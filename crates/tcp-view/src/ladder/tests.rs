@@ -106,16 +106,29 @@ fn a_path_goes_on_in_the_direction_of_its_line() {
 }
 
 #[test]
-fn what_is_said_of_a_segment_takes_its_room_once_its_journey_is_over() {
+fn a_segment_takes_room_once_its_journey_is_over() {
     for (name, run, ladder) in all() {
         for beat in &run.beats {
             let everywhere = (Px::ZERO, ladder.height);
-            let (step, said) =
-                (step_at(&run, beat.at), ladder.said_of_segments(beat.at, everywhere));
+            let (step, left) =
+                (step_at(&run, beat.at), ladder.left_by_segments(beat.at, everywhere));
+            for journey in &ladder.journeys {
+                let inside = Room::upright(
+                    journey.stop.x - px(7),
+                    journey.stop.y - px(7),
+                    journey.stop.x + px(7),
+                    journey.stop.y + px(7),
+                );
+                let takes = left.iter().any(|room| room.overlaps(&inside));
+                assert!(takes || beat.at < journey.ended, "{name}: end of {}", journey.id);
+            }
+            let ends = ladder.journeys.iter().filter(|journey| journey.ended <= beat.at).count();
+            let none = ladder.left_by_segments(beat.at, (-px(90), -px(80)));
+            assert!(left.len() >= ends && none.is_empty(), "{name} at {}", beat.at);
             for word in &ladder.words {
                 let (Some(id), Mark::Text(text)) = (word.id, &word.mark) else { continue };
                 let journey = ladder.journey(id);
-                let takes = said.contains(&text.room());
+                let takes = left.contains(&text.room());
                 assert!(!takes || journey.ended <= beat.at, "{name}: {id} at {}", beat.at);
                 assert!(takes || journey.steps.end > step, "{name}: {id} at {}", beat.at);
             }
@@ -132,7 +145,7 @@ fn a_capsule_is_on_its_line_at_the_playhead_and_its_numbers_between_the_lanes() 
                 let on = capsule.at(y).y - y;
                 assert!(on >= px(0) && on <= px(20), "{name}: {} at {}", capsule.id, beat.at);
                 let Mark::Text(numbers) = &capsule.numbers else { panic!("numbers are words") };
-                let (half, x) = (numbers.width() / 2, capsule.numbers_at(y).x);
+                let (half, x) = (numbers.width() / 2, capsule.numbers_at(capsule.at(y)).x);
                 let lanes = ladder.layout.lanes;
                 assert!(x - half > lanes.client && x + half < lanes.server, "{name}");
             }
@@ -167,12 +180,38 @@ fn a_segment_and_its_copy_that_goes_another_way_stand_beside_each_other() {
 }
 
 #[test]
+fn capsules_that_meet_can_both_be_read() {
+    let mut met = 0;
+    for (name, run, ladder) in all() {
+        for beat in &run.beats {
+            let (y, capsules) = (ladder.scale.y(beat.at), ladder.capsules(step_at(&run, beat.at)));
+            let places = in_flight(&capsules, y);
+            let [one, other] = &capsules[..] else { continue };
+            if one.journey.from == other.journey.from && one.flags == other.flags {
+                continue;
+            }
+            let need = (one.width + other.width) / 2 - px(12);
+            let apart = |at: [Point; 2]| (at[0].x - at[1].x).abs();
+            met += usize::from(apart([one.at(y), other.at(y)]) < need);
+            assert!(apart([places[0], places[1]]) >= need - Px(1), "{name} at {}", beat.at);
+            for (capsule, place) in capsules.iter().zip(places) {
+                assert_eq!(place.y, capsule.at(y).y, "{name}: it stays at its moment");
+                let (half, lanes) = (capsule.width / 2, ladder.layout.lanes);
+                assert!(place.x - half > lanes.client && place.x + half < lanes.server, "{name}");
+            }
+        }
+    }
+    assert!(met > 5, "{met}");
+}
+
+#[test]
 fn numbers_in_flight_do_not_stand_on_each_other_and_most_are_seen() {
     let (mut shown, mut hidden) = (0, 0);
     for (name, run, ladder) in all() {
         for beat in &run.beats {
             let capsules = ladder.capsules(step_at(&run, beat.at));
-            let places = numbers_in_flight(&capsules, ladder.scale.y(beat.at));
+            let places = in_flight(&capsules, ladder.scale.y(beat.at));
+            let places = numbers_in_flight(&capsules, &places);
             assert_eq!(places.len(), capsules.len());
             let rooms: Vec<Room> = (capsules.iter().zip(&places))
                 .filter_map(|(capsule, at)| {

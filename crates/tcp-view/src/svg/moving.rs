@@ -193,7 +193,7 @@ impl<'a> Film<'a> {
         let on_line = |y| capsule.at(y);
         self.ride(&capsule.body, sent, ended, on_line, body);
         if !capsule.numbers_text.is_empty() {
-            self.ride(&capsule.numbers, sent, ended, |y| capsule.numbers_at(y), body);
+            self.ride(&capsule.numbers, sent, ended, |y| capsule.numbers_at(capsule.at(y)), body);
         }
     }
 

@@ -4,7 +4,8 @@
 use super::{FigureOptions, Sheet, document, figure, heading, legend, write_marks};
 use crate::fixed::{Matrix, Point, Px, px};
 use crate::ladder::{
-    Capsule, Ladder, LadderOptions, Layout, LayoutKind, RunningTimer, numbers_in_flight, say,
+    Capsule, Ladder, LadderOptions, Layout, LayoutKind, RunningTimer, in_flight, numbers_in_flight,
+    say,
 };
 use crate::scene::{Anchor, Mark};
 use std::fmt::Write;
@@ -128,8 +129,10 @@ impl Now<'_> {
         before.extend_from_slice(&ladder.breaks);
         before.extend(first_of_each(&running).flat_map(|timer| timer.label.clone()));
         before.extend(playhead(ladder, t));
-        let numbers = numbers_in_flight(&capsules, y);
-        before.extend(capsules.iter().zip(numbers).flat_map(|(one, at)| on_its_way(one, at, y)));
+        let places = in_flight(&capsules, y);
+        let numbers = numbers_in_flight(&capsules, &places);
+        let places = places.into_iter().zip(numbers);
+        before.extend(capsules.iter().zip(places).flat_map(|(one, at)| on_its_way(one, at)));
         Now { stage, y, behind, ahead, past, before }
     }
 
@@ -194,11 +197,14 @@ fn playhead(ladder: &Ladder, t: Instant) -> Vec<Mark> {
     }
 }
 
-/// A capsule when the playhead is at `y`, and its numbers where they have a place.
-fn on_its_way(capsule: &Capsule, numbers: Option<Point>, y: Px) -> impl Iterator<Item = Mark> {
+/// A capsule at its place, and its numbers where they have one.
+fn on_its_way(
+    capsule: &Capsule,
+    (at, numbers): (Point, Option<Point>),
+) -> impl Iterator<Item = Mark> {
     let placed = |at, mark: &Mark| Mark::placed("", Matrix::at(at), vec![mark.clone()]);
     let numbers = numbers.map(|at| placed(at, &capsule.numbers));
-    [placed(capsule.at(y), &capsule.body)].into_iter().chain(numbers)
+    [placed(at, &capsule.body)].into_iter().chain(numbers)
 }
 
 #[cfg(test)]
