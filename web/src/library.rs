@@ -2,6 +2,7 @@
 //! scenario with the words for its runs when it is opened.
 
 use crate::browser;
+use crate::embed::EMBEDDED;
 use js_sys::{Array, Uint8Array};
 use tcp_scenarios::catalogue::{Catalogue, Entry};
 use tcp_scenarios::prose::Lang;
@@ -28,14 +29,21 @@ pub fn once_begun(asked: Option<String>, lang: Lang, then: impl FnOnce() + 'stat
         if Catalogue::get().entries().is_empty() {
             return browser::fail("missing", &list(lang));
         }
-        once_told(asked.as_deref(), None, move || with_any_scenario(Box::new(then)));
+        let wanted = asked.clone().filter(|_| EMBEDDED);
+        once_told(asked.as_deref(), None, move || with_any_scenario(wanted, Box::new(then)));
     };
     fetch(first, Some(lang), Box::new(begin));
 }
 
-/// Does something where there is a scenario to show; if need be the first one is asked for.
-fn with_any_scenario(then: Then) {
-    let is_any = || Catalogue::get().entries().iter().any(Entry::is_told);
+/// Does something where there is a scenario to show; if need be the first one is asked for. What another
+/// player on the page has asked for is none.
+fn with_any_scenario(wanted: Option<String>, then: Then) {
+    let wanted = wanted.as_deref().and_then(|wanted| Catalogue::get().entry(wanted));
+    let mine = move |entry: &&Entry| {
+        let id = entry.id();
+        !EMBEDDED || id == FIRST_SCENARIO || wanted.is_some_and(|wanted| wanted.id() == id)
+    };
+    let is_any = move || Catalogue::get().entries().iter().filter(mine).any(Entry::is_told);
     if is_any() {
         return then();
     }

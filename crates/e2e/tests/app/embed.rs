@@ -98,6 +98,27 @@ async fn attributes_methods_and_events_are_as_the_page_wants_them(lab: &Lab) -> 
     lab.until(&inside(".notice")).await
 }
 
+async fn an_unknown_question_harms_no_player(lab: &Lab) -> Result<()> {
+    // There is no figure of it.
+    lab.expect_errors();
+    let player = "<tcp-lanes scenario=\"fin-lost\" lang=\"en\" loading=\"eager\"></tcp-lanes>";
+    lab.open_host(&with_script(&player.repeat(2)), "", shared()).await?;
+    running(lab, 2).await?;
+    lab.ask("document.querySelector('tcp-lanes').scenario = 'nobody'").await?;
+    lab.until(&inside(".notice")).await?;
+    // It begins anew, with another layout.
+    lab.ask("document.querySelector('tcp-lanes').panels = 'caption'").await?;
+    lab.until(&format!("!{}", inside(".asked"))).await?;
+    running(lab, 2).await?;
+    lab.until(&inside(".notice")).await?;
+    for player in 0..2 {
+        let player = format!("document.querySelectorAll('tcp-lanes')[{player}]");
+        lab.ask(&format!("{player}.seek('step:2')")).await?;
+        lab.until(&format!("{player}.state.step === 2")).await?;
+    }
+    Ok(())
+}
+
 async fn nothing_moves_unasked_and_keys_work_where_the_focus_is(lab: &Lab) -> Result<()> {
     let player =
         "<p><a id=\"before\" href=\"#\">x</a></p><tcp-lanes loading=\"eager\"></tcp-lanes>";
@@ -460,6 +481,7 @@ async fn axe_finds_nothing_in_players_of_any_width(lab: &Lab) -> Result<()> {
 in_every_engine! {
     players_share_a_program_and_leave_the_page_alone,
     attributes_methods_and_events_are_as_the_page_wants_them,
+    an_unknown_question_harms_no_player,
     nothing_moves_unasked_and_keys_work_where_the_focus_is,
     a_frame_talks_with_the_page_around_it,
     a_frame_works_where_the_page_may_do_little,
