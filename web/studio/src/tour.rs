@@ -27,8 +27,17 @@ const STEPS: usize = 5;
 #[derive(Debug, Default)]
 pub struct Tour {
     step: usize,
-    /// Whether the answer is to be lost as soon as the first run is on the stage.
-    cruel: bool,
+    /// What is to be done as soon as this run is on the stage.
+    awaited: Option<(&'static str, Deed)>,
+}
+
+/// What is done to a run.
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    /// It plays until a position, or to its end.
+    Play(&'static str),
+    /// The answer to its SYN is lost.
+    Lose,
 }
 
 impl Tour {
@@ -38,11 +47,11 @@ impl Tour {
             *self = Tour::default();
             return Vec::new();
         }
-        if !self.cruel || context.subject.address != FIRST {
-            return Vec::new();
+        match self.awaited.take_if(|(run, _)| context.subject.address == *run) {
+            Some((_, Deed::Play(until))) => vec![tell(["play ", until].concat())],
+            Some((_, Deed::Lose)) => lose_the_answer(context),
+            None => Vec::new(),
         }
-        self.cruel = false;
-        lose_the_answer(context)
     }
 
     /// What a reader has pressed in it.
@@ -51,7 +60,7 @@ impl Tour {
             "next" => self.next(),
             "back" => {
                 self.step = self.step.saturating_sub(1);
-                self.cruel = false;
+                self.awaited = None;
                 vec![focus()]
             }
             "leave" => {
@@ -63,18 +72,17 @@ impl Tour {
     }
 
     fn next(&mut self) -> Vec<Effect> {
-        let orders = match self.step {
-            0 => vec![tell(format!("open {FIRST} step:0")), tell("play 0.06")],
-            1 => vec![tell("play ")],
-            2 => {
-                self.cruel = true;
-                vec![tell(format!("open {FIRST} {}", seconds(ON_THE_WAY)))]
-            }
-            3 => vec![tell(format!("open {TWO_WAY} step:0")), tell("play ")],
+        // A run that is opened may still have to come.
+        let (order, awaited) = match self.step {
+            0 => (format!("open {FIRST} step:0"), Some((FIRST, Deed::Play("0.06")))),
+            1 => ("play ".to_owned(), None),
+            2 => (format!("open {FIRST} {}", seconds(ON_THE_WAY)), Some((FIRST, Deed::Lose))),
+            3 => (format!("open {TWO_WAY} step:0"), Some((TWO_WAY, Deed::Play("")))),
             _ => return Vec::new(),
         };
+        self.awaited = awaited;
         self.step += 1;
-        orders.into_iter().chain([focus()]).collect()
+        vec![tell(order), focus()]
     }
 
     /// How it looks.

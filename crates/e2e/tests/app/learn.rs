@@ -99,6 +99,9 @@ async fn the_first_minute_leads_through_and_is_remembered(lab: &Lab) -> Result<(
         lab.click("#studio [data-act='tour next']").await?;
         lab.until(&format!("e2e.find('.tour-words').textContent !== {before:?}")).await?;
     }
+    lab.until("location.search.includes('two-way-synack-lost') && e2e.step() > 0")
+        .await
+        .context("the two-way run does not play")?;
     lab.click("#studio [data-act='tour leave ']").await?;
     lab.until("!e2e.find('.tour-words')").await?;
     lab.visit("?scenario=three-way-normal&lang=en").await?;

@@ -6,12 +6,16 @@ use tcp_scenarios::scenario::Scenario;
 use tcp_studio::change::History;
 
 fn with_first(test: impl FnOnce(Context<'_>)) {
-    let text = format!("en\nauto\n{FIRST}\n\n0\n0\n0\n0\ntour\n");
+    with(FIRST, test);
+}
+
+fn with(run: &'static str, test: impl FnOnce(Context<'_>)) {
+    let text = format!("en\nauto\n{run}\n\n0\n0\n0\n0\ntour\n");
     let now = Moment::read(&text).expect("it is complete");
-    let file = file(FIRST).expect("it is in the catalogue");
+    let file = file(run).expect("it is in the catalogue");
     let scenario = Scenario::from_file(&file).expect("it is valid");
-    let history = History::new(file.clone(), FIRST.to_owned()).expect("it is valid");
-    let subject = Subject::new(FIRST, file, scenario, Lang::En);
+    let history = History::new(file.clone(), run.to_owned()).expect("it is valid");
+    let subject = Subject::new(run, file, scenario, Lang::En);
     test(Context { now: &now, subject: &subject, history: &history });
 }
 
@@ -29,9 +33,30 @@ fn it_leads_from_playing_to_the_end() {
 }
 
 #[test]
+fn a_run_that_is_still_to_come_plays_when_it_is_on_the_stage() {
+    let tells = |effects: &[Effect]| {
+        let told = effects.iter().filter_map(|effect| match effect {
+            Effect::Tell(order, _) => Some(order.clone()),
+            _ => None,
+        });
+        told.collect::<Vec<_>>()
+    };
+    let mut tour = Tour { step: 3, awaited: None };
+    with(FIRST, |context| {
+        let opened = tour.act(context, "next", "");
+        assert_eq!(tells(&opened), [format!("open {TWO_WAY} step:0")]);
+        assert!(tour.see(context).is_empty(), "it is not there yet");
+    });
+    with(TWO_WAY, |context| {
+        assert_eq!(tells(&tour.see(context)), ["play "]);
+        assert!(tour.see(context).is_empty(), "once");
+    });
+}
+
+#[test]
 fn the_answer_is_really_lost_and_sent_again() {
     with_first(|context| {
-        let mut tour = Tour { step: 2, cruel: false };
+        let mut tour = Tour { step: 2, awaited: None };
         assert!(tour.see(context).is_empty());
         tour.act(context, "next", "");
         let effects = tour.see(context);
