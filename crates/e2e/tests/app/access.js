@@ -110,7 +110,10 @@ window.access = (() => {
       const { fill, stroke, borderTopColor, localName } = getComputedStyle(one);
       return nothing(fill) && nothing(stroke) && (one instanceof SVGElement || nothing(borderTopColor));
     });
-    return lost.map((one) => `cannot be seen: ${name(one)}`).join("\n");
+    // Under words the browser lays a ground of the paper's colour, unless it is told to leave them alone.
+    const blank = all('[aria-pressed="true"], [aria-expanded="true"], [aria-current] .num, .now-t, .sym, .play').filter(shown)
+      .filter((one) => getComputedStyle(one).color === canvas && getComputedStyle(one).forcedColorAdjust !== "none");
+    return lost.concat(blank).map((one) => `cannot be seen: ${name(one)}`).join("\n");
   }
   // The states that a ladder has are told apart by what their halves are filled with.
   const fills = () => [...new Set(all(".scene .hf:not(.fu)").map((one) =>
