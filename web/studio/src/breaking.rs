@@ -10,10 +10,13 @@ use tcp_model::trace::{Flight, SegmentId};
 use tcp_scenarios::format::Intervention;
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::InvalidScenario;
+use tcp_studio::change::words::say;
 use tcp_studio::change::{
     Branch, Cruelty, EndAction, History, next_sent, on_segment, possible, possible_at,
 };
 use tcp_view::address::Position;
+use tcp_view::app::FREE;
+use tcp_view::svg::changed_in_short;
 
 /// What it keeps in mind.
 #[derive(Debug, Default)]
@@ -134,9 +137,9 @@ impl Breaking {
     }
 }
 
-/// `SYN,ACK SEQ 2000`.
+/// `SYN,ACK seq=2000`.
 fn name_of(flight: &Flight) -> String {
-    format!("{} SEQ {}", flight.segment.flags, flight.segment.seq.0)
+    format!("{} seq={}", flight.segment.flags, flight.segment.seq.0)
 }
 
 /// A button that does something to a segment.
@@ -227,6 +230,26 @@ fn row(context: Context<'_>, flight: &Flight, next: bool) -> Tag {
         deed(format!("break segment {} {place}", flight.id), *cruelty, flight, lang)
     });
     tag("li", "").child(select).child(tag("div", "deeds").list(deeds))
+}
+
+/// What was changed in the run on the stage, where nothing else tells of it, and whether it is cut.
+pub fn told(context: Context<'_>) -> Vec<Tag> {
+    let Context { now, subject, history } = context;
+    let changes: Vec<_> = history.interventions().iter().map(|one| say(one, now.lang)).collect();
+    let changed = changed_in_short(&changes, now.lang).map(|told| {
+        let about = either(
+            now.lang,
+            "。答案讲的是改动之前的运行。",
+            ". The answer is about the run without these changes.",
+        );
+        [&*told, if history.address() == FREE { "" } else { about }].concat()
+    });
+    let limit = subject.scenario.setup().limit.beats;
+    let cut = (subject.run.cut_off && subject.run.beats.len() >= limit).then(|| match now.lang {
+        Lang::ZhCn => format!("这次运行在第 {limit} 个事件后截断，后面还有。"),
+        Lang::En => format!("The run is cut after {limit} events; there is more to come."),
+    });
+    changed.into_iter().chain(cut).map(|words| tag("p", "part-about").text(words)).collect()
 }
 
 /// What can befall each end.

@@ -47,6 +47,15 @@ struct Shown {
 }
 
 impl Compare {
+    /// Opens it with this partner, if there is to be one.
+    pub fn begin(&mut self, partner: String) -> Option<Effect> {
+        if partner.is_empty() {
+            return None;
+        }
+        self.chosen = Some(partner);
+        Some(Effect::Tell("panel compare".to_owned(), None))
+    }
+
     /// Looks at what the page shows: while the panel is open, something stands beside it.
     pub fn see(&mut self, context: Context<'_>, files: &mut Files) -> Vec<Effect> {
         let Context { now, subject, history } = context;

@@ -6,7 +6,7 @@ mod made;
 #[cfg(test)]
 mod tests;
 
-use crate::breaking::Breaking;
+use crate::breaking::{Breaking, told};
 use crate::compare::Compare;
 use crate::effect::Effect;
 use crate::files::{Files, Found};
@@ -166,21 +166,23 @@ impl Desk {
         let (Some(moment), Some(subject)) = (&self.moment, &self.subject) else {
             return Vec::new();
         };
-        let Some((history, at)) = self.linked.open(subject, moment) else { return Vec::new() };
-        match history {
+        let Some(opened) = self.linked.open(subject, moment) else { return Vec::new() };
+        match opened.history {
             Ok(history) => {
                 self.history = Some(history);
-                self.show_edition(&at)
+                let mut effects = self.show_edition(&opened.at, &opened.beside);
+                effects.extend(self.compare.begin(opened.beside));
+                effects
             }
             Err(said) => self.linked.complain(said),
         }
     }
 
     /// Has the page show the run as the history has it now.
-    fn show_edition(&mut self, at: &str) -> Vec<Effect> {
+    fn show_edition(&mut self, at: &str, beside: &str) -> Vec<Effect> {
         let Some(history) = &self.history else { return Vec::new() };
         let (order, book) = self.made.edition(history, at);
-        let link = self.linked.of(history, at);
+        let link = self.linked.of(history, at, beside);
         let link = [Effect::Tell(["link ", &*link].concat(), None)];
         std::iter::once(Effect::Tell(order, book)).chain(link).collect()
     }
@@ -239,7 +241,8 @@ impl Desk {
                 }
                 Effect::Change(history, at) => {
                     self.history = Some(*history);
-                    orders.extend(self.show_edition(&at));
+                    let beside = self.moment.as_ref().map_or("", |now| &now.beside).to_owned();
+                    orders.extend(self.show_edition(&at, &beside));
                 }
                 Effect::Beside(scenario, of) => {
                     let (address, book) = self.made.beside(*scenario, &of);
@@ -282,7 +285,7 @@ impl Desk {
             "free" => self.free.view(context),
             "quiz" => self.quiz.view(context),
             "tour" => self.tour.view(context),
-            _ => Vec::new(),
+            _ => told(context),
         };
         let inspector = || ("inspect", self.inspect.view(context, turn));
         let rest = [

@@ -21,9 +21,23 @@ pub(crate) const BEGINNING: &str = "s=";
 pub(super) struct Linked {
     /// What it said last, read or written.
     link: String,
+    /// The scenario that this is about.
+    base: String,
+    /// The scenario that is on the stage until that comes.
+    before: String,
     /// What is to be opened.
     shared: Option<Shared>,
     complaint: Option<Complaint>,
+}
+
+/// What a link holds.
+pub(super) struct Opened {
+    /// What was changed, or why that does not fit.
+    pub(super) history: Result<History, String>,
+    /// Where it is to be shown.
+    pub(super) at: String,
+    /// The address of what stands beside it, or nothing.
+    pub(super) beside: String,
 }
 
 /// Why a link is not honoured.
@@ -38,13 +52,22 @@ pub(super) enum Complaint {
 impl Linked {
     /// The address says this.
     pub(super) fn see(&mut self, moment: &Moment) -> Vec<Effect> {
-        let link = &*moment.link;
+        let (link, base) = (&*moment.link, unchanged(&moment.address));
+        if base == self.base {
+            self.before.clear();
+        } else if base != self.before {
+            // The way back to a run that was changed leads through its link once more.
+            self.link.clear();
+            self.complaint = None;
+            base.clone_into(&mut self.base);
+        }
         if link == self.link || !link.starts_with(BEGINNING) {
             return Vec::new();
         }
-        link.clone_into(&mut self.link);
         match decode(&link[BEGINNING.len()..]) {
             Ok(shared) => {
+                link.clone_into(&mut self.link);
+                self.complaint = None;
                 let here = unchanged(&moment.address) == shared.scenario || shared.run.is_some();
                 let order = ["open ", &*shared.scenario, " step:0"].concat();
                 self.shared = Some(shared);
@@ -57,12 +80,8 @@ impl Linked {
         }
     }
 
-    /// What the link holds, once what it is about is on the stage, and where it is to be shown.
-    pub(super) fn open(
-        &mut self,
-        subject: &Subject,
-        moment: &Moment,
-    ) -> Option<(Result<History, String>, String)> {
+    /// What the link holds, once what it is about is on the stage.
+    pub(super) fn open(&mut self, subject: &Subject, moment: &Moment) -> Option<Opened> {
         let fits = |shared: &Shared| subject.address == shared.scenario || shared.run.is_some();
         let shared = self.shared.take_if(|shared| fits(shared))?;
         let mut file = match shared.run {
@@ -78,12 +97,17 @@ impl Linked {
             step => Position::Step(step).to_string(),
         };
         let history = History::open(file, shared.scenario, shared.interventions);
-        Some((history.map_err(|e| e.to_string()), at))
+        let history = history.map_err(|e| e.to_string());
+        Some(Opened { history, at, beside: shared.beside.unwrap_or_default() })
     }
 
-    /// The link of a history, where the page is at a position.
-    pub(super) fn of(&mut self, history: &History, at: &str) -> String {
-        self.link = text(history, at);
+    /// The link of a history with something beside it, where the page is at a position.
+    pub(super) fn of(&mut self, history: &History, at: &str, beside: &str) -> String {
+        self.complaint = None;
+        if history.address() != self.base {
+            self.before = std::mem::replace(&mut self.base, history.address().to_owned());
+        }
+        self.link = text(history, at, beside);
         self.link.clone()
     }
 
@@ -117,17 +141,19 @@ impl Linked {
     }
 }
 
-/// The link of a history, or nothing where nothing was changed.
-pub(crate) fn text(history: &History, at: &str) -> String {
+/// The link of a history with something beside it, or nothing where nothing was changed and nothing is
+/// beside it.
+pub(crate) fn text(history: &History, at: &str, beside: &str) -> String {
     let free = history.address() == FREE;
     let interventions = history.interventions();
-    if interventions.is_empty() && !free {
+    if interventions.is_empty() && !free && beside.is_empty() {
         return String::new();
     }
     let shared = Shared {
         run: free.then(|| history.file().run.clone()),
         interventions,
         t: Position::parse(at).unwrap_or(Position::Step(0)),
+        beside: Some(unchanged(beside).to_owned()).filter(|beside| !beside.is_empty()),
         ..Shared::of(history.address())
     };
     [BEGINNING, &*encode(&shared)].concat()

@@ -82,6 +82,13 @@ impl Page {
         }
     }
 
+    /// The browser has gone back or forward.
+    fn visit(&mut self, address: &str, link: &str) {
+        address.clone_into(&mut self.moment.address);
+        link.clone_into(&mut self.moment.link);
+        self.show();
+    }
+
     fn panel(&mut self, panel: &str) {
         panel.clone_into(&mut self.moment.panel);
         self.show();
@@ -169,6 +176,60 @@ fn a_damaged_link_is_explained_and_the_scenario_stays() {
     assert_eq!((&*page.moment.address, &*page.moment.link), ("two-way-synack-lost", ""));
     let page = Page::open("two-way-synack-lost", "s=7.abc");
     assert!(page.words().contains("version"), "{}", page.words());
+}
+
+#[test]
+fn a_damaged_link_is_explained_each_time_and_as_long_as_it_is_true() {
+    let mut page = Page::open("two-way-synack-lost", "s=1.notalink");
+    let told = |page: &Page| page.words().contains("Below is the scenario as it is");
+    page.press("link dismiss");
+    assert!(!told(&page), "{}", page.words());
+    page.visit("two-way-synack-lost", "s=1.notalink");
+    assert!(told(&page) && page.moment.link.is_empty(), "{}", page.words());
+    page.panel("break");
+    page.seek(1);
+    page.press(&page.button("Crash"));
+    assert!(!told(&page), "it is another run now: {}", page.words());
+    page.visit("two-way-synack-lost", "s=1.notalink");
+    assert!(told(&page));
+    page.visit("synack-lost", "");
+    assert!(!told(&page), "{}", page.words());
+}
+
+#[test]
+fn the_way_back_leads_to_the_run_as_it_was_changed() {
+    let mut page = Page::open("three-way-normal", "");
+    page.panel("break");
+    page.seek(1);
+    page.press(&page.button("Crash"));
+    let run = |page: &Page| page.desk.subject.as_ref().expect("a run").run.clone();
+    let (changed, link) = (run(&page), page.moment.link.clone());
+    page.panel("");
+    assert!(page.words().contains("Changed by the reader: "), "{}", page.words());
+    page.visit("synack-lost", "");
+    assert!(!page.words().contains("Changed by the reader: "), "{}", page.words());
+    page.visit("three-way-normal", &link);
+    assert_eq!(run(&page), changed);
+    assert!(page.words().contains("Changed by the reader: "), "{}", page.words());
+    // And once more.
+    page.visit("synack-lost", "");
+    page.visit("three-way-normal", &link);
+    assert_eq!(run(&page), changed);
+}
+
+#[test]
+fn a_comparison_is_shared() {
+    let mut page = Page::open("two-way-synack-lost", "");
+    page.panel("compare");
+    page.press("compare with two-way-synack-lost/three-way");
+    page.panel("share");
+    page.desk.stands_at("https://lanes.example/", false);
+    let effects = page.desk.act("sheet copy link");
+    let [Effect::CopyFrom(link, _)] = &*effects else { panic!("nothing to copy") };
+    let (_, hash) = link.split_once('#').expect("it has what is beside it");
+    let other = Page::open("two-way-synack-lost", hash);
+    assert_eq!((&*other.moment.panel, &*other.moment.beside), ("compare", &*page.moment.beside));
+    assert_eq!(other.moment.address, "two-way-synack-lost");
 }
 
 #[test]

@@ -131,7 +131,7 @@ impl Embedding {
         let (spoken, lang) = self.lang(context);
         let at = share::at(context, !self.is_moment);
         let changes =
-            if self.is_original { String::new() } else { link_text(context.history, &at) };
+            if self.is_original { String::new() } else { link_text(context.history, &at, "") };
         let is_changed = !changes.is_empty();
         let figure = share::figure(context, site, lang, self.theme).filter(|_| !is_changed);
         let page = share::page(context, site, lang, &at);

@@ -141,10 +141,9 @@ fn row(format: Format, lang: Lang) -> Tag {
 fn about(format: Format, lang: Lang) -> &'static str {
     let [zh_cn, en] = match format {
         Format::Text => ["终端里就能看的时序图。", "A ladder for a terminal or a plain text."],
-        Format::Json => [
-            "每个事件、每个报文、两端的全部变量。",
-            "Every event, every segment, all variables of both ends.",
-        ],
+        Format::Json => {
+            ["每个事件、每个报文，供程序读取。", "Every event and every segment, for programs."]
+        }
         Format::Svg => ["放进文章的图，随意缩放。", "A figure for an article, sharp at any size."],
         Format::AnimatedSvg => {
             ["打开后播放一遍的图。", "A figure that plays once when it is opened."]

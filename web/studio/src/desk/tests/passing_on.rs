@@ -138,7 +138,7 @@ fn a_link_leads_to_the_changed_run() {
     let [Effect::CopyFrom(link, field)] = &*effects else { panic!("nothing to copy") };
     assert_eq!(field, "#share-link");
     let (query, hash) = link.split_once('#').expect("it is of a changed run");
-    assert_eq!(query, "https://lanes.example/?scenario=free&lang=en&t=step:1");
+    assert_eq!(query, "https://lanes.example/?scenario=free&lang=en&t=0.5");
     let other = Page::open("three-way-normal", hash);
     assert_eq!(subject(&other).run, subject(&page).run);
 }
