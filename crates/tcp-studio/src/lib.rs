@@ -2,7 +2,7 @@
 //! passes it on. All of it is computed from runs and scenario files; nothing here draws.
 
 pub mod change;
-mod clause;
+pub mod clause;
 pub mod compare;
 pub mod link;
 pub mod quiz;

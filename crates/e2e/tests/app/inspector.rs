@@ -105,7 +105,7 @@ async fn a_field_and_its_octets_are_marked_together(lab: &Lab) -> Result<()> {
     let octets = "e2e.all('.insp .hx.picked').map((one) => one.textContent).join(' ')";
     lab.click(".bits td[data-f=ackno]").await?;
     lab.until(&format!("{octets} === '00 00 07 d1'")).await?;
-    ensure!(lab.ask("e2e.find('.insp .field').textContent").await?.contains("RFC 9293 3.1, 3.4"));
+    ensure!(lab.ask("e2e.find('.insp .field').textContent").await?.contains("RFC 9293 §3.1, §3.4"));
     // By keyboard, in the list of fields.
     lab.focus(".insp .field select").await?;
     lab.press(Key::Up).await?;

@@ -202,17 +202,13 @@ pub(super) fn option(id: FieldId, name: &str, lang: Lang) -> &'static str {
     let [zh_cn, en] = match (id, name) {
         (FieldId::Begin, "closed") => ["谁也不调用", "Nobody calls anything"],
         (FieldId::Begin, "listening") => ["服务器监听", "The server listens"],
-        (FieldId::Begin, "connecting") => {
-            ["服务器监听，客户端连接", "The server listens, the client connects"]
-        }
+        (FieldId::Begin, "connecting") => ["服务器监听，客户端连接", "The client connects as well"],
         (FieldId::Handshake, "three-way") => ["三次握手", "Three-way"],
         (FieldId::Handshake, "two-way") => ["两次握手（错误）", "Two-way (wrong)"],
         (FieldId::Handshake, "four-way") => {
             ["四次握手：ACK 和 SYN 分开", "Four-way: ACK and SYN apart"]
         }
-        (FieldId::Handshake, _) => {
-            ["四次握手：再确认一次 ACK", "Four-way: the ACK is acknowledged"]
-        }
+        (FieldId::Handshake, _) => ["四次握手：再确认一次 ACK", "Four-way: ACK of the ACK"],
         (FieldId::Isn, "rfc6528") => ["RFC 6528", "RFC 6528"],
         (FieldId::Isn, "clock") => ["时钟", "A clock"],
         (FieldId::Isn, "fixed") => ["固定（错误）", "Fixed (wrong)"],

@@ -183,7 +183,7 @@ fn a_chosen_field_is_marked_in_header_and_octets_and_explained() {
         let mut all = Vec::new();
         drawn[0].all("data-f", &mut all);
         all.retain(|tag| tag.attribute("class").is_some_and(|class| class.ends_with("picked")));
-        (all.len(), words(&drawn).contains("RFC 9293 3.1, 3.4"))
+        (all.len(), words(&drawn).contains("RFC 9293 §3.1, §3.4"))
     };
     assert_eq!(picked(&inspect), (0, false));
     inspect.take("field", "ackno");
@@ -210,7 +210,7 @@ fn the_case_of_the_table_and_the_ruling_are_told() {
     let drawn = draw(&Inspect::default(), &subject, Lang::En, subject.run.beats.len(), 3);
     let said = words(&drawn);
     assert!(said.contains("✓ acceptable: 1001 =< 1001 < 66536"), "{said}");
-    assert!(said.contains("RFC 9293 3.10.7.4, fifth"), "{said}");
+    assert!(said.contains("RFC 9293 §3.10.7.4, fifth"), "{said}");
     let drawn = draw(&Inspect::default(), &subject, Lang::En, 2, 1);
     assert!(words(&drawn).contains("LISTEN has no receive window"), "{}", words(&drawn));
 }

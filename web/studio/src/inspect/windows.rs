@@ -9,6 +9,7 @@ use tcp_model::seq::SeqNum;
 use tcp_model::state::State;
 use tcp_model::trace::Landing;
 use tcp_scenarios::prose::Lang;
+use tcp_studio::clause::cited;
 use tcp_view::inspector::{
     Acceptability, Case, Meeting, Progress, Rule, meeting, progress, sending,
 };
@@ -213,7 +214,7 @@ fn outcome(look: &Look<'_>, met: &Meeting) -> Tag {
         _ => look.either("丢弃", "dropped"),
     };
     let headline = look.captions.get(beat).map_or("", |caption| &*caption.headline);
-    let mut clause = format!(" {}", ruling.why.clause);
+    let mut clause = [" ", &*cited(&ruling.why.clause.to_string())].concat();
     if let Some(deviation) = ruling.why.deviation {
         clause.push_str(&format!(" ({deviation})"));
     }

@@ -5,6 +5,7 @@ use crate::moment::Moment;
 use crate::words::{either, named};
 use nodes::node::{Tag, tag};
 use tcp_scenarios::prose::Lang;
+use tcp_studio::clause::cited;
 use tcp_studio::quiz::{Kind, Question};
 
 /// Before anything is asked.
@@ -177,7 +178,7 @@ fn first(action: &str, words: &str) -> Tag {
     tag("button", "btn first").does(action).text(words)
 }
 
-/// `RFC 9293 3.10.7.2, third` as a link to the section.
+/// A clause as a link to the section.
 fn reference(clause: &str) -> Tag {
     let Some((rfc, place)) = clause.strip_prefix("RFC ").and_then(|rest| rest.split_once(' '))
     else {
@@ -191,5 +192,5 @@ fn reference(clause: &str) -> Tag {
         .with("href", format!("https://www.rfc-editor.org/rfc/rfc{rfc}{mark}{section}"))
         .with("target", "_blank")
         .with("rel", "noopener noreferrer")
-        .text(clause)
+        .text(cited(clause))
 }
