@@ -227,11 +227,13 @@ impl Sheet {
         marks.push(Mark::placed("", Matrix::turned(end, turn), vec![head]));
     }
 
+    /// Where the label of an edge stands, if it has one at this width.
+    fn place(&self, edge: &Edge) -> Option<Label> {
+        edge.label.filter(|label| !label.roomy || self.width >= 380)
+    }
+
     fn label(&self, edge: &Edge) -> Option<Mark> {
-        let Label { x, y, anchor, up, roomy } = edge.label?;
-        if roomy && self.width < 380 {
-            return None;
-        }
+        let Label { x, y, anchor, up, .. } = self.place(edge)?;
         let at = self.at(Point::new(px(x), px(y)));
         let (at, transform) = match up {
             true => (Point::default(), Some(Matrix::turned(at, Direction::UP))),

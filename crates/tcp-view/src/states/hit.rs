@@ -1,7 +1,8 @@
 //! What of the diagram a pointer means.
 
-use super::{EDGES, HALF_BOX, NODES, WIDTH};
+use super::{EDGES, Edge, HALF_BOX, Label, NODES, Sheet, WIDTH};
 use crate::fixed::{Point, px};
+use crate::scene::Anchor;
 use tcp_model::state::State;
 
 /// What a pointer means.
@@ -16,9 +17,11 @@ pub enum Hit {
 /// How far from an edge it is still meant, in tenths of a pixel.
 const NEAR: i64 = 100;
 
-/// What is at a point of the diagram that is so wide: a box, or else the nearest of these edges.
+/// What is at a point of the diagram that is so wide: a box, or else the nearest of these edges by
+/// its line or its label.
 pub fn hit(at: Point, width: i32, edges: &[(State, State)]) -> Option<Hit> {
-    let at = Point::new(at.x.scaled(WIDTH.into(), width.max(1).into()), at.y);
+    let width = width.max(1);
+    let at = Point::new(at.x.scaled(WIDTH.into(), width.into()), at.y);
     let inside = |(_, x, y): &&(State, i32, i32)| {
         (at.x - px(*x)).abs() <= HALF_BOX.x && (at.y - px(*y)).abs() <= HALF_BOX.y
     };
@@ -26,9 +29,30 @@ pub fn hit(at: Point, width: i32, edges: &[(State, State)]) -> Option<Hit> {
         return Some(Hit::State(*state));
     }
     let wanted = EDGES.iter().filter(|edge| edges.contains(&(edge.from, edge.to)));
-    let apart = wanted.map(|edge| (distance(at, edge.route), edge));
+    let apart = wanted.map(|edge| {
+        let to_label = letters(edge, width).map_or(i64::MAX, |line| distance(at, &line));
+        (distance(at, edge.route).min(to_label), edge)
+    });
     let (_, edge) = apart.filter(|(far, _)| *far <= NEAR * NEAR).min_by_key(|(far, _)| *far)?;
     Some(Hit::Edge(edge.from, edge.to))
+}
+
+/// The line through the middle of a label's letters, in the places of the table. They are 5.5 pixels
+/// wide on average, in a narrow diagram as well.
+fn letters(edge: &Edge, width: i32) -> Option<[(i32, i32); 2]> {
+    let Label { x, y, anchor, up, .. } = Sheet { width }.place(edge)?;
+    let wide = edge.short().len() as i32 * 11 / 2;
+    let long = if up { wide } else { wide * WIDTH / width };
+    let before = match anchor {
+        Anchor::Start => 0,
+        Anchor::Middle => long / 2,
+        Anchor::End => long,
+    };
+    let after = long - before;
+    Some(match up {
+        true => [(x - 4, y + before), (x - 4, y - after)],
+        false => [(x - before, y - 4), (x + after, y - 4)],
+    })
 }
 
 /// The square of the distance from a route, in tenths of a pixel.
@@ -85,5 +109,36 @@ mod tests {
         assert_eq!(hit(corner, WIDTH, &all()), None);
         let on_an_edge_that_is_not_asked_for = Point::new(px(76), px(112));
         assert_eq!(hit(on_an_edge_that_is_not_asked_for, WIDTH, &[]), None);
+    }
+
+    #[test]
+    fn a_label_that_nobody_asks_for_or_that_is_not_drawn_is_nothing() {
+        let passive_open = Point::new(px(80), px(33));
+        assert!(hit(passive_open, WIDTH, &all()).is_some());
+        assert_eq!(hit(passive_open, WIDTH, &all()[1..]), None);
+        let own = [(State::SynSent, State::SynReceived)];
+        assert!(hit(Point::new(px(190), px(97)), 380, &own).is_some());
+        assert_eq!(hit(Point::new(px(190), px(97)), 379, &own), None);
+    }
+
+    /// Points of the lines of an edge.
+    fn points(edge: &Edge) -> impl Iterator<Item = Point> {
+        edge.route.windows(2).flat_map(|leg| {
+            let [from, to] = [leg[0], leg[1]].map(|(x, y)| Point::new(px(x), px(y)));
+            (1..50).map(move |part| from.toward(to, part, 50))
+        })
+    }
+
+    #[test]
+    fn no_label_takes_the_line_of_another_edge() {
+        for sheet in [WIDTH, 328].map(|width| Sheet { width }) {
+            for (edge, at) in EDGES.iter().flat_map(|edge| points(edge).map(move |at| (edge, at))) {
+                if let Some(Hit::Edge(from, to)) = hit(sheet.at(at), sheet.width, &all()) {
+                    let met = super::super::edge(from, to).expect("it is one of them");
+                    let is_on_it = distance(at, met.route) <= 10 * 10;
+                    assert!(is_on_it, "{}: {} by {}", sheet.width, edge.full(), met.full());
+                }
+            }
+        }
     }
 }

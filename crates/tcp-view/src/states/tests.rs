@@ -123,6 +123,23 @@ fn no_label_is_struck_through_by_a_way() {
     }
 }
 
+#[test]
+fn whoever_presses_a_label_means_its_edge() {
+    let all: Vec<_> = EDGES.iter().map(|edge| (edge.from, edge.to)).collect();
+    for width in [WIDTH, 328] {
+        let sheet = Sheet { width };
+        for (label, edge) in EDGES.iter().filter_map(|edge| Some((sheet.label(edge)?, edge))) {
+            let Mark::Text(text) = label else { panic!("a label is a text") };
+            let [a, b, c, d] = letters(&text).0;
+            let (first, last) = (a.toward(d, 1, 2), b.toward(c, 1, 2));
+            for at in (1..8).map(|part| first.toward(last, part, 8)) {
+                let own = Some(Hit::Edge(edge.from, edge.to));
+                assert_eq!(hit(at, width, &all), own, "{width}: {}", edge.full());
+            }
+        }
+    }
+}
+
 /// What the letters of a label take, as wide as they are on average.
 fn letters(text: &Text) -> crate::ladder::Room {
     let size = if text.class.ends_with("small") { 10 } else { 11 };

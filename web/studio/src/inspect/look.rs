@@ -4,14 +4,15 @@ use crate::moment::Moment;
 use crate::subject::Subject;
 use crate::words::either;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use tcp_model::endpoint::Status;
 use tcp_model::host::{Flow, Host, Party, Socket};
-use tcp_model::script::Origin;
 use tcp_model::segment::SegmentFlags;
 use tcp_model::seq::SeqNum;
+use tcp_model::state::State;
 use tcp_model::trace::{Flight, Run, SegmentId};
 use tcp_scenarios::prose::Lang;
 use tcp_view::caption::Caption;
-use tcp_view::inspector::{address_of, last_sent};
+use tcp_view::inspector::{address_of, last_sent, status};
 use tcp_view::message::Message;
 use tcp_wire::Packet;
 use tcp_wire::anatomy::{Field, Part, parts};
@@ -23,6 +24,8 @@ pub(super) struct Look<'a> {
     pub(super) captions: &'a [Caption],
     pub(super) step: usize,
     pub(super) flight: &'a Flight,
+    /// The first step after which it had been sent.
+    sent: usize,
     /// The segment that was the last to be sent.
     pub(super) last: SegmentId,
     /// Whether the reader has chosen it.
@@ -50,6 +53,7 @@ impl<'a> Look<'a> {
         let last = last_sent(run, now.step)?;
         let chosen = now.selected.filter(|id| *id <= last);
         let flight = run.flight(chosen.unwrap_or(last));
+        let sent = (1..).find(|step| last_sent(run, *step) >= Some(flight.id))?;
         // A segment that is too long for a datagram has no octets.
         let octets = tcp_wire::segment(&packet(flight)).unwrap_or_default();
         let mut parts = parts(&octets);
@@ -63,6 +67,7 @@ impl<'a> Look<'a> {
             captions: &subject.captions,
             step: now.step,
             flight,
+            sent,
             last,
             is_chosen: chosen.is_some(),
             parts,
@@ -89,28 +94,29 @@ impl<'a> Look<'a> {
 
     fn shown(&self, number: SeqNum, of: Host) -> String {
         match self.initial(of).filter(|_| self.relative) {
-            // An old number lies before the initial one.
-            Some(initial) => (number.since(initial) as i32).to_string().replace('-', "−"),
+            Some(initial) => relative(number, initial),
             None => number.to_string(),
         }
     }
 
-    /// The initial number with which an end began: that of its last SYN before the segment, or of
-    /// the first after it that has been sent.
+    /// The initial number of an end: the one that the sender counted from as it sent the segment,
+    /// which is not that of the end's own SYN if the sender had taken an old one for it. Where the
+    /// sender has no TCB, that of the other end counts, and where neither has one, the last SYN.
     pub(super) fn initial(&self, of: Host) -> Option<SeqNum> {
+        let Flight { flow, from, .. } = *self.flight;
+        let mut ends = [from, from.peer()].into_iter().filter(|_| flow == Flow::MAIN);
+        let kept = ends.find_map(|by| began(self.run, by, self.sent, of));
+        kept.or_else(|| self.synchronized(of))
+    }
+
+    /// The number of the last SYN from the address of an end, whoever sent it.
+    fn synchronized(&self, of: Host) -> Option<SeqNum> {
         let Flight { id, flow, .. } = *self.flight;
         let is_syn = |flight: &&Flight| {
-            flight.flow == flow
-                && flight.from == of
-                && flight.origin == Origin::Endpoint
-                && flight.segment.has(SegmentFlags::SYN)
+            flight.flow == flow && flight.from == of && flight.segment.has(SegmentFlags::SYN)
         };
-        let (until, after) = self.run.flights[..self.last as usize].split_at(id as usize);
-        let syn = until.iter().rev().find(is_syn).or_else(|| after.iter().find(is_syn));
-        syn.map(|flight| flight.segment.seq).or_else(|| {
-            let began = self.run.start[of].snd.iss;
-            (flow == Flow::MAIN && began != SeqNum::default()).then_some(began)
-        })
+        let syn = self.run.flights[..id as usize].iter().rev().find(is_syn);
+        syn.map(|flight| flight.segment.seq)
     }
 
     /// An end, or who is at neither.
@@ -120,6 +126,22 @@ impl<'a> Look<'a> {
             Party::Server => Message::Host(Host::Server).say(self.lang).into_owned(),
             Party::Attacker => self.either("攻击者", "Attacker").to_owned(),
         }
+    }
+}
+
+/// A number of a sequence as counted from its initial one; an old number lies before that.
+pub(super) fn relative(number: SeqNum, initial: SeqNum) -> String {
+    (number.since(initial) as i32).to_string().replace('-', "−")
+}
+
+/// The initial number of an end as the TCB of this one has it after so many steps: ISS or IRS.
+pub(super) fn began(run: &Run, by: Host, step: usize, of: Host) -> Option<SeqNum> {
+    let Status { state, snd, rcv, .. } = status(run, by, step);
+    match state {
+        State::Closed | State::Listen => None,
+        _ if of == by => Some(snd.iss),
+        State::SynSent => None,
+        _ => Some(rcv.irs),
     }
 }
 

@@ -1,15 +1,19 @@
 //! The inspector over the whole catalogue.
 
 use super::Inspect;
+use super::look::{Look, relative};
 use crate::effect::Effect;
 use crate::moment::{Moment, Share, Turn};
 use crate::subject::Subject;
 use nodes::node::{Node, Tag};
+use tcp_model::endpoint::Status;
 use tcp_model::segment::SegmentFlags;
-use tcp_model::trace::SegmentId;
+use tcp_model::state::State;
+use tcp_model::trace::{Flight, SegmentId};
 use tcp_scenarios::catalogue::{self, Catalogue};
 use tcp_scenarios::prose::Lang;
 use tcp_scenarios::scenario::Scenario;
+use tcp_view::inspector::{last_sent, sending};
 
 fn subject(address: &str, lang: Lang) -> Subject {
     let file = catalogue::file(address).expect("it is in the catalogue");
@@ -222,4 +226,116 @@ fn options_are_decoded_and_padding_is_not_explained() {
     let said = words(&drawn);
     assert!(said.contains("1460 octets of data at most"), "{said}");
     assert!(said.contains("correct: computed over the pseudo-header"), "{said}");
+}
+
+/// A segment that was chosen after the last step, with relative numbers.
+fn counted(of: &Subject, id: SegmentId) -> Look<'_> {
+    let (address, steps) = (&of.address, of.run.beats.len());
+    let text = format!("en\nauto\n{address}\n\n{steps}\n{}\n{id}\n0\n\n", at(of, steps));
+    let now = Moment::read(&text).expect("it is complete");
+    Look::new(&now, of, None, true).expect("it was sent")
+}
+
+/// The server takes the number of an old SYN for the client's: 900, which the client, if it opens a
+/// connection at all, does not begin with.
+#[test]
+fn acknowledgments_count_from_the_initial_number_that_their_sender_has() {
+    let mut inspect = Inspect::default();
+    inspect.take("numbers", "relative");
+    for (address, step, ack) in [
+        ("two-way-old-duplicate-syn", 3, 1),
+        ("two-way-old-duplicate-syn", 4, 1),
+        ("two-way-replay-old-connection", 3, 1),
+        ("two-way-replay-old-connection", 6, 31),
+        ("three-way-old-duplicate-syn", 4, 1),
+    ] {
+        let subject = subject(address, Lang::En);
+        let drawn = draw(&inspect, &subject, Lang::En, step, 0);
+        assert!(words(&drawn).contains("SEQ − ISS 2000, ACK − IRS 900"), "{address} at {step}");
+        assert_eq!(number(&drawn, "ackno"), ack, "{address} at {step}");
+    }
+}
+
+#[test]
+fn numbers_count_from_those_in_the_tcb_of_their_sender() {
+    let mut ends = 0;
+    for scenario in Catalogue::get().entries().iter().flat_map(|entry| entry.all()) {
+        let address = &scenario.address;
+        let subject = subject(address, Lang::En);
+        for Flight { id, from, segment, .. } in &subject.run.flights {
+            let Some(Status { state, snd, rcv, .. }) = sending(&subject.run, *id) else { continue };
+            let look = counted(&subject, *id);
+            let has_tcb = !matches!(state, State::Closed | State::Listen);
+            if has_tcb {
+                ends += 1;
+                let seq = relative(segment.seq, snd.iss);
+                assert_eq!(look.seq(segment.seq), seq, "{address} #{id} of {from}");
+            }
+            if has_tcb && segment.has(SegmentFlags::ACK) {
+                let ack = relative(segment.ack, rcv.irs);
+                assert_eq!(look.ack(segment.ack), ack, "{address} #{id} of {from}");
+            }
+        }
+    }
+    assert!(ends > 200, "{ends}");
+}
+
+#[test]
+fn without_a_tcb_of_the_sender_numbers_count_from_those_of_the_other_end_or_the_syn() {
+    let seq = |address: &str, id: SegmentId| {
+        let subject = subject(address, Lang::En);
+        let look = counted(&subject, id);
+        (look.seq(look.flight.segment.seq), look.ack(look.flight.segment.ack))
+    };
+    // Nobody has a TCB yet, and then only the server: the client stays CLOSED.
+    assert_eq!(seq("two-way-old-duplicate-syn", 1).0, "0");
+    assert_eq!(seq("two-way-old-duplicate-syn", 4).0, "1");
+    let old_data = ("1".to_owned(), "−1499".to_owned());
+    assert_eq!(seq("two-way-replay-old-connection", 3), old_data);
+    // A client with a connection of its own: the old SYN lies before that.
+    assert_eq!(seq("three-way-old-duplicate-syn", 2).0, "−100");
+    // The lanes keep no variables of the connections of a flood.
+    assert_eq!(seq("syn-flood", 2), ("0".to_owned(), "1".to_owned()));
+}
+
+/// What the last of so many steps changed, as it is told.
+fn changed(numbers: &str, of: &Subject, step: usize) -> Vec<String> {
+    let mut inspect = Inspect::default();
+    inspect.take("numbers", numbers);
+    let drawn = draw(&inspect, of, Lang::En, step, 0);
+    let [list] = with(&drawn, "class", "changes")[..] else { panic!("one list of changes") };
+    let mut values = Vec::new();
+    list.all("class", &mut values);
+    values.retain(|tag| tag.attribute("class") == Some("mono"));
+    let said = values.iter().map(|tag| tag.words().replace(" →  becomes ", " → "));
+    said.collect()
+}
+
+#[test]
+fn what_has_changed_is_counted_as_the_header_is() {
+    let subject = subject("complete-lifecycle", Lang::En);
+    let lines = ["RCV.NXT", "1 → 201", "RCV.UP", "1 → 201"];
+    assert_eq!(changed("relative", &subject, 10), lines);
+    let lines = ["RCV.NXT", "2001 → 2201", "RCV.UP", "2001 → 2201"];
+    assert_eq!(changed("absolute", &subject, 10), lines);
+    let lines = ["STATE", "ESTABLISHED → FIN-WAIT-1", "SND.NXT", "101 → 102", "FIN", "– → 101"];
+    assert_eq!(changed("relative", &subject, 12), lines);
+    // Neither a window nor an initial number is counted from anything.
+    let all = changed("relative", &subject, 3).join(" ");
+    let beside = "SND.UNA – → 0 SND.NXT – → 1 SND.WND – → 65535 RCV.NXT – → 1 RCV.WND – → 65535";
+    assert!(all.contains(beside), "{all}");
+    assert!(all.contains("ISS – → 2000 IRS – → 1000 SND.WL1 – → 0 SND.WL2 – → 0"), "{all}");
+}
+
+#[test]
+fn no_variable_lies_before_the_initial_number_that_it_counts_from() {
+    for entry in Catalogue::get().entries() {
+        let subject = subject(entry.id(), Lang::En);
+        let run = &subject.run;
+        let shown = (1..=run.beats.len()).filter(|step| last_sent(run, *step).is_some());
+        for step in shown.take(60) {
+            let told = changed("relative", &subject, step).join(" ");
+            assert!(!told.contains('−'), "{} at {step}: {told}", entry.id());
+        }
+    }
 }

@@ -197,7 +197,7 @@ fn cases(look: &Look<'_>, table: &Acceptability) -> Tag {
     let head =
         tag("tr", "").list(heads.map(|words| tag("th", "").with("scope", "col").text(words)));
     tag("table", "mono")
-        .child(tag("caption", "").text("RFC 9293 3.10.7.4, Table 6"))
+        .child(tag("caption", "").text("RFC 9293 §3.10.7.4, Table 6"))
         .child(tag("thead", "").child(head))
         .child(tag("tbody", "").list(Case::ALL.map(row)))
 }
