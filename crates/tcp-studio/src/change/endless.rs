@@ -104,11 +104,11 @@ impl Steady {
             text: text(
                 &format!(
                     "探测了 {probes} 次，窗口还是 0，以后每 {every} 探一次。只要每次都有 ACK 回来，连接就一直\
-                     保持（RFC 9293 3.8.6.1，MUST-37）。后面都一样，演示到此为止。"
+                     保持（RFC 9293 §3.8.6.1，MUST-37）。后面都一样，演示到此为止。"
                 ),
                 &format!(
                     "After {probes} probes the window is still 0, and from now on there is one every \
-                     {every}. As long as each is answered the connection stays open (RFC 9293 3.8.6.1, \
+                     {every}. As long as each is answered the connection stays open (RFC 9293 §3.8.6.1, \
                      MUST-37). The rest is the same and is not shown."
                 ),
             ),

@@ -4,7 +4,7 @@ use super::divergence::{Divergence, Way};
 use super::names::Name;
 use super::verdict::{capitalised, deviation};
 use super::{Comparison, Side};
-use crate::clause::place;
+use crate::clause::{cited, place};
 use tcp_model::clause::{Clause, Deviation};
 use tcp_model::host::Host;
 use tcp_model::sim::Setup;
@@ -35,7 +35,8 @@ impl Comparison<'_> {
         let divergence = self.divergence.as_ref()?;
         let names = self.names(lang);
         let headline = self.headline(divergence, &names, lang);
-        let broken = Side::BOTH.map(|side| self.broken(divergence, side, lang));
+        let broken =
+            Side::BOTH.map(|side| self.broken(divergence, side, lang).map(|broken| cited(&broken)));
         let cause_is_named = broken.iter().any(Option::is_some);
         let elsewhere = if cause_is_named { Vec::new() } else { self.elsewhere(divergence, lang) };
         // What the headline has said need not be said again.
@@ -48,7 +49,7 @@ impl Comparison<'_> {
             .chain(broken.iter().flatten().cloned())
             .chain(clauses(divergence, &names, lang))
             .chain(elsewhere);
-        let body = join(sentences, lang);
+        let body = cited(&join(sentences, lang));
         Some(Explanation { headline, body, broken })
     }
 

@@ -186,7 +186,7 @@ pub(super) const fn unit(id: FieldId, lang: Lang) -> &'static str {
         FieldId::Delay | FieldId::DelayedAck | FieldId::Rto | FieldId::Msl => "ms",
         FieldId::Loss | FieldId::Duplication | FieldId::Reordering => "‰",
         FieldId::Window | FieldId::Mss => pick(lang, "字节", "octets"),
-        FieldId::SynBacklog | FieldId::AcceptQueue => pick(lang, "个", "connections"),
+        FieldId::SynBacklog | FieldId::AcceptQueue => pick(lang, "个", "entries"),
         FieldId::Begin
         | FieldId::Handshake
         | FieldId::Isn

@@ -77,8 +77,8 @@ protocols! {
     }
     /// TIME-WAIT that a SYN may end.
     TimeWaitReuse {
-        "在 TIME-WAIT 里也看新的 SYN（RFC 9293 3.6.1、RFC 6191）"
-        "looks at a new SYN in TIME-WAIT here (RFC 9293 3.6.1, RFC 6191)"
+        "在 TIME-WAIT 里也看新的 SYN（RFC 9293 §3.6.1、RFC 6191）"
+        "looks at a new SYN in TIME-WAIT here (RFC 9293 §3.6.1, RFC 6191)"
     }
     /// A fast open cookie that is known.
     FastOpen { "支持 Fast Open，SYN 里的 cookie 有效" "speaks fast open here, and the cookie is valid" }
