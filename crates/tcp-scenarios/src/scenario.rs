@@ -176,7 +176,7 @@ impl ScenarioFile {
         for (i, alternative) in self.alternatives.iter().enumerate() {
             let place = format!("alternatives[{i}].run.");
             let RunChanges { knobs, faults, script, until: _ } = &alternative.run;
-            script.iter().try_for_each(|script| check_sizes("script", script))?;
+            script.iter().try_for_each(|script| check_script(&place, script))?;
             knobs.iter().try_for_each(|knobs| check_knobs(&place, knobs))?;
             faults.iter().try_for_each(|faults| check_faults(&place, faults))?;
         }
@@ -190,7 +190,7 @@ impl RunFile {
     /// # Errors
     /// With the place, from `run.` on, and what was expected there.
     pub fn check(&self) -> Result<(), InvalidScenario> {
-        check_sizes("script", &self.script)?;
+        check_script("run.", &self.script)?;
         expect(!self.script.is_empty(), "run.script", "at least one step")?;
         let Weather { loss, duplication, reordering, .. } = self.weather;
         let of_a_thousand = loss.max(duplication).max(reordering) <= 1000;
@@ -213,9 +213,7 @@ pub fn check_interventions(
         let place = format!("{place}interventions[{i}].");
         match intervention {
             Intervention::Fault(fault) => check_nth(&format!("{place}fault"), fault)?,
-            Intervention::Step(step) => {
-                check_sizes(&format!("{place}step"), std::slice::from_ref(step))?;
-            }
+            Intervention::Step(step) => check_size(&format!("{place}step"), step)?,
         }
     }
     Ok(())
@@ -228,9 +226,13 @@ fn expect(holds: bool, place: &str, expected: &str) -> Result<(), InvalidScenari
     }
 }
 
-fn check_sizes(place: &str, script: &[ScriptStep]) -> Result<(), InvalidScenario> {
-    let sizes_fit = script.iter().all(|step| step.action.octets() <= MOST_OCTETS);
-    expect(sizes_fit, place, "no text over 1048576 octets")
+fn check_script(place: &str, script: &[ScriptStep]) -> Result<(), InvalidScenario> {
+    let too_long = script.iter().position(|step| step.action.octets() > MOST_OCTETS);
+    too_long.map_or(Ok(()), |i| check_size(&format!("{place}script[{i}].action"), &script[i]))
+}
+
+fn check_size(place: &str, step: &ScriptStep) -> Result<(), InvalidScenario> {
+    expect(step.action.octets() <= MOST_OCTETS, place, "no text over 1048576 octets")
 }
 
 fn check_faults(place: &str, faults: &[Fault]) -> Result<(), InvalidScenario> {

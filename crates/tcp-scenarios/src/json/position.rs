@@ -13,6 +13,36 @@ pub(super) fn of(path: &str, json: &str) -> Option<(usize, usize)> {
     refused.to_string().starts_with(FOUND).then(|| (refused.line(), refused.column()))
 }
 
+/// The line and the column, both from 1, of the last character of a text.
+pub(super) fn end(text: &[u8]) -> (usize, usize) {
+    text.iter().fold((1, 0), |(line, column), octet| match octet {
+        b'\n' => (line + 1, 0),
+        // Not the first octet of its character.
+        0x80..0xc0 => (line, column),
+        _ => (line, column + 1),
+    })
+}
+
+/// What had been read of a JSON text up to this line and this column, which counts octets.
+pub(super) fn read(line: usize, column: usize, json: &str) -> &[u8] {
+    let mut current = 1;
+    let start = json.bytes().position(|octet| {
+        let found = current == line;
+        current += usize::from(octet == b'\n');
+        found
+    });
+    json.as_bytes().get(..start.unwrap_or(json.len()) + column).unwrap_or(json.as_bytes())
+}
+
+/// The same up to the end of the last value, without the one sign behind it: a comma, or the end of
+/// the object or list that the value is in. It may be in another line.
+pub(super) fn value_before(read: &[u8]) -> &[u8] {
+    match read.trim_ascii_end() {
+        [value @ .., b',' | b'}' | b']'] => value.trim_ascii_end(),
+        value => value,
+    }
+}
+
 /// What the field is refused with.
 const FOUND: &str = "found";
 
