@@ -67,7 +67,7 @@ fn as_json_it_has_both_traces_and_the_events_at_which_they_part() {
         let event = &document[side]["events"][event];
         assert_eq!((&event["t_us"], &event["to"]), (&40_000.into(), &state.into()), "{event}");
     }
-    assert!(divergence["explanation"].as_str().unwrap().contains("RFC 9293 3.10.7.2, third"));
+    assert!(divergence["explanation"].as_str().unwrap().contains("RFC 9293 §3.10.7.2, third"));
     let outcomes = [&document["verdicts"][0]["outcome"], &document["verdicts"][1]["outcome"]];
     assert_eq!(outcomes, ["bad", "good"]);
     assert_eq!(document["verdicts"][0]["breaks"][0], "agreement");

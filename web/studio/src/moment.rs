@@ -1,9 +1,9 @@
 //! What the page shows when it calls.
 
 use tcp_model::time::Instant;
-use tcp_model::trace::SegmentId;
+use tcp_model::trace::{Run, SegmentId};
 use tcp_scenarios::prose::Lang;
-use tcp_view::address::Theme;
+use tcp_view::address::{Position, Theme};
 
 /// What the page shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -129,6 +129,15 @@ impl Moment {
             link: next()?.to_owned(),
             turn: Turn::read(next().unwrap_or_default())?,
         })
+    }
+
+    /// Where the run stands: between two beats what is on its way counts.
+    pub fn position(&self, run: &Run) -> Position {
+        let last = self.step.checked_sub(1).and_then(|last| run.beats.get(last));
+        match last.map_or(Instant::ZERO, |beat| beat.at) == self.at {
+            true => Position::Step(self.step),
+            false => Position::Time(self.at),
+        }
     }
 
     /// The page knows one thing that is open. Where that is a sheet, `panel` stays open below it.

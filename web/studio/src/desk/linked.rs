@@ -91,11 +91,10 @@ impl Linked {
         if let Some(seed) = shared.seed {
             file.run.weather.seed = seed;
         }
-        // The address of the page tells better where the reader was.
-        let at = match moment.step {
-            0 => shared.t.to_string(),
-            step => Position::Step(step).to_string(),
-        };
+        // The address of the page tells better where the reader was, unless the run that it was read
+        // for, without the changes, is over by then.
+        let is_inside = (1..subject.run.beats.len()).contains(&moment.step);
+        let at = if is_inside { moment.position(&subject.run) } else { shared.t }.to_string();
         let history = History::open(file, shared.scenario, shared.interventions);
         let history = history.map_err(|e| e.to_string());
         Some(Opened { history, at, beside: shared.beside.unwrap_or_default() })

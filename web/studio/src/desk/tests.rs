@@ -67,9 +67,10 @@ impl Page {
                 address.clone_into(&mut self.moment.address);
                 self.moment.beside.clear();
                 self.moment.link.clear();
-                if let Some(Position::Time(at)) = Position::parse(at) {
-                    self.moment.at = at;
-                }
+                self.moment.at = match Position::parse(at) {
+                    Some(Position::Time(at)) => at,
+                    _ => tcp_model::time::Instant::ZERO,
+                };
                 self.show();
             }
             "beside" => {
@@ -211,10 +212,12 @@ fn the_way_back_leads_to_the_run_as_it_was_changed() {
     page.visit("three-way-normal", &link);
     assert_eq!(run(&page), changed);
     assert!(page.words().contains("Changed by the reader: "), "{}", page.words());
-    // And once more.
+    // And once more, with a segment on its way.
     page.visit("synack-lost", "");
+    page.moment.step = 1;
+    page.moment.at = tcp_model::time::Instant::from_micros(7);
     page.visit("three-way-normal", &link);
-    assert_eq!(run(&page), changed);
+    assert_eq!((run(&page), page.moment.at.as_micros()), (changed, 7));
 }
 
 #[test]

@@ -4,7 +4,6 @@ use crate::desk::{Context, link_text};
 use crate::moment::Moment;
 use crate::words::either;
 use nodes::node::{Tag, tag};
-use tcp_model::time::Instant;
 use tcp_scenarios::catalogue::{PROOF, unchanged};
 use tcp_scenarios::prose::Lang;
 use tcp_studio::sandbox::Form;
@@ -34,15 +33,11 @@ pub(super) fn link(context: Context<'_>, site: &str, from_beginning: bool) -> St
 
 /// Where a link leads to: this moment or the beginning.
 pub(super) fn at(context: Context<'_>, from_beginning: bool) -> String {
-    let Context { now, subject, .. } = context;
-    let begun = now.step.checked_sub(1).map_or(Instant::ZERO, |last| subject.run.beats[last].at);
-    let position = match from_beginning {
+    match from_beginning {
         true => Position::Step(0),
-        false if begun == now.at => Position::Step(now.step),
-        // What is on its way is on its way in the link, too.
-        false => Position::Time(now.at),
-    };
-    position.to_string()
+        false => context.now.position(&context.subject.run),
+    }
+    .to_string()
 }
 
 /// The address of the page with the scenario, as it was before anybody changed it.
