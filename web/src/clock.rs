@@ -298,7 +298,7 @@ impl Clock {
         let down = |y| Point::new(Px::ZERO, y);
         let own = [down(hidden), down(-hidden), down(self.sharp(y)), tag, part, part];
         let mut pose = own.map(|place| (place, true)).to_vec();
-        let places = in_flight(&flying, y);
+        let places = in_flight(&flying, y, self.at_rest());
         let numbers = numbers_in_flight(&flying, &places);
         for (i, capsule) in flying.iter().enumerate().rev() {
             let (at, numbers) = (places[i], numbers[i]);
@@ -337,7 +337,7 @@ impl Clock {
         }
         let flying = self.0.flying.borrow();
         for y in places {
-            for (i, at) in in_flight(&flying, *y).iter().enumerate() {
+            for (i, at) in in_flight(&flying, *y, self.at_rest()).iter().enumerate() {
                 let half = flying[i].width / 2 + px(8);
                 taken.push(room(at.x - half, Px::ZERO, at.x + half));
             }

@@ -82,12 +82,13 @@ const GAP: Px = px(6);
 /// How much of a capsule another one may cover: what is before its first letter.
 const COVERED: Px = px(12);
 
-/// Where the capsules are when the playhead is at `y`, in their order: on their lines, and of two that were
-/// sent one after the other and meet there beside each other, so that both can be read. The same
-/// words, on the same way, may cover each other.
-pub fn in_flight(capsules: &[Capsule], y: Px) -> Vec<Point> {
+/// Where the capsules are when the playhead is at `y`, in their order: on their lines. Where it is at rest,
+/// two that were sent one after the other and meet there stand beside each other, so that both can be
+/// read; moving they pass. The same words, on the same way, may cover each other.
+pub fn in_flight(capsules: &[Capsule], y: Px, at_rest: bool) -> Vec<Point> {
     let mut places: Vec<Point> = capsules.iter().map(|one| one.at(y)).collect();
-    for j in 1..places.len() {
+    let pairs = if at_rest { places.len() } else { 0 };
+    for j in 1..pairs {
         let (one, other) = (&capsules[j - 1], &capsules[j]);
         let a_deck = one.flags == other.flags && one.journey.from == other.journey.from;
         let apart = places[j].x - places[j - 1].x;

@@ -129,7 +129,7 @@ impl Now<'_> {
         before.extend_from_slice(&ladder.breaks);
         before.extend(first_of_each(&running).flat_map(|timer| timer.label.clone()));
         before.extend(playhead(ladder, t));
-        let places = in_flight(&capsules, y);
+        let places = in_flight(&capsules, y, true);
         let numbers = numbers_in_flight(&capsules, &places);
         let places = places.into_iter().zip(numbers);
         before.extend(capsules.iter().zip(places).flat_map(|(one, at)| on_its_way(one, at)));

@@ -93,8 +93,13 @@ impl Linked {
         }
         // The address of the page tells better where the reader was, unless the run that it was read
         // for, without the changes, is over by then.
-        let is_inside = (1..subject.run.beats.len()).contains(&moment.step);
-        let at = if is_inside { moment.position(&subject.run) } else { shared.t }.to_string();
+        let is_over = moment.step == subject.run.beats.len();
+        let is_later = match shared.t {
+            Position::Step(step) => step > moment.step,
+            Position::Time(t) => t > moment.at,
+        };
+        let keeps = moment.step == 0 || is_over && is_later;
+        let at = if keeps { shared.t } else { moment.position(&subject.run) }.to_string();
         let history = History::open(file, shared.scenario, shared.interventions);
         let history = history.map_err(|e| e.to_string());
         Some(Opened { history, at, beside: shared.beside.unwrap_or_default() })
@@ -111,6 +116,7 @@ impl Linked {
     }
 
     pub(super) fn complain(&mut self, said: String) -> Vec<Effect> {
+        self.link.clear();
         self.complaint = Some(Complaint::Changes(said));
         vec![Effect::Tell("link ".to_owned(), None)]
     }

@@ -216,7 +216,7 @@ fn outcome(look: &Look<'_>, met: &Meeting) -> Tag {
     let headline = look.captions.get(beat).map_or("", |caption| &*caption.headline);
     let mut clause = [" ", &*cited(&ruling.why.clause.to_string())].concat();
     if let Some(deviation) = ruling.why.deviation {
-        clause.push_str(&format!(" ({deviation})"));
+        clause.push_str(&cited(&format!(" ({deviation})")));
     }
     let outcome = outcome
         .child(tag("b", "").text(word))

@@ -59,35 +59,35 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
 pub(super) const fn broken(rule: Broken) -> &'static str {
     match rule {
         Broken::TwoWayServer => {
-            "RFC 9293 3.10.7.2, third: after a SYN the next state is SYN-RECEIVED. This server \
+            "RFC 9293 §3.10.7.2, third: after a SYN the next state is SYN-RECEIVED. This server \
              is ESTABLISHED although nobody has acknowledged its own SYN."
         }
         Broken::TwoWayClient => {
-            "RFC 9293 3.10.7.3, fourth: the SYN,ACK must be acknowledged. This client sends no \
+            "RFC 9293 §3.10.7.3, fourth: the SYN,ACK must be acknowledged. This client sends no \
              third segment, so the server never learns that its sequence number arrived."
         }
         Broken::FourWayServer => {
-            "RFC 9293 3.10.7.2, third: the answer to a SYN is one segment, SYN,ACK. This server \
+            "RFC 9293 §3.10.7.2, third: the answer to a SYN is one segment, SYN,ACK. This server \
              sends ACK and SYN separately."
         }
         Broken::FourWayClient => {
-            "RFC 9293 3.10.7.3, fifth: in SYN-SENT a segment with neither SYN nor RST is dropped. \
+            "RFC 9293 §3.10.7.3, fifth: in SYN-SENT a segment with neither SYN nor RST is dropped. \
              This client takes the bare ACK."
         }
         Broken::AckOfAck => {
-            "RFC 9293 3.5: an ACK takes no sequence number and is not acknowledged. This server \
+            "RFC 9293 §3.5: an ACK takes no sequence number and is not acknowledged. This server \
              acknowledges the third segment all the same."
         }
         Broken::TimeWaitZero => {
-            "RFC 9293 3.6.1, MUST-13: the active closer stays in TIME-WAIT for 2MSL. This one \
+            "RFC 9293 §3.6.1, MUST-13: the active closer stays in TIME-WAIT for 2MSL. This one \
              does not wait."
         }
         Broken::TimeWaitOneMsl => {
-            "RFC 9293 3.6.1, MUST-13: the active closer stays in TIME-WAIT for 2MSL. This one \
+            "RFC 9293 §3.6.1, MUST-13: the active closer stays in TIME-WAIT for 2MSL. This one \
              waits for half of that."
         }
         Broken::FixedIsn => {
-            "RFC 9293 3.4.1, MUST-8: initial sequence numbers come from a clock. This {host} \
+            "RFC 9293 §3.4.1, MUST-8: initial sequence numbers come from a clock. This {host} \
              begins every connection with {iss}."
         }
     }

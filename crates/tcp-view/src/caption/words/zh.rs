@@ -46,32 +46,32 @@ pub(super) const fn aside(aside: Aside) -> &'static str {
 pub(super) const fn broken(rule: Broken) -> &'static str {
     match rule {
         Broken::TwoWayServer => {
-            "RFC 9293 3.10.7.2，第三步：收到 SYN 之后应进入 SYN-RECEIVED。这个服务器直接成了 \
+            "RFC 9293 §3.10.7.2，第三步：收到 SYN 之后应进入 SYN-RECEIVED。这个服务器直接成了 \
              ESTABLISHED，而它自己的 SYN 还没有人确认。"
         }
         Broken::TwoWayClient => {
-            "RFC 9293 3.10.7.3，第四步：SYN,ACK 必须得到确认。这个客户端不发第三个报文，服务器\
+            "RFC 9293 §3.10.7.3，第四步：SYN,ACK 必须得到确认。这个客户端不发第三个报文，服务器\
              永远不知道自己的序列号有没有送到。"
         }
         Broken::FourWayServer => {
-            "RFC 9293 3.10.7.2，第三步：对 SYN 的回答是一个报文 SYN,ACK。这个服务器把 ACK 和 \
+            "RFC 9293 §3.10.7.2，第三步：对 SYN 的回答是一个报文 SYN,ACK。这个服务器把 ACK 和 \
              SYN 分开发。"
         }
         Broken::FourWayClient => {
-            "RFC 9293 3.10.7.3，第五步：SYN-SENT 中，既没有 SYN 也没有 RST 的报文应丢弃。这个\
+            "RFC 9293 §3.10.7.3，第五步：SYN-SENT 中，既没有 SYN 也没有 RST 的报文应丢弃。这个\
              客户端却收下了单独的 ACK。"
         }
         Broken::AckOfAck => {
-            "RFC 9293 3.5：ACK 不占序列号，也不被确认。这个服务器偏偏确认了第三个报文。"
+            "RFC 9293 §3.5：ACK 不占序列号，也不被确认。这个服务器偏偏确认了第三个报文。"
         }
         Broken::TimeWaitZero => {
-            "RFC 9293 3.6.1，MUST-13：主动关闭的一端要在 TIME-WAIT 停留 2MSL。这一端根本不等。"
+            "RFC 9293 §3.6.1，MUST-13：主动关闭的一端要在 TIME-WAIT 停留 2MSL。这一端根本不等。"
         }
         Broken::TimeWaitOneMsl => {
-            "RFC 9293 3.6.1，MUST-13：主动关闭的一端要在 TIME-WAIT 停留 2MSL。这一端只等一半。"
+            "RFC 9293 §3.6.1，MUST-13：主动关闭的一端要在 TIME-WAIT 停留 2MSL。这一端只等一半。"
         }
         Broken::FixedIsn => {
-            "RFC 9293 3.4.1，MUST-8：初始序列号要由时钟产生。这个{host}每个连接都从 {iss} 开始。"
+            "RFC 9293 §3.4.1，MUST-8：初始序列号要由时钟产生。这个{host}每个连接都从 {iss} 开始。"
         }
     }
 }
