@@ -146,12 +146,15 @@ impl Lab {
     pub async fn visit_in_frame(&self, query: &str, (width, height): (u32, u32)) -> Result<()> {
         let address = self.leave().await?;
         self.driver.goto(format!("{address}{}", site::FRAME)).await?;
+        // A script in the empty document that the frame has before would end with it.
         let script = "const frame = document.createElement('iframe');
             document.body.style.margin = frame.style.border = '0';
             [frame.width, frame.height, frame.src] = arguments;
+            const done = arguments[arguments.length - 1];
+            frame.onload = () => done();
             document.body.append(frame);";
         let arguments = vec![json!(width), json!(height), json!(format!("{address}{query}"))];
-        self.driver.execute(script, arguments).await?;
+        self.driver.execute_async(script, arguments).await?;
         self.see("iframe").await?.enter_frame().await?;
         self.until("window.e2e && document.readyState === 'complete'").await?;
         let size = self.ask("`${innerWidth}×${innerHeight}`").await?;
