@@ -96,7 +96,9 @@ pub fn in_flight(capsules: &[Capsule], y: Px, at_rest: bool) -> Vec<Point> {
         if a_deck || apart.abs() >= wanted {
             continue;
         }
-        let toward = if apart == Px::ZERO { other.toward() } else { Px(apart.0.signum()) };
+        // Near a lane the wider one is farther from it, whichever has gone farther.
+        let order = other.journey.at(y).x - one.journey.at(y).x;
+        let toward = if order == Px::ZERO { -other.toward() } else { Px(order.0.signum()) };
         let wanted = toward * wanted.0;
         let x = one.inside(places[j - 1].x - (wanted - apart) / 2, one.width);
         places[j].x = other.inside(x + wanted, other.width);

@@ -196,6 +196,10 @@ fn capsules_that_meet_can_both_be_read() {
             assert_eq!(in_flight(&capsules, y, false), on_their_lines, "{name}: moving they pass");
             met += usize::from(apart(on_their_lines) < need);
             assert!(apart([places[0], places[1]]) >= need - Px(1), "{name} at {}", beat.at);
+            let order = one.journey.at(y).x - other.journey.at(y).x;
+            let stands = places[0].x - places[1].x;
+            let in_order = order.0.signum() * stands.0.signum() >= 0;
+            assert!(in_order, "{name} at {}: in their order", beat.at);
             for (capsule, place) in capsules.iter().zip(places) {
                 assert_eq!(place.y, capsule.at(y).y, "{name}: it stays at its moment");
                 let (half, lanes) = (capsule.width / 2, ladder.layout.lanes);
